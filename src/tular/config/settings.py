@@ -1,0 +1,96 @@
+"""Django settings. What may differ between installations comes from `env`."""
+
+from __future__ import annotations
+
+from tular.config import env
+
+BASE_DIR = env.ROOT
+VAR_DIR = env.var_dir()
+DATA_DIR = env.ROOT / "data"
+RULEBOOKS_DIR = env.ROOT / "rulebooks"
+
+DEBUG = env.flag("TULAR_DEBUG")
+SECRET_KEY = env.secret_key()
+ALLOWED_HOSTS = env.words("TULAR_HOSTS", "127.0.0.1,localhost,[::1]")
+
+INSTALLED_APPS = [
+    "django.contrib.staticfiles",
+    "django_htmx",
+    "tular.foundation.ui",
+    "tular.foundation.access",
+    "tular.foundation.rulebooks",
+    "tular.foundation.charts",
+    "tular.features.agencies",
+    "tular.features.catalogue",
+    "tular.features.replications",
+    "tular.features.finder",
+    "tular.features.exchange",
+    "tular.features.portal",
+]
+
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "django.middleware.gzip.GZipMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "tular.foundation.ui.language.LanguageMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "django.middleware.csp.ContentSecurityPolicyMiddleware",
+    "django_htmx.middleware.HtmxMiddleware",
+    "tular.foundation.access.middleware.PrivateByDefaultMiddleware",
+]
+
+ROOT_URLCONF = "tular.config.urls"
+WSGI_APPLICATION = "tular.config.wsgi.application"
+
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": ["django.template.context_processors.request"],
+            "builtins": ["tular.foundation.ui.templatetags.tular"],
+        },
+    }
+]
+
+DATABASES = {"default": env.database()}
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
+
+LANGUAGE_CODE = "id"
+LANGUAGES = [("id", "Bahasa Indonesia"), ("en", "English")]
+LOCALE_PATHS = [env.ROOT / "src" / "tular" / "locale"]
+USE_I18N = True
+USE_TZ = True
+TIME_ZONE = "Asia/Jakarta"
+
+STATIC_URL = "/static/"
+STATIC_ROOT = VAR_DIR / "static"
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+}
+WHITENOISE_MAX_AGE = 60 * 60
+
+# No inline script or style; `style` attributes carry data only (bar lengths, dot counts).
+SECURE_CSP = {
+    "default-src": ["'self'"],
+    "style-src-attr": ["'unsafe-inline'"],
+    "img-src": ["'self'", "data:"],
+    "object-src": ["'none'"],
+    "base-uri": ["'self'"],
+    "form-action": ["'self'"],
+    "frame-ancestors": ["'none'"],
+}
+SECURE_CONTENT_TYPE_NOSNIFF = True
+SECURE_REFERRER_POLICY = "same-origin"
+X_FRAME_OPTIONS = "DENY"
+DATA_UPLOAD_MAX_MEMORY_SIZE = 2_500_000
+
+# Where the search index of this installation lives; see features/finder.
+INDEX_DIR = VAR_DIR / "index"
+VECTOR_CACHE = VAR_DIR / "vectors.sqlite3"
+SHIPPED_VECTORS = DATA_DIR / "vectors.npz"

@@ -1,0 +1,115 @@
+"""Innovations, what they were recognised for, and where each fact came from."""
+
+from __future__ import annotations
+
+from django.db import models
+
+from tular.features.agencies.models import Agency, Region
+from tular.features.catalogue.choices import AwardLevel, Sustainability, ThemeKind
+
+
+class Theme(models.Model):
+    """A policy theme or a field of service under which innovations are found."""
+
+    slug = models.SlugField(max_length=40, primary_key=True)
+    name = models.CharField(max_length=80)
+    name_en = models.CharField(max_length=80)
+    kind = models.CharField(max_length=8, choices=ThemeKind)
+
+    class Meta:
+        ordering = ["name"]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Innovation(models.Model):
+    """One innovation through all its years, titles and sources.
+
+    `code` is the identity inside Tular: the source id of the row that first brought the innovation. `nri` is the
+    national registration number, empty while unknown. `slug` is made once and never changes, so addresses last.
+    """
+
+    code = models.CharField(max_length=60, unique=True)
+    nri = models.CharField(max_length=40, null=True, unique=True)
+    slug = models.SlugField(max_length=140, unique=True)
+    title = models.CharField(max_length=300)
+    agency = models.ForeignKey(Agency, on_delete=models.PROTECT, related_name="innovations")
+    unit = models.CharField(max_length=200, blank=True)
+    province = models.ForeignKey(Region, null=True, on_delete=models.PROTECT, related_name="+")
+    year = models.PositiveSmallIntegerField(null=True, help_text="Year of entry or of the source.")
+    start_year = models.PositiveSmallIntegerField(null=True, help_text="Year in which it began to run.")
+    themes = models.ManyToManyField(Theme, related_name="innovations")
+    sdgs = models.JSONField(default=list, help_text="Numbers 1–17 of the Sustainable Development Goals.")
+    problem = models.TextField(blank=True)
+    solution = models.TextField(blank=True)
+    results = models.TextField(blank=True, help_text="The owner's own claims: shown as 'menurut sumber'.")
+    sustainability = models.CharField(max_length=16, choices=Sustainability, default=Sustainability.UNKNOWN)
+    confirmed_on = models.DateField(null=True, help_text="Day the sustainability status was last confirmed.")
+    note = models.CharField(max_length=400, blank=True, help_text="Doubts about the record, shown with it.")
+
+    class Meta:
+        ordering = ["title", "code"]
+        constraints = [
+            models.CheckConstraint(name="innovation_has_title", condition=~models.Q(title="")),
+            models.CheckConstraint(
+                name="innovation_unknown_status_has_no_date",
+                condition=~models.Q(sustainability=Sustainability.UNKNOWN) | models.Q(confirmed_on__isnull=True),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.title
+
+
+class Recognition(models.Model):
+    """An award. It stays with the body that won it, whatever became of that body."""
+
+    innovation = models.ForeignKey(Innovation, on_delete=models.CASCADE, related_name="recognitions")
+    agency = models.ForeignKey(Agency, on_delete=models.PROTECT, related_name="recognitions")
+    level = models.CharField(max_length=20, choices=AwardLevel)
+    year = models.PositiveSmallIntegerField(null=True)
+    as_written = models.CharField(max_length=200, help_text="The label exactly as the source gives it.")
+    source_url = models.CharField(max_length=500, blank=True)
+
+    class Meta:
+        ordering = ["-year", "level"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["innovation", "level", "year", "as_written"],
+                name="recognition_once",
+                nulls_distinct=False,
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.as_written} {self.year or ''}".strip()
+
+
+class SourceRecord(models.Model):
+    """A row as it arrived: source, source id, untouched payload, time. Several may feed one innovation."""
+
+    innovation = models.ForeignKey(Innovation, on_delete=models.CASCADE, related_name="sources")
+    source = models.CharField(max_length=60, help_text="Which catalogue or file family the row belongs to.")
+    source_id = models.CharField(max_length=60)
+    payload = models.JSONField(help_text="The row as it came, column by column.")
+    payload_hash = models.CharField(max_length=64, help_text="SHA-256 of the payload.")
+    source_url = models.CharField(max_length=500, blank=True)
+    imported_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["source", "source_id"]
+        constraints = [models.UniqueConstraint(fields=["source", "source_id"], name="source_record_once")]
+
+    def __str__(self) -> str:
+        return f"{self.source}:{self.source_id}"
+
+
+class IndexOutbox(models.Model):
+    """An innovation changed and the search index does not know yet; written in the transaction of the change."""
+
+    innovation_id = models.BigIntegerField()
+    at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return f"{self.innovation_id} {self.at}"

@@ -1,0 +1,5 @@
+"""Component tags, available in every template without loading."""
+
+from django import template
+
+register = template.Library()
