@@ -75,11 +75,12 @@ class Recognition(models.Model):
     class Meta:
         ordering = ["-year", "level"]
         constraints = [
+            models.UniqueConstraint(fields=["innovation", "level", "year", "as_written"], name="recognition_once"),
             models.UniqueConstraint(
-                fields=["innovation", "level", "year", "as_written"],
-                name="recognition_once",
-                nulls_distinct=False,
-            )
+                fields=["innovation", "level", "as_written"],
+                condition=models.Q(year__isnull=True),
+                name="recognition_of_unknown_year_once",
+            ),
         ]
 
     def __str__(self) -> str:
