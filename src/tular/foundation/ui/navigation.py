@@ -1,0 +1,47 @@
+"""The links that every page carries: header, and the full list in the footer.
+
+Paths are written here rather than reversed: the names belong to features, which the foundation does not know.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+
+@dataclass(frozen=True)
+class Link:
+    """One entry of the navigation; `covers` are the path prefixes of the pages that belong under it."""
+
+    label: str | Promise
+    path: str
+    covers: tuple[str, ...] = ()
+
+    def current(self, path: str) -> str:
+        """The value of `aria-current` on the page at `path`: "page" there, "true" below it, "" elsewhere."""
+        if path == self.path:
+            return "page"
+        return "true" if any(path == root or path.startswith(f"{root}/") for root in self.covers) else ""
+
+
+HEADER = (
+    Link(_("Cari inovasi"), "/", ("/temukan", "/bandingkan", "/inovasi")),
+    Link(_("Jelajah"), "/jelajah", ("/jelajah", "/instansi")),
+    Link(_("Data"), "/data", ("/data", "/api", "/aturan", "/tesaurus")),
+)
+
+SEARCHING = (
+    Link(_("Cari menurut masalah"), "/"),
+    Link(_("Jelajah tema, provinsi, tahun"), "/jelajah"),
+    Link(_("Instansi"), "/instansi"),
+    Link(_("Bandingkan inovasi"), "/bandingkan"),
+)
+
+CHECKING = (
+    Link(_("Aturan peringkat"), "/aturan"),
+    Link(_("Tesaurus"), "/tesaurus"),
+    Link(_("Data terbuka dan API"), "/data"),
+    Link(_("Dokumentasi API"), "/api/v1/docs"),
+)
