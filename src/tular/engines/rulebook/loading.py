@@ -1,0 +1,198 @@
+"""From the bytes of a TOML file to a checked `Rulebook`."""
+
+from __future__ import annotations
+
+import hashlib
+import math
+import re
+import tomllib
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from types import MappingProxyType
+from typing import Any
+
+from tular.engines.rulebook.errors import RulebookError
+from tular.engines.rulebook.model import Block, Confidence, Rulebook, Source, Value
+
+SCHEMA = "rulebook-1"
+"""The only format there is so far."""
+
+SCOPES = ("national", "regional", "agency", "product")
+HEAD = frozenset(
+    {"schema", "id", "title", "title_en", "scope", "unknown", "unknown_en"}
+)
+ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+
+
+def load(source: Path | bytes, file_name: str = "") -> Rulebook:
+    """Read and check a rulebook.
+
+    `file_name` is what errors call the file; a path gives its own name. Raises `RulebookError` for anything that is not
+    a usable rulebook, and `OSError` when a path cannot be read.
+    """
+    data, name = (
+        (source, file_name)
+        if isinstance(source, bytes)
+        else (source.read_bytes(), file_name or source.name)
+    )
+    table = _parse(data, name)
+    _head(table, name)
+    blocks = tuple(_blocks(table, name))
+    return Rulebook(
+        id=table["id"],
+        title=table["title"],
+        title_en=table.get("title_en", table["title"]),
+        schema=table["schema"],
+        scope=table["scope"],
+        unknown=tuple(table["unknown"]),
+        unknown_en=tuple(table.get("unknown_en", table["unknown"])),
+        digest=hashlib.sha256(data).hexdigest(),
+        file_name=name,
+        facts=MappingProxyType(
+            {
+                key: _freeze(value)
+                for key, value in table.items()
+                if key not in HEAD and not _is_block(value)
+            }
+        ),
+        blocks=blocks,
+        sources=tuple(_sources(blocks, name)),
+    )
+
+
+def _parse(data: bytes, name: str) -> dict[str, Any]:
+    try:
+        table = tomllib.loads(data.decode())
+    except UnicodeDecodeError as error:
+        raise RulebookError(
+            name,
+            f"bita {error.start}",
+            "berkas bukan UTF-8; simpan ulang dengan pengodean UTF-8",
+        ) from None
+    except tomllib.TOMLDecodeError as error:
+        raise RulebookError(
+            name, _place(error), f"bukan TOML yang benar ({error}); perbaiki baris itu"
+        ) from None
+    for key, value in _leaves(table):
+        if isinstance(value, float) and not math.isfinite(value):
+            raise RulebookError(
+                name, key, "bukan angka biasa; tulis angka berhingga, misalnya 0.25"
+            )
+    return table
+
+
+def _place(error: tomllib.TOMLDecodeError) -> str:
+    """The line of a parse error, as Python ≥ 3.14 gives it or as older ones write it into the message."""
+    found = re.search(r"line (\d+)", str(error))
+    return f"baris {found.group(1)}" if found else "akhir berkas"
+
+
+def _leaves(value: Any, key: str = "") -> Iterator[tuple[str, Any]]:
+    if isinstance(value, dict):
+        for name, inner in value.items():
+            yield from _leaves(inner, f"{key}.{name}" if key else name)
+    elif isinstance(value, list):
+        for place, inner in enumerate(value, start=1):
+            yield from _leaves(inner, f"{key}[{place}]")
+    else:
+        yield key, value
+
+
+def _head(table: dict[str, Any], name: str) -> None:
+    """Check the keys that every rulebook starts with."""
+    if table.get("schema") != SCHEMA:
+        raise RulebookError(name, "schema", f'harus "{SCHEMA}"')
+    if not isinstance(table.get("id"), str) or not ID.fullmatch(table["id"]):
+        raise RulebookError(
+            name,
+            "id",
+            'harus ada: huruf kecil, angka, dan tanda hubung, misalnya "innovation-model-1"',
+        )
+    for key in ("title", "title_en"):
+        if (key == "title" or key in table) and not _is_text(table.get(key)):
+            raise RulebookError(name, key, "harus berisi judul")
+    if table.get("scope") not in SCOPES:
+        raise RulebookError(name, "scope", f"harus salah satu dari {', '.join(SCOPES)}")
+    for key in ("unknown", "unknown_en"):
+        if key == "unknown" or key in table:
+            entries = table.get(key)
+            if not isinstance(entries, list) or not all(
+                _is_text(entry) for entry in entries
+            ):
+                raise RulebookError(
+                    name,
+                    key,
+                    "harus ada: daftar hal yang belum diketahui; tulis [] hanya bila benar-benar tidak ada",
+                )
+    if "unknown_en" in table and len(table["unknown_en"]) != len(table["unknown"]):
+        raise RulebookError(
+            name,
+            "unknown_en",
+            "harus sama banyak dengan unknown, dalam urutan yang sama",
+        )
+
+
+def _blocks(table: dict[str, Any], name: str) -> Iterator[Block]:
+    for key, value in table.items():
+        if key in HEAD or not _is_block(value):
+            continue
+        items = value if isinstance(value, list) else [value]
+        seen: set[str] = set()
+        for place, item in enumerate(items, start=1):
+            if (identity := item.get("id")) is None:
+                continue
+            if not _is_text(identity):
+                raise RulebookError(name, f"{key}[{place}].id", "harus teks")
+            if identity in seen:
+                raise RulebookError(
+                    name,
+                    f"{key}[{place}].id",
+                    f'"{identity}" sudah dipakai; setiap id hanya sekali',
+                )
+            seen.add(identity)
+        yield Block(
+            key, tuple(_freeze(item) for item in items), isinstance(value, list)
+        )
+
+
+def _sources(blocks: tuple[Block, ...], name: str) -> Iterator[Source]:
+    """Every block, and every item of a list of tables, says where it comes from and how sure that is."""
+    for block in blocks:
+        for place, item in enumerate(block.items, start=1):
+            key = f"{block.key}.{item.get('id', place)}" if block.is_list else block.key
+            text, confidence = item.get("source"), item.get("confidence")
+            if not isinstance(text, str) or not text.strip():
+                raise RulebookError(
+                    name,
+                    f"{key}.source",
+                    'harus ada: asal aturan ini, atau "ditetapkan Tular" bila buatan sendiri',
+                )
+            if confidence not in {level.value for level in Confidence}:
+                raise RulebookError(
+                    name,
+                    f"{key}.confidence",
+                    "harus salah satu dari certain, likely, inferred",
+                )
+            yield Source(key, text, Confidence(str(confidence)))
+
+
+def _is_text(value: object) -> bool:
+    return isinstance(value, str) and bool(value.strip())
+
+
+def _is_block(value: object) -> bool:
+    """A table or a non-empty array of tables."""
+    return isinstance(value, dict) or (
+        isinstance(value, list)
+        and bool(value)
+        and all(isinstance(item, dict) for item in value)
+    )
+
+
+def _freeze(value: Any) -> Any:
+    if isinstance(value, Mapping):
+        return MappingProxyType({key: _freeze(inner) for key, inner in value.items()})
+    if isinstance(value, list):
+        return tuple(_freeze(inner) for inner in value)
+    frozen: Value = value
+    return frozen
