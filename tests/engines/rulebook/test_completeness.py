@@ -48,12 +48,7 @@ confidence = "certain"
 NAME = Question("Siapa?", "Who?", frozenset({"agency"}))
 PLACE = Question("Di mana?", "Where?", frozenset())
 PAIR = Component(
-    "identitas",
-    "Identitas",
-    "Identity",
-    frozenset({"agency", "unit"}),
-    frozenset({"agency"}),
-    (NAME, PLACE),
+    "identitas", "Identitas", "Identity", frozenset({"agency", "unit"}), frozenset({"agency"}), (NAME, PLACE)
 )
 
 
@@ -73,43 +68,23 @@ def test_the_cases_use_every_fact_and_only_known_ones() -> None:
 def test_nineteen_components_of_the_model_apply_to_a_record() -> None:
     assert len(BOOK.block("components")) == 20
     assert [component.id for component in COMPONENTS] == [
-        str(item["id"])
-        for item in BOOK.block("components")
-        if item["id"] != "riwayat_masukan"
+        str(item["id"]) for item in BOOK.block("components") if item["id"] != "riwayat_masukan"
     ]
 
 
 def test_a_component_is_explained_by_what_is_there_what_lacks_and_what_to_ask() -> None:
     assert assess((PAIR,), {"agency", "colour"}).results == (
-        ComponentResult(
-            PAIR, Status.PART, present=("agency",), lacking=("unit",), missing=(PLACE,)
-        ),
+        ComponentResult(PAIR, Status.PART, present=("agency",), lacking=("unit",), missing=(PLACE,)),
     )
     assert assess((PAIR,), set()).results == (
-        ComponentResult(
-            PAIR,
-            Status.NONE,
-            present=(),
-            lacking=("agency", "unit"),
-            missing=(NAME, PLACE),
-        ),
+        ComponentResult(PAIR, Status.NONE, present=(), lacking=("agency", "unit"), missing=(NAME, PLACE)),
     )
 
 
 def test_a_full_component_asks_nothing() -> None:
     result = assess((PAIR,), {"agency", "unit"})
-    assert result.results == (
-        ComponentResult(
-            PAIR, Status.FULL, present=("agency", "unit"), lacking=(), missing=()
-        ),
-    )
-    assert (result.full, result.part, result.none, result.total, result.share) == (
-        1,
-        0,
-        0,
-        1,
-        1.0,
-    )
+    assert result.results == (ComponentResult(PAIR, Status.FULL, present=("agency", "unit"), lacking=(), missing=()),)
+    assert (result.full, result.part, result.none, result.total, result.share) == (1, 0, 0, 1, 1.0)
     assert result.is_complete
 
 
@@ -118,17 +93,13 @@ def test_one_of_several_facts_is_nothing_unless_the_rule_says_so() -> None:
 
 
 def test_a_component_without_rule_for_full_never_becomes_full() -> None:
-    component = Component(
-        "proses", "Proses", "Process", frozenset(), frozenset({"solution"}), (PLACE,)
-    )
+    component = Component("proses", "Proses", "Process", frozenset(), frozenset({"solution"}), (PLACE,))
     assert assess((component,), {"solution"}).results[0].status is Status.PART
     assert assess((component,), set()).results[0].status is Status.NONE
 
 
 @given(st.sets(st.sampled_from(FACTS)), st.sampled_from(FACTS))
-def test_one_more_fact_never_makes_a_record_less_complete(
-    facts: set[str], more: str
-) -> None:
+def test_one_more_fact_never_makes_a_record_less_complete(facts: set[str], more: str) -> None:
     order = [Status.NONE, Status.PART, Status.FULL]
     before, after = assess(COMPONENTS, facts), assess(COMPONENTS, facts | {more})
     for old, new in zip(before.results, after.results, strict=True):
@@ -138,9 +109,7 @@ def test_one_more_fact_never_makes_a_record_less_complete(
 
 
 @given(st.sets(st.sampled_from([*FACTS, "title", "something"])))
-def test_the_counts_add_up_and_everything_that_is_not_full_can_be_asked_for(
-    facts: set[str],
-) -> None:
+def test_the_counts_add_up_and_everything_that_is_not_full_can_be_asked_for(facts: set[str]) -> None:
     result = assess(COMPONENTS, facts)
     assert result.full + result.part + result.none == result.total == 19
     assert result.share == result.full / 19
@@ -148,35 +117,17 @@ def test_the_counts_add_up_and_everything_that_is_not_full_can_be_asked_for(
 
 
 @given(st.sets(st.sampled_from(FACTS)))
-def test_the_name_of_the_owner_alone_never_fills_anything_but_the_identity(
-    facts: set[str],
-) -> None:
+def test_the_name_of_the_owner_alone_never_fills_anything_but_the_identity(facts: set[str]) -> None:
     told = facts & {"agency", "unit", "theme"}
-    assert {
-        r.component.id
-        for r in assess(COMPONENTS, told).results
-        if r.status is Status.FULL
-    } <= {"identitas"}
+    assert {r.component.id for r in assess(COMPONENTS, told).results if r.status is Status.FULL} <= {"identitas"}
 
 
 @pytest.mark.parametrize(
     ("rest", "key", "message"),
     [
-        (
-            "",
-            "components.identitas.record",
-            "harus tabel dengan full, part, dan ask, atau false",
-        ),
-        (
-            'record = { ask = [{ text_id = "Siapa?" }] }',
-            "components.identitas.name_id",
-            "nama komponen",
-        ),
-        (
-            'name_id = "Identitas"\nrecord = { full = ["agency"] }',
-            "components.identitas.record.ask",
-            "satu pertanyaan",
-        ),
+        ("", "components.identitas.record", "harus tabel dengan full, part, dan ask, atau false"),
+        ('record = { ask = [{ text_id = "Siapa?" }] }', "components.identitas.name_id", "nama komponen"),
+        ('name_id = "Identitas"\nrecord = { full = ["agency"] }', "components.identitas.record.ask", "satu pertanyaan"),
         (
             'name_id = "Identitas"\nrecord = { full = ["owner"], ask = [{ text_id = "Siapa?" }] }',
             "components.identitas.record.full",
@@ -200,9 +151,7 @@ def test_the_name_of_the_owner_alone_never_fills_anything_but_the_identity(
         ("record = false", "components", "paling sedikit satu komponen"),
     ],
 )
-def test_a_wrong_rule_is_refused_with_its_place(
-    rest: str, key: str, message: str
-) -> None:
+def test_a_wrong_rule_is_refused_with_its_place(rest: str, key: str, message: str) -> None:
     book = load((HEAD + rest).encode(), "contoh.toml")
     with pytest.raises(RulebookError) as caught:
         record_components(book)

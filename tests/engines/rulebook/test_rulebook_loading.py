@@ -11,14 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tular.engines.rulebook import (
-    Block,
-    Confidence,
-    Rulebook,
-    RulebookError,
-    Source,
-    load,
-)
+from tular.engines.rulebook import Block, Confidence, Rulebook, RulebookError, Source, load
 
 BROKEN = Path(__file__).parent / "broken"
 
@@ -85,11 +78,7 @@ def test_a_good_file_is_read_whole() -> None:
         file_name="contoh.toml",
         facts={"organiser": "Tular", "years": (2024, 2025)},
         blocks=(
-            Block(
-                "limits",
-                ({"most": 4, "source": "ditetapkan Tular", "confidence": "certain"},),
-                is_list=False,
-            ),
+            Block("limits", ({"most": 4, "source": "ditetapkan Tular", "confidence": "certain"},), is_list=False),
             Block(
                 "parts",
                 (
@@ -125,9 +114,7 @@ def test_another_byte_is_another_version() -> None:
 
 
 def test_a_missing_translation_falls_back_to_indonesian() -> None:
-    data = GOOD.replace(b'title_en = "Example"\n', b"").replace(
-        b'unknown_en = ["weights"]\n', b""
-    )
+    data = GOOD.replace(b'title_en = "Example"\n', b"").replace(b'unknown_en = ["weights"]\n', b"")
     book = load(data, "contoh.toml")
     assert (book.title_en, book.unknown_en) == ("Contoh", ("bobot",))
 
@@ -143,16 +130,12 @@ def test_a_block_that_is_not_there_is_empty() -> None:
     assert load(GOOD, "contoh.toml").block("stages") == ()
 
 
-def test_the_folder_of_broken_files_and_the_table_of_errors_name_the_same_files() -> (
-    None
-):
+def test_the_folder_of_broken_files_and_the_table_of_errors_name_the_same_files() -> None:
     assert {path.stem for path in BROKEN.glob("*.toml")} == set(WRONG)
 
 
 @pytest.mark.parametrize("name", sorted(WRONG))
-def test_a_broken_file_is_refused_with_file_key_and_what_would_be_right(
-    name: str,
-) -> None:
+def test_a_broken_file_is_refused_with_file_key_and_what_would_be_right(name: str) -> None:
     key, message = WRONG[name]
     with pytest.raises(RulebookError) as caught:
         load(BROKEN / f"{name}.toml")

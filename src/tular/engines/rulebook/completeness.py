@@ -111,11 +111,7 @@ def _result(component: Component, facts: AbstractSet[str]) -> ComponentResult:
     missing = (
         ()
         if status is Status.FULL
-        else tuple(
-            question
-            for question in component.questions
-            if not question.until or not question.until <= facts
-        )
+        else tuple(question for question in component.questions if not question.until or not question.until <= facts)
     )
     return ComponentResult(
         component,
@@ -128,9 +124,7 @@ def _result(component: Component, facts: AbstractSet[str]) -> ComponentResult:
 
 def record_facts(book: Rulebook) -> dict[str, str]:
     """The facts that the rulebook knows of a catalogue record, each with its meaning."""
-    return {
-        str(fact["id"]): str(fact.get("name_id", "")) for fact in book.block("facts")
-    }
+    return {str(fact["id"]): str(fact.get("name_id", "")) for fact in book.block("facts")}
 
 
 def record_components(book: Rulebook) -> tuple[Component, ...]:
@@ -144,35 +138,23 @@ def record_components(book: Rulebook) -> tuple[Component, ...]:
     components = tuple(component for component in built if component is not None)
     if not components:
         raise RulebookError(
-            book.file_name,
-            "components",
-            "harus ada paling sedikit satu komponen yang berlaku untuk catatan",
+            book.file_name, "components", "harus ada paling sedikit satu komponen yang berlaku untuk catatan"
         )
     return components
 
 
-def _component(
-    book: Rulebook, item: Mapping[str, Value], known: frozenset[str]
-) -> Component | None:
+def _component(book: Rulebook, item: Mapping[str, Value], known: frozenset[str]) -> Component | None:
     identity = item.get("id")
     if not isinstance(identity, str):
-        raise RulebookError(
-            book.file_name, "components.id", "setiap komponen harus punya id"
-        )
+        raise RulebookError(book.file_name, "components.id", "setiap komponen harus punya id")
     key, record = f"components.{identity}", item.get("record")
     if record is False:
         return None
     if not isinstance(record, Mapping):
-        raise RulebookError(
-            book.file_name,
-            f"{key}.record",
-            "harus tabel dengan full, part, dan ask, atau false",
-        )
+        raise RulebookError(book.file_name, f"{key}.record", "harus tabel dengan full, part, dan ask, atau false")
     name = record.get("name_id", item.get("name_id"))
     if not isinstance(name, str) or not name:
-        raise RulebookError(
-            book.file_name, f"{key}.name_id", "harus berisi nama komponen"
-        )
+        raise RulebookError(book.file_name, f"{key}.name_id", "harus berisi nama komponen")
     return Component(
         id=identity,
         name=name,
@@ -183,42 +165,20 @@ def _component(
     )
 
 
-def _questions(
-    book: Rulebook, record: Mapping[str, Value], key: str, known: frozenset[str]
-) -> tuple[Question, ...]:
+def _questions(book: Rulebook, record: Mapping[str, Value], key: str, known: frozenset[str]) -> tuple[Question, ...]:
     asked = record.get("ask")
     if not isinstance(asked, tuple) or not asked:
-        raise RulebookError(
-            book.file_name,
-            f"{key}.ask",
-            "harus ada paling sedikit satu pertanyaan untuk pemilik",
-        )
+        raise RulebookError(book.file_name, f"{key}.ask", "harus ada paling sedikit satu pertanyaan untuk pemilik")
     questions = []
     for place, entry in enumerate(asked, start=1):
         if not isinstance(entry, Mapping) or not isinstance(entry.get("text_id"), str):
-            raise RulebookError(
-                book.file_name,
-                f"{key}.ask[{place}]",
-                'harus { text_id = "…?", text_en = "…?" }',
-            )
+            raise RulebookError(book.file_name, f"{key}.ask[{place}]", 'harus { text_id = "…?", text_en = "…?" }')
         until = _facts(book, entry, f"{key}.ask[{place}]", "until", known)
-        questions.append(
-            Question(
-                str(entry["text_id"]),
-                str(entry.get("text_en", entry["text_id"])),
-                until,
-            )
-        )
+        questions.append(Question(str(entry["text_id"]), str(entry.get("text_en", entry["text_id"])), until))
     return tuple(questions)
 
 
-def _facts(
-    book: Rulebook,
-    table: Mapping[str, Value],
-    key: str,
-    name: str,
-    known: frozenset[str],
-) -> frozenset[str]:
+def _facts(book: Rulebook, table: Mapping[str, Value], key: str, name: str, known: frozenset[str]) -> frozenset[str]:
     value = table.get(name, ())
     if not isinstance(value, tuple):
         raise RulebookError(book.file_name, f"{key}.{name}", "harus daftar nama fakta")

@@ -18,9 +18,7 @@ SCHEMA = "rulebook-1"
 """The only format there is so far."""
 
 SCOPES = ("national", "regional", "agency", "product")
-HEAD = frozenset(
-    {"schema", "id", "title", "title_en", "scope", "unknown", "unknown_en"}
-)
+HEAD = frozenset({"schema", "id", "title", "title_en", "scope", "unknown", "unknown_en"})
 ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 
 
@@ -30,11 +28,7 @@ def load(source: Path | bytes, file_name: str = "") -> Rulebook:
     `file_name` is what errors call the file; a path gives its own name. Raises `RulebookError` for anything that is not
     a usable rulebook, and `OSError` when a path cannot be read.
     """
-    data, name = (
-        (source, file_name)
-        if isinstance(source, bytes)
-        else (source.read_bytes(), file_name or source.name)
-    )
+    data, name = (source, file_name) if isinstance(source, bytes) else (source.read_bytes(), file_name or source.name)
     table = _parse(data, name)
     _head(table, name)
     blocks = tuple(_blocks(table, name))
@@ -49,11 +43,7 @@ def load(source: Path | bytes, file_name: str = "") -> Rulebook:
         digest=hashlib.sha256(data).hexdigest(),
         file_name=name,
         facts=MappingProxyType(
-            {
-                key: _freeze(value)
-                for key, value in table.items()
-                if key not in HEAD and not _is_block(value)
-            }
+            {key: _freeze(value) for key, value in table.items() if key not in HEAD and not _is_block(value)}
         ),
         blocks=blocks,
         sources=tuple(_sources(blocks, name)),
@@ -65,19 +55,13 @@ def _parse(data: bytes, name: str) -> dict[str, Any]:
         table = tomllib.loads(data.decode())
     except UnicodeDecodeError as error:
         raise RulebookError(
-            name,
-            f"bita {error.start}",
-            "berkas bukan UTF-8; simpan ulang dengan pengodean UTF-8",
+            name, f"bita {error.start}", "berkas bukan UTF-8; simpan ulang dengan pengodean UTF-8"
         ) from None
     except tomllib.TOMLDecodeError as error:
-        raise RulebookError(
-            name, _place(error), f"bukan TOML yang benar ({error}); perbaiki baris itu"
-        ) from None
+        raise RulebookError(name, _place(error), f"bukan TOML yang benar ({error}); perbaiki baris itu") from None
     for key, value in _leaves(table):
         if isinstance(value, float) and not math.isfinite(value):
-            raise RulebookError(
-                name, key, "bukan angka biasa; tulis angka berhingga, misalnya 0.25"
-            )
+            raise RulebookError(name, key, "bukan angka biasa; tulis angka berhingga, misalnya 0.25")
     return table
 
 
@@ -104,9 +88,7 @@ def _head(table: dict[str, Any], name: str) -> None:
         raise RulebookError(name, "schema", f'harus "{SCHEMA}"')
     if not isinstance(table.get("id"), str) or not ID.fullmatch(table["id"]):
         raise RulebookError(
-            name,
-            "id",
-            'harus ada: huruf kecil, angka, dan tanda hubung, misalnya "innovation-model-1"',
+            name, "id", 'harus ada: huruf kecil, angka, dan tanda hubung, misalnya "innovation-model-1"'
         )
     for key in ("title", "title_en"):
         if (key == "title" or key in table) and not _is_text(table.get(key)):
@@ -116,20 +98,12 @@ def _head(table: dict[str, Any], name: str) -> None:
     for key in ("unknown", "unknown_en"):
         if key == "unknown" or key in table:
             entries = table.get(key)
-            if not isinstance(entries, list) or not all(
-                _is_text(entry) for entry in entries
-            ):
+            if not isinstance(entries, list) or not all(_is_text(entry) for entry in entries):
                 raise RulebookError(
-                    name,
-                    key,
-                    "harus ada: daftar hal yang belum diketahui; tulis [] hanya bila benar-benar tidak ada",
+                    name, key, "harus ada: daftar hal yang belum diketahui; tulis [] hanya bila benar-benar tidak ada"
                 )
     if "unknown_en" in table and len(table["unknown_en"]) != len(table["unknown"]):
-        raise RulebookError(
-            name,
-            "unknown_en",
-            "harus sama banyak dengan unknown, dalam urutan yang sama",
-        )
+        raise RulebookError(name, "unknown_en", "harus sama banyak dengan unknown, dalam urutan yang sama")
 
 
 def _blocks(table: dict[str, Any], name: str) -> Iterator[Block]:
@@ -144,15 +118,9 @@ def _blocks(table: dict[str, Any], name: str) -> Iterator[Block]:
             if not _is_text(identity):
                 raise RulebookError(name, f"{key}[{place}].id", "harus teks")
             if identity in seen:
-                raise RulebookError(
-                    name,
-                    f"{key}[{place}].id",
-                    f'"{identity}" sudah dipakai; setiap id hanya sekali',
-                )
+                raise RulebookError(name, f"{key}[{place}].id", f'"{identity}" sudah dipakai; setiap id hanya sekali')
             seen.add(identity)
-        yield Block(
-            key, tuple(_freeze(item) for item in items), isinstance(value, list)
-        )
+        yield Block(key, tuple(_freeze(item) for item in items), isinstance(value, list))
 
 
 def _sources(blocks: tuple[Block, ...], name: str) -> Iterator[Source]:
@@ -163,16 +131,10 @@ def _sources(blocks: tuple[Block, ...], name: str) -> Iterator[Source]:
             text, confidence = item.get("source"), item.get("confidence")
             if not isinstance(text, str) or not text.strip():
                 raise RulebookError(
-                    name,
-                    f"{key}.source",
-                    'harus ada: asal aturan ini, atau "ditetapkan Tular" bila buatan sendiri',
+                    name, f"{key}.source", 'harus ada: asal aturan ini, atau "ditetapkan Tular" bila buatan sendiri'
                 )
             if confidence not in {level.value for level in Confidence}:
-                raise RulebookError(
-                    name,
-                    f"{key}.confidence",
-                    "harus salah satu dari certain, likely, inferred",
-                )
+                raise RulebookError(name, f"{key}.confidence", "harus salah satu dari certain, likely, inferred")
             yield Source(key, text, Confidence(str(confidence)))
 
 
@@ -183,9 +145,7 @@ def _is_text(value: object) -> bool:
 def _is_block(value: object) -> bool:
     """A table or a non-empty array of tables."""
     return isinstance(value, dict) or (
-        isinstance(value, list)
-        and bool(value)
-        and all(isinstance(item, dict) for item in value)
+        isinstance(value, list) and bool(value) and all(isinstance(item, dict) for item in value)
     )
 
 

@@ -7,17 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time
 from enum import StrEnum
 
-type Value = (
-    str
-    | int
-    | float
-    | bool
-    | date
-    | datetime
-    | time
-    | tuple[Value, ...]
-    | Mapping[str, Value]
-)
+type Value = str | int | float | bool | date | datetime | time | tuple[Value, ...] | Mapping[str, Value]
 """What TOML can say; tables are read-only mappings, arrays are tuples."""
 
 
