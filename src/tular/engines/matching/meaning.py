@@ -1,0 +1,107 @@
+"""The meaning index: centred vectors of whole records and of their fields, in mapped files, exact dot products.
+
+All records are about public services and so share one strong direction; without removing it everything resembles
+everything. Records lose the records' mean, needs lose the mean of texts encoded *as needs* (the records' problems).
+
+Layout of the folder: `means.npz`; `scan.npy` (first encoder, whole records, float32: every record is compared);
+`<encoder>-record.npy`, `<encoder>-field.npy` (float16: read only for candidates); `fields.npy` (row ranges).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+
+
+@dataclass(frozen=True, slots=True)
+class Vectors:
+    """What one encoder says about all records, before centring.
+
+    `record` has one row per record; `field` has the rows of all fields, record by record; `need_mean` is the mean
+    of need-like texts encoded as needs.
+    """
+
+    name: str
+    weight: float
+    record: np.ndarray
+    field: np.ndarray
+    need_mean: np.ndarray
+
+
+def build(folder: Path, encoders: Sequence[Vectors], field_starts: np.ndarray) -> None:
+    """Write the index. `field_starts` (n + 1 ints) tells which rows of `field` belong to which record."""
+    folder.mkdir(parents=True, exist_ok=True)
+    means: dict[str, np.ndarray] = {}
+    for position, vectors in enumerate(encoders):
+        mean = vectors.record.mean(axis=0, dtype=np.float64).astype(np.float32)
+        means[f"{vectors.name}.record"] = mean
+        means[f"{vectors.name}.need"] = vectors.need_mean.astype(np.float32)
+        record = _unit(vectors.record - mean)
+        if position == 0:
+            np.save(folder / "scan.npy", record)
+        np.save(folder / f"{vectors.name}-record.npy", record.astype(np.float16))
+        np.save(folder / f"{vectors.name}-field.npy", _unit(vectors.field - mean).astype(np.float16))
+    np.save(folder / "fields.npy", field_starts.astype(np.int64))
+    np.savez(
+        folder / "means.npz",
+        names=np.array([vectors.name for vectors in encoders]),
+        weights=np.array([vectors.weight for vectors in encoders]),
+        **means,
+    )
+
+
+class MeaningIndex:
+    """An index opened for reading; the vectors stay on disk and are mapped. Safe to share between threads."""
+
+    def __init__(self, folder: Path) -> None:
+        """Open what `build` wrote. Raises FileNotFoundError when a file is missing."""
+        with np.load(folder / "means.npz") as saved:
+            self.names = [str(name) for name in saved["names"]]
+            self.weights = saved["weights"] / max(float(saved["weights"].sum()), 1e-9)
+            self._need_means = {name: saved[f"{name}.need"] for name in self.names}
+            self._record_means = {name: saved[f"{name}.record"] for name in self.names}
+        self._scan = np.load(folder / "scan.npy", mmap_mode="r")
+        self._record = {name: np.load(folder / f"{name}-record.npy", mmap_mode="r") for name in self.names}
+        self._field = {name: np.load(folder / f"{name}-field.npy", mmap_mode="r") for name in self.names}
+        self._starts = np.load(folder / "fields.npy")
+
+    def __len__(self) -> int:
+        return len(self._scan)
+
+    def centred_need(self, name: str, vector: np.ndarray) -> np.ndarray:
+        """A need's vector without what all needs share, unit length."""
+        return _unit((vector - self._need_means[name])[None, :])[0]
+
+    def record_vector(self, name: str, number: int) -> np.ndarray:
+        """A record's own centred vector, to look for its neighbours."""
+        return self._record[name][number].astype(np.float32)
+
+    def nearest(self, centred: np.ndarray, limit: int) -> np.ndarray:
+        """Numbers of the records nearest to a centred vector of the first encoder; every record is compared."""
+        scores = self._scan @ centred
+        if len(scores) <= limit:
+            return np.arange(len(scores))
+        return np.argpartition(-scores, limit)[:limit]
+
+    def similarity(self, name: str, centred: np.ndarray, numbers: np.ndarray) -> np.ndarray:
+        """Mean of the cosine with the whole record and with its best field, for the given records (float32)."""
+        whole = self._record[name][numbers].astype(np.float32) @ centred
+        starts, ends = self._starts[numbers], self._starts[numbers + 1]
+        sizes = ends - starts
+        if not sizes.sum():
+            return whole
+        rows = np.repeat(starts - np.concatenate(([0], np.cumsum(sizes)[:-1])), sizes) + np.arange(sizes.sum())
+        cosines = self._field[name][rows].astype(np.float32) @ centred
+        best = whole.copy()
+        filled = sizes > 0
+        offsets = np.concatenate(([0], np.cumsum(sizes[filled])[:-1]))
+        best[filled] = np.maximum.reduceat(cosines, offsets)
+        return (whole + best) / 2
+
+
+def _unit(rows: np.ndarray) -> np.ndarray:
+    lengths = np.linalg.norm(rows, axis=1, keepdims=True)
+    return (rows / np.maximum(lengths, 1e-9)).astype(np.float32)
