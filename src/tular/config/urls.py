@@ -1,5 +1,7 @@
 """The addresses of the product; each feature owns its own list."""
 
-from django.urls import URLPattern, URLResolver
+from django.urls import URLPattern, URLResolver, include, path
 
-urlpatterns: list[URLPattern | URLResolver] = []
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("", include("tular.foundation.ui.urls")),
+]

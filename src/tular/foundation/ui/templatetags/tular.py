@@ -1,4 +1,4 @@
-"""Tags of the page frame and formats, available in every template without loading; components are in `components.py`."""
+"""Tags of the page frame, formats, and the component tags: available in every template without loading."""
 
 from __future__ import annotations
 
@@ -15,9 +15,10 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
-from tular.foundation.ui import navigation, slots
+from tular.foundation.ui import components, navigation, slots
 
 register = template.Library()
+register.tags.update(components.register.tags)
 
 LANGUAGE_PARAMETER = "bahasa"
 
@@ -101,3 +102,9 @@ def day(value: datetime.date | datetime.datetime | None) -> str:
     if isinstance(value, datetime.datetime) and value.tzinfo:
         value = timezone.localtime(value)
     return formats.date_format(value, "j\u00a0F\u00a0Y")
+
+
+@register.filter
+def data(value: float | Decimal) -> str:
+    """A number for a style property or a `data-` attribute: always with a decimal point, at most four places."""
+    return f"{value:.4f}".rstrip("0").rstrip(".")

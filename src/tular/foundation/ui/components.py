@@ -1,0 +1,155 @@
+"""The component tags: each has one template of its own name, and a place on the pattern page `/pola`.
+
+What a component takes is described in `shapes`. `templatetags/tular.py` makes them built in.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from decimal import Decimal
+from typing import Any
+
+from django import forms, template
+from django.forms.boundfield import BoundField
+from django.template.context import Context
+
+from tular.foundation.ui.shapes import Bar, Chosen, Figure, Key, Kind, Pages, Part, Rows, Status
+
+register = template.Library()
+
+COLOURS = ("daun", "langit", "kunyit-tua", "bata", "tinta")
+"""Order of the series in figures and scores: told apart also by people who see few colours."""
+
+TRAY_SIZE = 4
+
+
+def component(name: str, **options: Any) -> Any:
+    """`register.inclusion_tag` with the template of the component."""
+    return register.inclusion_tag(f"ui/components/{name}.html", **options)
+
+
+@component("tag")
+def tag(kind: Kind, text: str, hidden: str = "") -> dict[str, Any]:
+    """A status: a word and a shape. `hidden` is read out after the word where only the shape shows it."""
+    return {"kind": kind, "text": text, "hidden": hidden}
+
+
+@component("chip")
+def chip(kind: str, value: str, href: str = "", label: str = "") -> dict[str, Any]:
+    """Something understood or chosen: its kind, then the value; with `href` a link that `label` explains."""
+    return {"kind": kind, "value": value, "href": href, "label": label}
+
+
+@component("facts")
+def facts(rows: Rows, layout: str = "row") -> dict[str, Any]:
+    """Terms and values; `layout` "row" puts them side by side, "stack" one above the other."""
+    shown = [(term, None if value is None or value in ("", [], ()) else value) for term, value in rows]
+    return {"rows": shown, "layout": layout}
+
+
+@component("statuses")
+def statuses(rows: Sequence[Status]) -> dict[str, Any]:
+    """Independent statuses side by side, never merged into one."""
+    return {"rows": rows}
+
+
+@component("figs")
+def figs(figures: Sequence[Figure]) -> dict[str, Any]:
+    """A row of numbers, each with definition and date."""
+    return {"figures": figures}
+
+
+@component("bars")
+def bars(rows: Sequence[Bar]) -> dict[str, Any]:
+    """Plain bars for a funnel or for counts."""
+    return {"rows": rows}
+
+
+@component("legend")
+def legend(keys: Sequence[Key]) -> dict[str, Any]:
+    """The signs of a figure in words."""
+    return {"keys": keys}
+
+
+@component("reasons")
+def reasons(why: Sequence[str], care: Sequence[str], level: int = 4) -> dict[str, Any]:
+    """Why an entry fits, and what to beware of, with equal rank; `level` is the level of the two headings."""
+    return {"why": why, "care": care, "heading": f"h{level}"}
+
+
+@component("score")
+def score(
+    total: int | float | Decimal, parts: Sequence[Part], subject: str, expanded: bool = False, places: int = 0
+) -> dict[str, Any]:
+    """A score that opens into its parts, which add up; `subject` names what was scored, `places` are decimals."""
+    highest = sum(part.maximum for part in parts)
+    coloured = [
+        (part, COLOURS[index % len(COLOURS)], float(part.value) * 100 / float(highest)) for index, part in enumerate(parts)
+    ]
+    return {
+        "total": total, "parts": coloured, "highest": highest, "subject": subject, "open": expanded, "places": places,
+    }  # fmt: skip
+
+
+@component("completeness")
+def completeness(rows: Sequence[tuple[Kind, str, str]]) -> dict[str, Any]:
+    """Components of a description as (kind, name, state in words): the list of what is there and what is missing."""
+    return {"rows": rows}
+
+
+@component("pagination", takes_context=True)
+def pagination(context: Context, pages: Pages) -> dict[str, Any]:
+    """Where this page stands and the ways to its neighbours, by `?halaman=`; everything else in the address stays."""
+    return {"pages": pages, "request": context["request"]}
+
+
+@component("crumbs")
+def crumbs(*trail: str) -> dict[str, Any]:
+    """The way to this page: label, path, label, path …; the page itself is not named."""
+    return {"trail": list(zip(trail[::2], trail[1::2], strict=True))}
+
+
+@component("empty_state")
+def empty_state(title: str, text: str, href: str = "", link: str = "") -> dict[str, Any]:
+    """An empty list: what belongs here, why there is nothing, the one thing to do."""
+    return {"title": title, "text": text, "href": href, "link": link}
+
+
+@component("check")
+def check(name: str, value: str, label: str, count: int | None = None, checked: bool = False) -> dict[str, Any]:
+    """A row of a filter: box, word, how many entries would remain."""
+    return {"name": name, "value": value, "label": label, "count": count, "checked": checked}
+
+
+@component("choose")
+def choose(slug: str, title: str, checked: bool = False) -> dict[str, Any]:
+    """The box that puts an entry into the compare tray; needs `{% tray %}` on the same page."""
+    return {"slug": slug, "title": title, "checked": checked}
+
+
+@component("tray")
+def tray(chosen: Sequence[Chosen] = ()) -> dict[str, Any]:
+    """The compare tray: a form that `{% choose %}` boxes belong to, also when JavaScript is off."""
+    return {"chosen": chosen, "limit": TRAY_SIZE}
+
+
+@component("error_summary")
+def error_summary(form: forms.Form, text: str = "") -> dict[str, Any]:
+    """What is wrong with a form, each error a link to its field, and what was not lost; nothing when all is well."""
+    return {"form": form, "text": text, "fields": [field for field in form if field.errors]}
+
+
+@component("field")
+def field(bound: BoundField, optional: bool = False) -> dict[str, Any]:
+    """A form field: label, hint (`help_text`), errors, control, joined for screen readers."""
+    described = []
+    if bound.help_text:
+        described.append(f"{bound.id_for_label}-petunjuk")
+    if bound.errors:
+        described.append(f"{bound.id_for_label}-galat")
+    attributes = {"class": f"{bound.field.widget.attrs.get('class', '')} t-input".strip()}
+    if described:
+        attributes["aria-describedby"] = " ".join(described)
+    if bound.errors:
+        attributes["aria-invalid"] = "true"
+    return {"field": bound, "control": bound.as_widget(attrs=attributes), "optional": optional}
