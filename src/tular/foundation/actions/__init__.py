@@ -1,0 +1,5 @@
+"""Ways of changing data that every feature shares."""
+
+from tular.foundation.actions.reconcile import Changes, reconcile
+
+__all__ = ["Changes", "reconcile"]
