@@ -1,0 +1,56 @@
+# Everything one needs on a fresh machine with Python >= 3.12:  make run · make test
+# `make` compares times of files, so that a second start skips the set-up.
+
+BIN := .venv/bin
+STAMP := .venv/setup-done
+MESSAGES := .venv/messages-done
+CATALOGUES := $(wildcard src/tular/locale/*/LC_MESSAGES/*.po)
+PYTEST := $(BIN)/python -m pytest -q
+
+.PHONY: run test check format setup vendor messages test-sqlite test-postgres test-browser
+.DEFAULT_GOAL := run
+
+run: setup messages
+	@$(BIN)/tular serve
+
+test: test-sqlite test-postgres test-browser
+
+# The same tests on both databases: the default, then PostgreSQL.
+test-sqlite: setup messages
+	@echo "== SQLite"
+	@$(PYTEST) --ignore=tests/browser
+
+test-postgres: setup messages
+	@echo "== PostgreSQL"
+	@$(BIN)/python scripts/with_postgres.py $(PYTEST) --ignore=tests/browser
+
+# Without Chromium these are skipped with the command that installs it; with CI=true that is a failure.
+test-browser: setup messages
+	@echo "== Chromium"
+	@$(PYTEST) -rs tests/browser
+
+check: setup messages
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy src scripts
+	$(BIN)/lint-imports
+	$(BIN)/python manage.py makemigrations --check --dry-run
+
+format: setup
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+
+setup: $(STAMP)
+
+$(STAMP): pyproject.toml uv.lock package-lock.json scripts/setup scripts/vendor.py
+	@scripts/setup
+	@touch $@
+
+vendor: setup
+	@$(BIN)/python scripts/vendor.py --force
+
+messages: $(MESSAGES)
+
+$(MESSAGES): $(STAMP) $(wildcard scripts/messages.py) $(CATALOGUES)
+	@if [ -f scripts/messages.py ]; then $(BIN)/python scripts/messages.py compile; fi
+	@touch $@
