@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Literal
 
 from django.utils.formats import number_format
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
 
 from tular.foundation.charts.grid import HEIGHT, WIDTH, fmt, tile_box
+from tular.foundation.ui.shapes import Key
 
 CLASS_STARTS = (0, 1, 6, 21, 51)
 """Least value of each colour class `f-c0` … `f-c4`. Nothing is a class of its own, drawn dashed."""
+
+MARKS: tuple[Literal["c0", "c1", "c2", "c3", "c4"], ...] = ("c0", "c1", "c2", "c3", "c4")
 
 DARK_FROM = 3
 """From this class on the tile is dark and its text white."""
@@ -28,15 +33,6 @@ class Tile:
     value: int
     label: str
     href: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class LegendClass:
-    """One colour of the legend with the values that it stands for; `last` is None in the open class."""
-
-    css: str
-    first: int
-    last: int | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,12 +55,12 @@ class TileMap:
         )  # fmt: skip
 
     @property
-    def legend(self) -> tuple[LegendClass, ...]:
-        """The colour classes in rising order."""
-        ends = [start - 1 for start in CLASS_STARTS[1:]] + [None]
+    def legend(self) -> tuple[Key, ...]:
+        """The colour classes in rising order, with the values that each stands for."""
+        ends = [start - 1 for start in CLASS_STARTS[1:]]
+        ranges = [str(first) if first == last else f"{first}–{last}" for first, last in zip(CLASS_STARTS, ends, strict=False)]
         return tuple(
-            LegendClass(f"f-c{number}", first, last)
-            for number, (first, last) in enumerate(zip(CLASS_STARTS, ends, strict=True))
+            Key(mark, text) for mark, text in zip(MARKS, [*ranges, _("lebih dari %(number)d") % {"number": ends[-1]}], strict=True)
         )
 
     @property

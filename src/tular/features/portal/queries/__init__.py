@@ -1,0 +1,1 @@
+"""What the pages of the portal show: plain page objects over catalogue, agencies and replications."""

@@ -1,0 +1,347 @@
+"""The list of agencies and the page of one agency, each with a fixed number of database queries."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+
+from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet
+from django.utils.formats import number_format
+from django.utils.translation import get_language
+
+from tular.features.agencies.choices import AgencyKind, RegionLevel
+from tular.features.agencies.models import Agency, AgencyAlias, Hub, Region, Succession
+from tular.features.agencies.queries import IndicatorFact, find_agency, indicator_names, region_indicators
+from tular.features.agencies.queries.names import words_of
+from tular.features.catalogue.models import Innovation, Recognition
+from tular.features.replications.choices import ReplicationState
+from tular.features.replications.models import Replication
+from tular.foundation.ui.shapes import Pages
+
+PAGE_SIZE = 50
+MOST_WORDS = 8
+SHOWN_INNOVATIONS = 60
+HEADLINE_INDICATORS = ("population", "poverty_rate", "stunting_prevalence", "hdi", "fiscal_capacity_category")
+"""Shown for every region, as "belum diketahui" where nobody gave a figure."""
+
+
+@dataclass(frozen=True, slots=True)
+class AgencyRow:
+    """One agency in the list."""
+
+    slug: str
+    name: str
+    kind: str
+    province: str
+    innovations: int
+    hub_year: int | None
+    until: str
+
+
+@dataclass(frozen=True, slots=True)
+class AgencyList:
+    """One page of the agencies that were asked for, most records first."""
+
+    asked: str
+    rows: tuple[AgencyRow, ...]
+    pages: Pages
+
+
+@dataclass(frozen=True, slots=True)
+class AgencyLink:
+    """Another agency, named and linked; `how` says what happened (split, renamed …)."""
+
+    slug: str
+    name: str
+    how: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Award:
+    """A recognition as the source words it. `winner` is named only when another body won it."""
+
+    level: str
+    year: int | None
+    as_written: str
+    winner: AgencyLink | None
+    title: str
+    slug: str
+
+
+@dataclass(frozen=True, slots=True)
+class InnovationRow:
+    """One innovation of the agency."""
+
+    slug: str
+    title: str
+    year: int | None
+    themes: tuple[str, ...]
+    awards: tuple[Award, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ReplicationRow:
+    """One replication seen from the agency: what was passed on, and the body at the other end."""
+
+    title: str
+    slug: str
+    other: str
+    other_slug: str
+    year: int | None
+    source_url: str
+
+
+@dataclass(frozen=True, slots=True)
+class ReplicationGroup:
+    """Replications of one state. States are never added up."""
+
+    state: str
+    rows: tuple[ReplicationRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class IndicatorRow:
+    """One indicator; `text` is the figure with its unit, empty when nobody gave one.
+
+    `borrowed_from` names the province when the region itself has no figure.
+    """
+
+    name: str
+    text: str = ""
+    year: int | None = None
+    borrowed_from: str = ""
+    source_url: str = ""
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class AgencyPage:
+    """Everything that the page of one agency shows."""
+
+    slug: str
+    name: str
+    abbreviation: str
+    kind: str
+    until: str
+    note: str
+    assumed: bool
+    aliases: tuple[str, ...]
+    region: str
+    region_code: str
+    province: str
+    province_code: str
+    parent: AgencyLink | None
+    hub_year: int | None
+    hub_source: str
+    hubs_on_file: int
+    successors: tuple[AgencyLink, ...]
+    predecessors: tuple[AgencyLink, ...]
+    innovations: tuple[InnovationRow, ...]
+    innovations_total: int
+    won_elsewhere: tuple[Award, ...]
+    given: tuple[ReplicationGroup, ...]
+    taken: tuple[ReplicationGroup, ...]
+    indicators: tuple[IndicatorRow, ...]
+
+    @property
+    def region_is_province(self) -> bool:
+        return bool(self.region_code) and self.region_code == self.province_code
+
+
+def agency_list(asked: str, page: str) -> AgencyList:
+    """Agencies whose name, abbreviation, other names or region contain every word of `asked`.
+
+    Short forms are understood ("Pemkab Alor"). When no name contains the words, the one agency that goes by the whole
+    text is looked up, so "Gunung Kidul" finds Gunungkidul. Words after the eighth are ignored.
+    """
+    asked = " ".join(asked.split())
+    found = _matching(asked)
+    total = found.count()
+    if not total and (one := find_agency(asked)):
+        found, total = Agency.objects.filter(pk=one.pk), 1
+    pages = Pages.read(page, total, PAGE_SIZE)
+    rows = (
+        found.annotate(innovations_count=Count("innovations"))
+        .select_related("region", "region__parent", "hub")
+        .order_by("-innovations_count", "name")[pages.start : pages.last]
+    )
+    return AgencyList(asked, tuple(_row(agency) for agency in rows), pages)
+
+
+def agency_page(slug: str) -> AgencyPage | None:
+    """The page of the agency, or None when there is none of this slug."""
+    agency = (
+        Agency.objects.select_related("region", "region__parent", "parent", "hub")
+        .prefetch_related(
+            Prefetch("aliases", AgencyAlias.objects.order_by("name")),
+            Prefetch("successions", Succession.objects.select_related("successor").order_by("successor__name")),
+            Prefetch("predecessions", Succession.objects.select_related("predecessor").order_by("predecessor__name")),
+        )
+        .filter(slug=slug)
+        .first()
+    )
+    if agency is None:
+        return None
+    province = _province(agency.region)
+    hub = getattr(agency, "hub", None)
+    innovations = (
+        agency.innovations.prefetch_related("themes", Prefetch("recognitions", _recognitions()))
+        .order_by("-year", "title", "code")
+    )  # fmt: skip
+    return AgencyPage(
+        slug=agency.slug,
+        name=agency.name,
+        abbreviation=agency.abbreviation,
+        kind=AgencyKind(agency.kind).label,
+        until=agency.until,
+        note=agency.note,
+        assumed=agency.counted == "assumed",
+        aliases=tuple(alias.name for alias in agency.aliases.all() if alias.name != agency.name),
+        region=agency.region.name if agency.region else "",
+        region_code=agency.region.code if agency.region else "",
+        province=province.name if province else "",
+        province_code=province.code if province else "",
+        parent=AgencyLink(agency.parent.slug, agency.parent.name) if agency.parent else None,
+        hub_year=hub.year if hub else None,
+        hub_source=hub.source_url if hub else "",
+        hubs_on_file=Hub.objects.count(),
+        successors=tuple(
+            AgencyLink(row.successor.slug, row.successor.name, row.get_change_display())
+            for row in agency.successions.all()
+        ),
+        predecessors=tuple(
+            AgencyLink(row.predecessor.slug, row.predecessor.name, row.get_change_display())
+            for row in agency.predecessions.all()
+        ),
+        innovations=tuple(_innovation(row, agency) for row in innovations[:SHOWN_INNOVATIONS]),
+        innovations_total=agency.innovations.count(),
+        won_elsewhere=tuple(
+            _award(row, None)
+            for row in _recognitions().filter(agency=agency).exclude(innovation__agency=agency)
+        ),
+        given=_groups(agency.replications_given.select_related("innovation", "taker"), given=True),
+        taken=_groups(agency.replications_taken.select_related("innovation", "origin_agency"), given=False),
+        indicators=_indicators(agency.region),
+    )  # fmt: skip
+
+
+def _matching(asked: str) -> QuerySet[Agency]:
+    found = Agency.objects.all()
+    for word in words_of(asked)[:MOST_WORDS]:
+        alias = AgencyAlias.objects.filter(agency=OuterRef("pk"), name__icontains=word)
+        found = found.filter(
+            Q(name__icontains=word)
+            | Q(abbreviation__icontains=word)
+            | Q(region__name__icontains=word)
+            | Q(region__parent__name__icontains=word)
+            | Exists(alias)
+        )
+    return found
+
+
+def _row(agency: Agency) -> AgencyRow:
+    province = _province(agency.region)
+    hub = getattr(agency, "hub", None)
+    return AgencyRow(
+        slug=agency.slug,
+        name=agency.name,
+        kind=AgencyKind(agency.kind).label,
+        province=province.name if province else "",
+        innovations=agency.innovations_count,  # type: ignore[attr-defined]
+        hub_year=hub.year if hub else None,
+        until=agency.until,
+    )
+
+
+def _province(region: Region | None) -> Region | None:
+    if region is None or region.level == RegionLevel.PROVINCE:
+        return region
+    return region.parent
+
+
+def _recognitions() -> QuerySet[Recognition]:
+    return Recognition.objects.select_related("agency", "innovation").order_by("-year", "level", "as_written")
+
+
+def _innovation(row: Innovation, agency: Agency) -> InnovationRow:
+    return InnovationRow(
+        slug=row.slug,
+        title=row.title,
+        year=row.year,
+        themes=tuple(theme.name for theme in row.themes.all()),
+        awards=tuple(_award(recognition, agency) for recognition in row.recognitions.all()),
+    )
+
+
+def _award(row: Recognition, owner: Agency | None) -> Award:
+    other = owner is not None and row.agency_id != owner.pk
+    return Award(
+        level=row.get_level_display(),
+        year=row.year,
+        as_written=row.as_written,
+        winner=AgencyLink(row.agency.slug, row.agency.name) if other else None,
+        title=row.innovation.title,
+        slug=row.innovation.slug,
+    )
+
+
+def _groups(rows: QuerySet[Replication], *, given: bool) -> tuple[ReplicationGroup, ...]:
+    """Replications by state, in the order from proof to wish; states without a row are left out."""
+    found = list(rows.order_by("-year", "origin_title", "code"))
+    order = (
+        ReplicationState.PROVEN,
+        ReplicationState.RUNNING,
+        ReplicationState.SIGNED,
+        ReplicationState.PLANNED,
+        ReplicationState.STOPPED,
+        ReplicationState.UNCLEAR,
+    )
+    present = Counter(row.state for row in found)
+    return tuple(
+        ReplicationGroup(state.label, tuple(_replication(row, given) for row in found if row.state == state))
+        for state in order
+        if present[state]
+    )
+
+
+def _replication(row: Replication, given: bool) -> ReplicationRow:
+    other, text = (row.taker, row.taker_text) if given else (row.origin_agency, row.origin_agency_text)
+    return ReplicationRow(
+        title=row.origin_title,
+        slug=row.innovation.slug if row.innovation else "",
+        other=other.name if other else text,
+        other_slug=other.slug if other else "",
+        year=row.year,
+        source_url=row.source_url,
+    )
+
+
+def _indicators(region: Region | None) -> tuple[IndicatorRow, ...]:
+    """The latest figure of each indicator. Headline ones keep their row even when nobody gave a figure."""
+    if region is None:
+        return ()
+    figures = region_indicators(region.code)
+    names = [*HEADLINE_INDICATORS, *(code for code in figures if code not in HEADLINE_INDICATORS)]
+    return tuple(_indicator(figures[code]) if code in figures else IndicatorRow(_name(code)) for code in names)
+
+
+def _name(code: str) -> str:
+    known = indicator_names()[code]
+    return known.name_en if (get_language() or "").startswith("en") else known.name
+
+
+def _indicator(fact: IndicatorFact) -> IndicatorRow:
+    if fact.number is None:
+        text = fact.value
+    else:
+        # As many decimals as the source prints: 31.0 stays 31,0.
+        places = len(fact.value.partition(".")[2])
+        text = f"{number_format(fact.number, places, force_grouping=True)} {fact.unit}"
+    return IndicatorRow(
+        name=fact.label,
+        text=text,
+        year=fact.year,
+        borrowed_from=fact.region_name if fact.from_province else "",
+        source_url=fact.source_url,
+        note=fact.note,
+    )
