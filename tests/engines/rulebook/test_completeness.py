@@ -29,7 +29,7 @@ CASES = tomllib.loads((SHIPPED / "innovation-model.cases.toml").read_text())["ca
 FACTS = sorted(record_facts(BOOK))
 
 HEAD = """
-schema = "rulebook-1"
+schema = "tular-modelbook-1"
 id = "contoh-1"
 title = "Contoh"
 scope = "product"
@@ -56,7 +56,7 @@ PAIR = Component(
 def test_a_worked_case_of_the_shipped_rulebook_holds(case: dict[str, Any]) -> None:
     result = assess(COMPONENTS, set(case["facts"]))
     assert {
-        status: sorted(r.component.id for r in result.results if r.status is status)
+        status: sorted(r.component.id for r in result.components if r.status is status)
         for status in (Status.FULL, Status.PART)
     } == {Status.FULL: sorted(case["full"]), Status.PART: sorted(case["part"])}
 
@@ -73,36 +73,38 @@ def test_nineteen_components_of_the_model_apply_to_a_record() -> None:
 
 
 def test_a_component_is_explained_by_what_is_there_what_lacks_and_what_to_ask() -> None:
-    assert assess((PAIR,), {"agency", "colour"}).results == (
+    assert assess((PAIR,), {"agency", "colour"}).components == (
         ComponentResult(PAIR, Status.PART, present=("agency",), lacking=("unit",), missing=(PLACE,)),
     )
-    assert assess((PAIR,), set()).results == (
+    assert assess((PAIR,), set()).components == (
         ComponentResult(PAIR, Status.NONE, present=(), lacking=("agency", "unit"), missing=(NAME, PLACE)),
     )
 
 
 def test_a_full_component_asks_nothing() -> None:
     result = assess((PAIR,), {"agency", "unit"})
-    assert result.results == (ComponentResult(PAIR, Status.FULL, present=("agency", "unit"), lacking=(), missing=()),)
+    assert result.components == (
+        ComponentResult(PAIR, Status.FULL, present=("agency", "unit"), lacking=(), missing=()),
+    )
     assert (result.full, result.part, result.none, result.total, result.share) == (1, 0, 0, 1, 1.0)
     assert result.is_complete
 
 
 def test_one_of_several_facts_is_nothing_unless_the_rule_says_so() -> None:
-    assert assess((PAIR,), {"unit"}).results[0].status is Status.NONE
+    assert assess((PAIR,), {"unit"}).components[0].status is Status.NONE
 
 
 def test_a_component_without_rule_for_full_never_becomes_full() -> None:
     component = Component("proses", "Proses", "Process", frozenset(), frozenset({"solution"}), (PLACE,))
-    assert assess((component,), {"solution"}).results[0].status is Status.PART
-    assert assess((component,), set()).results[0].status is Status.NONE
+    assert assess((component,), {"solution"}).components[0].status is Status.PART
+    assert assess((component,), set()).components[0].status is Status.NONE
 
 
 @given(st.sets(st.sampled_from(FACTS)), st.sampled_from(FACTS))
 def test_one_more_fact_never_makes_a_record_less_complete(facts: set[str], more: str) -> None:
     order = [Status.NONE, Status.PART, Status.FULL]
     before, after = assess(COMPONENTS, facts), assess(COMPONENTS, facts | {more})
-    for old, new in zip(before.results, after.results, strict=True):
+    for old, new in zip(before.components, after.components, strict=True):
         assert order.index(new.status) >= order.index(old.status)
         assert set(new.missing) <= set(old.missing)
     assert after.share >= before.share
@@ -113,13 +115,13 @@ def test_the_counts_add_up_and_everything_that_is_not_full_can_be_asked_for(fact
     result = assess(COMPONENTS, facts)
     assert result.full + result.part + result.none == result.total == 19
     assert result.share == result.full / 19
-    assert all(bool(r.missing) == (r.status is not Status.FULL) for r in result.results)
+    assert all(bool(r.missing) == (r.status is not Status.FULL) for r in result.components)
 
 
 @given(st.sets(st.sampled_from(FACTS)))
 def test_the_name_of_the_owner_alone_never_fills_anything_but_the_identity(facts: set[str]) -> None:
     told = facts & {"agency", "unit", "theme"}
-    assert {r.component.id for r in assess(COMPONENTS, told).results if r.status is Status.FULL} <= {"identitas"}
+    assert {r.component.id for r in assess(COMPONENTS, told).components if r.status is Status.FULL} <= {"identitas"}
 
 
 @pytest.mark.parametrize(

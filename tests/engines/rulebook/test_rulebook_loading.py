@@ -16,7 +16,7 @@ from tular.engines.rulebook import Block, Confidence, Rulebook, RulebookError, S
 BROKEN = Path(__file__).parent / "broken"
 
 GOOD = b"""
-schema = "rulebook-1"
+schema = "tular-modelbook-1"
 id = "contoh-1"
 title = "Contoh"
 title_en = "Example"
@@ -48,17 +48,17 @@ confidence = "inferred"
 WRONG = {
     "not-utf8": ("bita 0", "UTF-8"),
     "not-toml": ("baris 1", "bukan TOML yang benar"),
-    "empty": ("schema", 'harus "rulebook-1"'),
-    "other-schema": ("schema", 'harus "rulebook-1"'),
+    "empty": ("schema", "tular-modelbook-1, tular-ranking-1"),
+    "other-schema": ("schema", "tular-modelbook-1, tular-ranking-1"),
     "no-id": ("id", "huruf kecil, angka, dan tanda hubung"),
     "id-with-spaces": ("id", "huruf kecil, angka, dan tanda hubung"),
     "blank-title": ("title", "harus berisi judul"),
     "unknown-scope": ("scope", "national, regional, agency, product"),
     "no-unknown": ("unknown", "tulis [] hanya bila benar-benar tidak ada"),
     "untranslated-unknown": ("unknown_en", "sama banyak dengan unknown"),
-    "no-source": ("parts.text.source", "harus ada"),
-    "no-confidence": ("limits.confidence", "certain, likely, inferred"),
-    "other-confidence": ("limits.confidence", "certain, likely, inferred"),
+    "no-source": ("parts.text.source", "harus ada di samping confidence"),
+    "no-confidence": ("limits.confidence", "certain, likely, atau inferred"),
+    "other-confidence": ("limits.confidence", "certain, likely, atau inferred"),
     "same-id-twice": ("parts[2].id", '"text" sudah dipakai'),
     "infinite-number": ("limits.most", "angka berhingga"),
     "id-not-text": ("parts[1].id", "harus teks"),
@@ -70,7 +70,7 @@ def test_a_good_file_is_read_whole() -> None:
         id="contoh-1",
         title="Contoh",
         title_en="Example",
-        schema="rulebook-1",
+        schema="tular-modelbook-1",
         scope="product",
         unknown=("bobot",),
         unknown_en=("weights",),

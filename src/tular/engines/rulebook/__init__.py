@@ -14,11 +14,11 @@ from tular.engines.rulebook.completeness import (
     record_facts,
 )
 from tular.engines.rulebook.errors import RulebookError
-from tular.engines.rulebook.loading import SCHEMA, load
+from tular.engines.rulebook.loading import SCHEMAS, load
 from tular.engines.rulebook.model import Block, Confidence, Rulebook, Source
 
 __all__ = [
-    "SCHEMA",
+    "SCHEMAS",
     "Block",
     "Completeness",
     "Component",

@@ -59,11 +59,11 @@ class ComponentResult:
 class Completeness:
     """The components in the order of the rulebook."""
 
-    results: tuple[ComponentResult, ...]
+    components: tuple[ComponentResult, ...]
 
     def count(self, status: Status) -> int:
         """Number of components in the status."""
-        return sum(result.status is status for result in self.results)
+        return sum(result.status is status for result in self.components)
 
     @property
     def full(self) -> int:
@@ -83,7 +83,7 @@ class Completeness:
     @property
     def total(self) -> int:
         """Number of components that apply to a record."""
-        return len(self.results)
+        return len(self.components)
 
     @property
     def share(self) -> float:

@@ -14,8 +14,8 @@ from typing import Any
 from tular.engines.rulebook.errors import RulebookError
 from tular.engines.rulebook.model import Block, Confidence, Rulebook, Source, Value
 
-SCHEMA = "rulebook-1"
-"""The only format there is so far."""
+SCHEMAS = ("tular-modelbook-1", "tular-ranking-1")
+"""What a rulebook may be about, with the version of its format."""
 
 SCOPES = ("national", "regional", "agency", "product")
 HEAD = frozenset({"schema", "id", "title", "title_en", "scope", "unknown", "unknown_en"})
@@ -84,8 +84,8 @@ def _leaves(value: Any, key: str = "") -> Iterator[tuple[str, Any]]:
 
 def _head(table: dict[str, Any], name: str) -> None:
     """Check the keys that every rulebook starts with."""
-    if table.get("schema") != SCHEMA:
-        raise RulebookError(name, "schema", f'harus "{SCHEMA}"')
+    if table.get("schema") not in SCHEMAS:
+        raise RulebookError(name, "schema", f"harus salah satu dari {', '.join(SCHEMAS)}")
     if not isinstance(table.get("id"), str) or not ID.fullmatch(table["id"]):
         raise RulebookError(
             name, "id", 'harus ada: huruf kecil, angka, dan tanda hubung, misalnya "innovation-model-1"'
@@ -124,17 +124,21 @@ def _blocks(table: dict[str, Any], name: str) -> Iterator[Block]:
 
 
 def _sources(blocks: tuple[Block, ...], name: str) -> Iterator[Source]:
-    """Every block, and every item of a list of tables, says where it comes from and how sure that is."""
+    """Where blocks, and items of lists of tables, come from. A rule without a source is allowed and shown as such."""
     for block in blocks:
         for place, item in enumerate(block.items, start=1):
+            if "source" not in item and "confidence" not in item:
+                continue
             key = f"{block.key}.{item.get('id', place)}" if block.is_list else block.key
             text, confidence = item.get("source"), item.get("confidence")
             if not isinstance(text, str) or not text.strip():
                 raise RulebookError(
-                    name, f"{key}.source", 'harus ada: asal aturan ini, atau "ditetapkan Tular" bila buatan sendiri'
+                    name, f"{key}.source", 'harus ada di samping confidence, misalnya "ditetapkan Tular"'
                 )
             if confidence not in {level.value for level in Confidence}:
-                raise RulebookError(name, f"{key}.confidence", "harus salah satu dari certain, likely, inferred")
+                raise RulebookError(
+                    name, f"{key}.confidence", "harus ada di samping source: certain, likely, atau inferred"
+                )
             yield Source(key, text, Confidence(str(confidence)))
 
 

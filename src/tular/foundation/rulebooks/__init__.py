@@ -1,0 +1,1 @@
+"""Registered rulebooks and their public pages."""
