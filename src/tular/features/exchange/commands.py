@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from tular.features.exchange.actions import import_indicators, import_innovations, load_shipped_catalogue
-from tular.features.finder.actions import reindex
+from tular.features.finder.actions import needs_reindex, reindex
 from tular.foundation.files import ImportReport
 
 
@@ -54,9 +54,14 @@ def _say(sentence: str) -> None:
 
 
 def _finish(reports: Sequence[ImportReport]) -> int:
-    """Print the reports, bring the index up to date if something changed, and give the exit code."""
+    """Print the reports, bring the index up to date if it is behind, and give the exit code."""
     for report in reports:
-        print("\n".join(report.sentences()))
-    if any(report.changed for report in reports):
+        print("\n".join(report.sentences()), flush=True)
+    if any(report.changed for report in reports) or (_wrote_or_would_have(reports) and needs_reindex()):
         reindex(_say)
     return 0 if all(report.ok for report in reports) else 1
+
+
+def _wrote_or_would_have(reports: Sequence[ImportReport]) -> bool:
+    """Also an import that changes nothing finishes the index that an interrupted one left behind."""
+    return all(report.ok and not report.dry_run for report in reports)

@@ -1,0 +1,135 @@
+"""`tular serve`: from nothing to a page in the browser."""
+
+from __future__ import annotations
+
+import argparse
+import errno
+import hashlib
+import os
+import socket
+import sys
+from collections.abc import Iterator
+
+from django.conf import settings
+from django.contrib.staticfiles.finders import get_finders
+from django.core.management import call_command
+from django.utils.translation import gettext as _
+from granian.constants import Interfaces
+from granian.log import LogLevels
+from granian.server import Server
+
+from tular.features.exchange.actions import load_shipped_catalogue
+from tular.features.finder.actions import needs_reindex, reindex
+
+HOST = "127.0.0.1"
+STEPS = 5
+THREADS = 4
+"""Requests worked on at the same time; the machine this is made for has two cores."""
+
+
+def register(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    """Add `serve` to `tular`."""
+    serve = subparsers.add_parser("serve", help=_("menyiapkan segala sesuatu lalu melayani di komputer ini"))
+    serve.add_argument("--port", type=_port, default=8000, help=_("nomor port (bawaan: 8000)"))
+    serve.set_defaults(run=_serve)
+
+
+def _port(text: str) -> int:
+    if text.isascii() and text.isdigit() and 1 <= int(text) <= 65535:
+        return int(text)
+    raise argparse.ArgumentTypeError(_("port harus angka 1 sampai 65535"))
+
+
+def _serve(options: argparse.Namespace) -> int:
+    if problem := _port_problem(options.port):
+        print(problem, file=sys.stderr)
+        return 1
+    _step(1, _("Menyiapkan basis data…"))
+    call_command("migrate", verbosity=0, interactive=False)
+    _step(2, _("Memuat katalog…"))
+    catalogue = load_shipped_catalogue(_detail)
+    if not catalogue.ok:
+        print("\n".join(catalogue.steps[-1].sentences()), file=sys.stderr)
+        return 1
+    _step(3, _("Menyiapkan indeks pencarian…"))
+    if catalogue.changed or needs_reindex():
+        reindex(_detail)
+    else:
+        _detail(_("Indeks sudah mutakhir"))
+    _step(4, _("Menyiapkan berkas tampilan…"))
+    _collect_static_files()
+    _step(5, _("Menyalakan server…"))
+    return _run_server(options.port)
+
+
+def _step(number: int, sentence: str) -> None:
+    print(f"{number}/{STEPS} {sentence}", flush=True)
+
+
+def _detail(sentence: str) -> None:
+    print(f"    {sentence}", flush=True)
+
+
+def _port_problem(port: int) -> str:
+    """Why nothing could listen on the port; empty when it is free. Asked first, not after minutes of preparation."""
+    with socket.socket(socket.AF_INET, socket.SOCK_STREAM) as trial:
+        trial.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            trial.bind((HOST, port))
+        except OSError as error:
+            if error.errno == errno.EADDRINUSE:
+                message = _(
+                    "Port %(port)d sedang dipakai program lain, mungkin Tular yang sudah berjalan. "
+                    "Hentikan dulu, atau pakai port lain: tular serve --port %(other)d"
+                )
+                return message % {"port": port, "other": port + 1 if port < 65535 else 8000}
+            if error.errno == errno.EACCES:
+                message = _("Port %(port)d tidak boleh dipakai. Pilih port di atas 1023: tular serve --port 8000")
+                return message % {"port": port}
+            return _("Port %(port)d tidak dapat dipakai: %(error)s") % {"port": port, "error": error.strerror}
+    return ""
+
+
+def _static_files() -> Iterator[str]:
+    """Each source file of the static folder with its size and time of change."""
+    for finder in get_finders():
+        for path, storage in finder.list([]):
+            yield f"{path} {storage.size(path)} {storage.get_modified_time(path).timestamp()}"
+
+
+def _collect_static_files() -> None:
+    """Collect and compress the static files, unless none changed since the last time."""
+    stamp = settings.STATIC_ROOT / ".collected"
+    digest = hashlib.sha256("\n".join(sorted(_static_files())).encode()).hexdigest()
+    if stamp.is_file() and stamp.read_text() == digest:
+        _detail(_("Berkas tampilan sudah mutakhir"))
+        return
+    stamp.unlink(missing_ok=True)
+    call_command("collectstatic", verbosity=0, interactive=False, clear=True)
+    settings.STATIC_ROOT.mkdir(parents=True, exist_ok=True)
+    stamp.write_text(digest)
+
+
+def _run_server(port: int) -> int:
+    """Serve until Ctrl-C or a TERM signal. One process, so that one copy of the index is in memory."""
+    # The worker is a new process that has to find the same settings.
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "tular.config.settings")
+    server = Server(
+        "tular.config.wsgi:application",
+        address=HOST,
+        port=port,
+        interface=Interfaces.WSGI,
+        workers=1,
+        blocking_threads=THREADS,
+        log_level=LogLevels.warning,
+    )
+    server.on_startup(lambda: _announce(port))
+    server.serve()
+    print(_("Server dihentikan."), flush=True)
+    return 0
+
+
+def _announce(port: int) -> None:
+    print(
+        _("Tular siap di http://%(host)s:%(port)d/ (Ctrl-C untuk berhenti)") % {"host": HOST, "port": port}, flush=True
+    )

@@ -1,0 +1,92 @@
+"""What every test shares.
+
+A test that asks for the database finds it empty. One that asks for `catalogue` finds the shipped catalogue in it. Either
+way its own changes are undone. No test reaches the network or sends mail.
+"""
+
+from __future__ import annotations
+
+import socket
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from django.apps import apps
+from django.core import mail
+from django.db import connection, transaction
+
+from tular.features.agencies.models import Region
+from tular.features.exchange.actions import load_shipped_catalogue
+
+LOCAL = {"127.0.0.1", "::1", "localhost"}
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """`tests.settings` looks for the option itself, since settings are read before options are."""
+    parser.addoption("--postgres", action="store_true", help="run on PostgreSQL instead of SQLite")
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> None:
+    """The database holds the shipped catalogue, loaded once; tests that do not want it empty it for themselves."""
+    with django_db_blocker.unblock():
+        _load_catalogue()
+
+
+@pytest.fixture(autouse=True)
+def contents_of_database(request: pytest.FixtureRequest) -> None:
+    """Empty the database for a test that uses it and does not ask for `catalogue`."""
+    marker = request.node.get_closest_marker("django_db")
+    uses = {"db", "transactional_db", "live_server", "django_db_reset_sequences"} & set(request.fixturenames)
+    if not marker and not uses:
+        return
+    request.getfixturevalue("db")
+    if "catalogue" not in request.fixturenames:
+        _empty()
+    elif not Region.objects.exists():
+        # A test that really committed has emptied the database when it ended.
+        _load_catalogue()
+
+
+@pytest.fixture
+def catalogue(db: None) -> None:
+    """The test finds the shipped catalogue: regions, agencies, indicators, themes, innovations, replications, hubs."""
+
+
+@pytest.fixture(autouse=True)
+def no_network(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A test that reaches beyond this machine fails."""
+    connect, look_up = socket.socket.connect, socket.getaddrinfo
+
+    def connect_locally(self: socket.socket, address: Any) -> None:
+        if self.family in (socket.AF_INET, socket.AF_INET6) and address[0] not in LOCAL:
+            pytest.fail(f"network use in a test: {address}")
+        connect(self, address)
+
+    def look_up_locally(host: Any, *args: Any, **kwargs: Any) -> Any:
+        if host not in LOCAL and host not in (None, ""):
+            pytest.fail(f"network use in a test: {host}")
+        return look_up(host, *args, **kwargs)
+
+    monkeypatch.setattr(socket.socket, "connect", connect_locally)
+    monkeypatch.setattr(socket, "getaddrinfo", look_up_locally)
+
+
+@pytest.fixture(autouse=True)
+def no_mail() -> Iterator[None]:
+    """A test that sends mail fails."""
+    yield
+    assert getattr(mail, "outbox", []) == [], "mail sent in a test"
+
+
+def _load_catalogue() -> None:
+    report = load_shipped_catalogue()
+    assert report.ok, [step.sentences() for step in report.steps if not step.ok]
+
+
+def _empty() -> None:
+    """Delete every row of the product's own tables; references are checked when the transaction ends."""
+    models = [model for model in apps.get_models(include_auto_created=True) if model.__module__.startswith("tular.")]
+    with transaction.atomic(), connection.cursor() as cursor:
+        for model in models:
+            cursor.execute(f"DELETE FROM {connection.ops.quote_name(model._meta.db_table)}")
