@@ -22,7 +22,7 @@ test-sqlite: setup messages
 
 test-postgres: setup messages
 	@echo "== PostgreSQL"
-	@$(BIN)/python scripts/with_postgres.py $(PYTEST) --ignore=tests/browser
+	@$(PYTEST) --postgres --ignore=tests/browser
 
 # Without Chromium these are skipped with the command that installs it; with CI=true that is a failure.
 test-browser: setup messages
