@@ -15,10 +15,10 @@ from tular.foundation.charts.grid import Box, tile_box
 from tular.foundation.charts.network import Dot, Line, Network, Place, pack
 
 PLACES = (
-    Place("36", "Banten", 3, 5),
-    Place("32", "Jabar", 4, 5),
-    Place("75", "Gorontalo", 8, 1),
-    Place("pusat", "Pusat", 1, 6, on_map=False),
+    Place("36", "Banten", "Banten", 3, 5),
+    Place("32", "Jawa Barat", "Jabar", 4, 5),
+    Place("75", "Gorontalo", "Gorontalo", 8, 1),
+    Place("pusat", "Pusat", "Pusat", 1, 6, on_map=False),
 )
 SVG = "{http://www.w3.org/2000/svg}"
 
@@ -94,6 +94,10 @@ def test_a_taker_alone_in_its_tile_is_named_when_the_name_fits() -> None:
         if text.get("class") == "f-call f-call--s"
     }
     assert labels == {"Pohuwato"}
+
+
+def test_a_province_alone_in_its_tile_is_not_named_twice() -> None:
+    assert "f-call" not in network((Dot("a", "75", "Gorontalo", ""),)).svg
 
 
 def test_texts_are_escaped_and_coordinates_have_one_decimal() -> None:

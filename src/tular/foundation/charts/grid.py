@@ -45,5 +45,4 @@ def tile_box(column: int, row: int) -> Box:
 
 def fmt(value: float) -> str:
     """A coordinate with at most one decimal, so that drawings stay small: 58 → "58", 3.25 → "3.2"."""
-    text = f"{value:.1f}"
-    return text[:-2] if text.endswith(".0") else text
+    return f"{value:.1f}".removesuffix(".0")

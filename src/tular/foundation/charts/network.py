@@ -16,8 +16,8 @@ LARGEST = 10.0
 """Radius of the origin with most lines; the areas of the others are in proportion, down to `SMALLEST_ORIGIN`."""
 SMALLEST_ORIGIN = 4.6
 TAKER = 3.4
-GAP = 3.0
-"""Free space between two dots, for their outlines."""
+GAPS = (11.0, 8.0, 5.5, 3.0)
+"""Free space between two dots: as wide as the tile allows, at least enough for their outlines."""
 INSET = 6.0
 FOOT = 18.0
 """The lowest part of every tile carries its name; no dot stands there."""
@@ -34,6 +34,7 @@ class Place:
     """A tile of the map; `on_map` is False for a tile that stands for bodies without a province."""
 
     key: str
+    name: str
     short: str
     column: int
     row: int
@@ -116,7 +117,7 @@ class Network:
             self._paths(),
             format_html_join("", "{}", ((_name(place, self._boxes[place.key], busy),) for place in self.places)),
             self._circles(),
-            self._labels(busy),
+            self._labels(),
         )  # fmt: skip
 
     def _paths(self) -> SafeString:
@@ -142,11 +143,9 @@ class Network:
             ("from" if dot.given else "to", fmt(spot.x), fmt(spot.y), fmt(spot.radius), dot.label)
             for dot, spot in ((dot, self.spots[dot.key]) for dot in ordered)
         )
-        return format_html_join(
-            "", '<circle class="f-{}" cx="{}" cy="{}" r="{}"><title>{}</title></circle>', rows
-        )
+        return format_html_join("", '<circle class="f-{}" cx="{}" cy="{}" r="{}"><title>{}</title></circle>', rows)
 
-    def _labels(self, busy: set[str]) -> SafeString:
+    def _labels(self) -> SafeString:
         """Names of the largest origins beside their tiles, and of agencies that are alone in a tile."""
         tiles = list(self._boxes.values())
         taken: list[Box] = []
@@ -164,21 +163,24 @@ class Network:
                     break
         for place in self.places:
             dots = [dot for dot in self.dots if dot.place == place.key]
-            if len(dots) == 1 and not dots[0].given and len(dots[0].name) * SMALL_LETTER <= tiles[0].width + 4:
-                box = self._boxes[place.key]
-                middle = box.x + box.width / 2
-                parts.append(_text("f-call f-call--s", middle, box.y + 13, "middle", dots[0].name))
+            box = self._boxes[place.key]
+            if len(dots) != 1 or dots[0].given or dots[0].name == place.name:
+                continue  # a province's government would only repeat the name of its tile
+            if len(dots[0].name) * SMALL_LETTER <= box.width + 4:
+                parts.append(_text("f-call f-call--s", box.x + box.width / 2, box.y + 13, "middle", dots[0].name))
         return mark_safe("".join(parts))  # every part was made by format_html
 
 
 def pack(radii: list[float], box: Box) -> list[Spot]:
-    """Places circles in rows, largest first, spread over the box; all shrink alike until they fit.
+    """Places circles in rows, largest first, spread over the box; all shrink alike when they do not fit.
 
     `radii` must not rise from one to the next. No two circles overlap and none leaves the box.
     """
+    rows = next((found for gap in GAPS if (found := _rows(radii, gap, box)) is not None), None)
     scale = 1.0
-    while (rows := _rows([radius * scale for radius in radii], GAP * scale, box)) is None:
+    while rows is None:
         scale *= 0.93
+        rows = _rows([radius * scale for radius in radii], GAPS[-1] * scale, box)
     spots: list[Spot] = []
     heights = [2 * row[0] for row in rows]
     free = box.height - sum(heights)
@@ -231,12 +233,16 @@ def _candidates(text: str, tile: Box) -> list[tuple[float, float, str, Box]]:
     width, height = len(text) * LETTER, 16.0
     middle = tile.x + tile.width / 2
     below, above, level = tile.bottom + 16, tile.y - 6, tile.y + 22
-    return [
-        (middle, below, "middle", Box(middle - width / 2, below - 12, width, height)),
-        (tile.x - 7, level, "end", Box(tile.x - 7 - width, level - 12, width, height)),
-        (tile.right + 7, level, "start", Box(tile.right + 7, level - 12, width, height)),
-        (middle, above, "middle", Box(middle - width / 2, above - 12, width, height)),
-    ]
+    spots = (
+        (middle, below, "middle"),
+        (tile.right, below, "end"),
+        (tile.x, below, "start"),
+        (tile.x - 7, level, "end"),
+        (tile.right + 7, level, "start"),
+        (middle, above, "middle"),
+    )
+    left = {"middle": width / 2, "end": width, "start": 0.0}
+    return [(x, y, anchor, Box(x - left[anchor], y - 12, width, height)) for x, y, anchor in spots]
 
 
 def _text(css: str, x: float, y: float, anchor: str, text: str) -> SafeString:

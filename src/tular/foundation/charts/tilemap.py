@@ -58,9 +58,12 @@ class TileMap:
     def legend(self) -> tuple[Key, ...]:
         """The colour classes in rising order, with the values that each stands for."""
         ends = [start - 1 for start in CLASS_STARTS[1:]]
-        ranges = [str(first) if first == last else f"{first}–{last}" for first, last in zip(CLASS_STARTS, ends, strict=False)]
+        ranges = [
+            str(first) if first == last else f"{first}–{last}" for first, last in zip(CLASS_STARTS, ends, strict=False)
+        ]
         return tuple(
-            Key(mark, text) for mark, text in zip(MARKS, [*ranges, _("lebih dari %(number)d") % {"number": ends[-1]}], strict=True)
+            Key(mark, text)
+            for mark, text in zip(MARKS, [*ranges, _("lebih dari %(number)d") % {"number": ends[-1]}], strict=True)
         )
 
     @property

@@ -13,12 +13,14 @@ from tular.features.agencies.choices import AgencyKind, RegionLevel
 from tular.features.agencies.models import Agency, AgencyAlias, Hub, Region, Succession
 from tular.features.agencies.queries import IndicatorFact, find_agency, indicator_names, region_indicators
 from tular.features.agencies.queries.names import words_of
+from tular.features.catalogue.choices import AwardLevel
 from tular.features.catalogue.models import Innovation, Recognition
+from tular.features.portal.queries.dates import partial_date
 from tular.features.replications.choices import ReplicationState
 from tular.features.replications.models import Replication
 from tular.foundation.ui.shapes import Pages
 
-PAGE_SIZE = 50
+PAGE_SIZE = 30
 MOST_WORDS = 8
 SHOWN_INNOVATIONS = 60
 HEADLINE_INDICATORS = ("population", "poverty_rate", "stunting_prevalence", "hdi", "fiscal_capacity_category")
@@ -192,8 +194,8 @@ def agency_page(slug: str) -> AgencyPage | None:
         slug=agency.slug,
         name=agency.name,
         abbreviation=agency.abbreviation,
-        kind=AgencyKind(agency.kind).label,
-        until=agency.until,
+        kind=str(AgencyKind(agency.kind).label),
+        until=partial_date(agency.until),
         note=agency.note,
         assumed=agency.counted == "assumed",
         aliases=tuple(alias.name for alias in agency.aliases.all() if alias.name != agency.name),
@@ -245,11 +247,11 @@ def _row(agency: Agency) -> AgencyRow:
     return AgencyRow(
         slug=agency.slug,
         name=agency.name,
-        kind=AgencyKind(agency.kind).label,
+        kind=str(AgencyKind(agency.kind).label),
         province=province.name if province else "",
         innovations=agency.innovations_count,  # type: ignore[attr-defined]
         hub_year=hub.year if hub else None,
-        until=agency.until,
+        until=partial_date(agency.until),
     )
 
 
@@ -274,9 +276,9 @@ def _innovation(row: Innovation, agency: Agency) -> InnovationRow:
 
 
 def _award(row: Recognition, owner: Agency | None) -> Award:
-    other = owner is not None and row.agency_id != owner.pk
+    other = owner is not None and row.agency.pk != owner.pk
     return Award(
-        level=row.get_level_display(),
+        level=str(AwardLevel(row.level).label),
         year=row.year,
         as_written=row.as_written,
         winner=AgencyLink(row.agency.slug, row.agency.name) if other else None,
@@ -298,7 +300,7 @@ def _groups(rows: QuerySet[Replication], *, given: bool) -> tuple[ReplicationGro
     )
     present = Counter(row.state for row in found)
     return tuple(
-        ReplicationGroup(state.label, tuple(_replication(row, given) for row in found if row.state == state))
+        ReplicationGroup(str(state.label), tuple(_replication(row, given) for row in found if row.state == state))
         for state in order
         if present[state]
     )

@@ -10,17 +10,25 @@ import datetime
 from dataclasses import dataclass
 from urllib.parse import urlencode
 
-from django.db.models import Count, Q
+from django.db.models import Count
 from django.utils.formats import number_format
 from django.utils.html import format_html
-from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from tular.features.agencies.choices import AgencyKind
-from tular.features.agencies.models import Agency
-from tular.features.agencies.queries import provinces
-from tular.features.catalogue.choices import AwardLevel, ThemeKind
-from tular.features.catalogue.models import Innovation, Recognition, Theme
+from tular.features.catalogue.choices import ThemeKind
+from tular.features.catalogue.models import Innovation
+from tular.features.catalogue.queries import (
+    CatalogueTotals,
+    ProvinceCounts,
+    agency_counts,
+    award_counts,
+    catalogue_totals,
+    province_counts,
+    theme_counts,
+    year_counts,
+)
 from tular.foundation.charts.tilemap import Tile, TileMap
 from tular.foundation.ui.shapes import Bar
 
@@ -29,38 +37,34 @@ NOT_TOLD = "tidak-disebut"
 """The finder's option for records that do not tell."""
 
 INNOVATIONS_PER_DOT = 5
+DOTS_PER_ROW = 30
+"""As many as fit into the narrowest column of the page."""
 SHOWN_AGENCIES = 12
 
 
 @dataclass(frozen=True, slots=True)
 class ThemeRow:
-    """A theme or field of service with its count; `dots` is the count in dots of five, one at least while there is any."""
+    """A theme or field of service with its count."""
 
     name: str
+    kind: str
     href: str
     count: int
 
     @property
-    def dots(self) -> int:
-        return max(1, round(self.count / INNOVATIONS_PER_DOT)) if self.count else 0
-
-
-@dataclass(frozen=True, slots=True)
-class Totals:
-    """Size of the catalogue on the day it was counted; `described` tell problem, solution and results."""
-
-    innovations: int
-    described: int
-    without_theme: int
-    without_province: int
-    counted_on: datetime.date
+    def dots(self) -> tuple[int, ...]:
+        """The count in dots of five, in rows of at most `DOTS_PER_ROW`; at least one dot while there is any."""
+        number = max(1, round(self.count / INNOVATIONS_PER_DOT)) if self.count else 0
+        return tuple(min(DOTS_PER_ROW, number - start) for start in range(0, number, DOTS_PER_ROW))
 
 
 @dataclass(frozen=True, slots=True)
 class BrowsePage:
     """Everything on the browse page."""
 
-    totals: Totals
+    totals: CatalogueTotals
+    without_theme: int
+    without_province: int
     themes: tuple[ThemeRow, ...]
     sectors: tuple[ThemeRow, ...]
     map: TileMap
@@ -71,18 +75,20 @@ class BrowsePage:
 
     @property
     def with_province(self) -> int:
-        return self.totals.innovations - self.totals.without_province
+        return self.totals.innovations - self.without_province
 
 
 def browse_page(today: datetime.date) -> BrowsePage:
-    """The page; eight queries, whatever the size of the catalogue."""
-    totals = catalogue_totals(today)
+    """The page; ten queries, whatever the size of the catalogue."""
+    by_province = province_counts()
     rows = theme_rows()
     return BrowsePage(
-        totals=totals,
-        themes=rows[ThemeKind.THEME],
-        sectors=rows[ThemeKind.SECTOR],
-        map=province_map(),
+        totals=catalogue_totals(today),
+        without_theme=Innovation.objects.filter(themes=None).count(),
+        without_province=by_province.elsewhere,
+        themes=tuple(row for row in rows if row.kind == ThemeKind.THEME),
+        sectors=tuple(row for row in rows if row.kind == ThemeKind.SECTOR),
+        map=province_map(by_province),
         awards=_awards(),
         years=_years(),
         kinds=_kinds(),
@@ -95,48 +101,31 @@ def finder_link(**filters: str) -> str:
     return f"{FINDER}?{urlencode(filters)}"
 
 
-def catalogue_totals(today: datetime.date) -> Totals:
-    """Counts over all innovations; one query."""
-    told = ~(Q(problem="") | Q(solution="") | Q(results=""))
-    counts = Innovation.objects.aggregate(
-        innovations=Count("pk", distinct=True),
-        described=Count("pk", filter=told, distinct=True),
-        without_theme=Count("pk", filter=Q(themes=None), distinct=True),
-        without_province=Count("pk", filter=Q(province=None), distinct=True),
-    )
-    return Totals(**counts, counted_on=today)
-
-
-def theme_rows() -> dict[str, tuple[ThemeRow, ...]]:
-    """Themes and fields of service by kind, most innovations first; empty ones are left out. One query."""
-    english = (get_language() or "").startswith("en")
+def theme_rows() -> tuple[ThemeRow, ...]:
+    """Themes and fields of service, most innovations first; empty ones are left out. One query."""
     parameters = {ThemeKind.THEME: "tema", ThemeKind.SECTOR: "bidang"}
-    found: dict[str, list[ThemeRow]] = {kind: [] for kind in parameters}
-    for theme in Theme.objects.annotate(count=Count("innovations")).filter(count__gt=0):
-        name = theme.name_en if english else theme.name
-        found[theme.kind].append(
-            ThemeRow(name, finder_link(**{parameters[ThemeKind(theme.kind)]: theme.slug}), theme.count)
-        )
-    return {kind: tuple(sorted(rows, key=lambda row: (-row.count, row.name))) for kind, rows in found.items()}
-
-
-def province_map() -> TileMap:
-    """Innovations by the province of their owner, nothing left out; two queries."""
-    counts = dict(
-        Innovation.objects.exclude(province=None).order_by().values_list("province").annotate(count=Count("pk"))
+    return tuple(
+        ThemeRow(row.name, row.kind, finder_link(**{parameters[ThemeKind(row.kind)]: row.slug}), row.count)
+        for row in theme_counts()
+        if row.count
     )
+
+
+def province_map(counts: ProvinceCounts) -> TileMap:
+    """Innovations by the province of their owner; provinces without any are drawn too."""
     tiles = tuple(
         Tile(
             name=place.name,
             short=place.short_name,
             column=place.column,
             row=place.row,
-            value=(count := counts.get(place.code, 0)),
-            label=ngettext("%(name)s: %(number)s inovasi", "%(name)s: %(number)s inovasi", count)
-            % {"name": place.name, "number": number_format(count, force_grouping=True)},
+            value=place.count,
+            label=ngettext("%(name)s: %(number)s inovasi", "%(name)s: %(number)s inovasi", place.count)
+            % {"name": place.name, "number": number_format(place.count, force_grouping=True)},
             href=finder_link(provinsi=place.code),
         )
-        for place in provinces()
+        for place in counts.provinces
+        if place.column is not None and place.row is not None
     )
     ranked = sorted(tiles, key=lambda tile: (-tile.value, tile.name))
     empty = sum(not tile.value for tile in tiles)
@@ -170,24 +159,20 @@ def _bars(rows: list[tuple[str, str, int]], unknown: tuple[str, str, int] | None
 
 def _awards() -> tuple[Bar, ...]:
     """Innovations by level of recognition; one that won several counts at each level. Two queries."""
-    counts = dict(
-        Recognition.objects.order_by().values_list("level").annotate(count=Count("innovation", distinct=True))
+    *known, without = award_counts()
+    return _bars(
+        [(row.label, finder_link(pengakuan=row.level), row.count) for row in known],
+        (_("Belum tercatat"), finder_link(pengakuan=NOT_TOLD), without.count),
     )
-    rows = [
-        (str(level.label), finder_link(pengakuan=level.value), counts[level.value])
-        for level in AwardLevel
-        if counts.get(level.value)
-    ]
-    none = Innovation.objects.filter(recognitions=None).count()
-    return _bars(rows, (_("Belum tercatat"), finder_link(pengakuan=NOT_TOLD), none))
 
 
 def _years() -> tuple[Bar, ...]:
     """Innovations by year of entry or source, newest first; one query."""
-    counts = dict(Innovation.objects.order_by().values_list("year").annotate(count=Count("pk")))
-    none = counts.pop(None, 0)
-    rows = [(str(year), finder_link(tahun=str(year)), counts[year]) for year in sorted(counts, reverse=True)]
-    return _bars(rows, (_("Belum diketahui"), finder_link(tahun=NOT_TOLD), none))
+    rows = year_counts()
+    return _bars(
+        [(str(row.year), finder_link(tahun=str(row.year)), row.count) for row in rows if row.year],
+        (_("Belum diketahui"), finder_link(tahun=NOT_TOLD), sum(row.count for row in rows if not row.year)),
+    )
 
 
 def _kinds() -> tuple[Bar, ...]:
@@ -199,5 +184,4 @@ def _kinds() -> tuple[Bar, ...]:
 
 def _agencies() -> tuple[Bar, ...]:
     """Agencies with most records; one query."""
-    found = Agency.objects.annotate(count=Count("innovations")).filter(count__gt=0).order_by("-count", "name")
-    return _bars([(agency.name, f"/instansi/{agency.slug}", agency.count) for agency in found[:SHOWN_AGENCIES]])
+    return _bars([(row.name, f"/instansi/{row.slug}", row.count) for row in agency_counts(limit=SHOWN_AGENCIES)])

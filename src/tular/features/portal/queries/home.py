@@ -12,7 +12,8 @@ from django.utils.translation import gettext as _
 
 from tular.features.agencies.models import Hub
 from tular.features.catalogue.models import SourceRecord
-from tular.features.portal.queries.browse import ThemeRow, Totals, catalogue_totals, theme_rows
+from tular.features.catalogue.queries import CatalogueTotals, catalogue_totals
+from tular.features.portal.queries.browse import ThemeRow, theme_rows
 from tular.features.portal.queries.quoted import QuotedFact, Sustainability, quoted_facts, sustainability
 from tular.features.portal.queries.spread import Spread, spread
 from tular.features.replications.choices import ReplicationState
@@ -31,7 +32,7 @@ class HomePage:
     spread: Spread
     themes: tuple[ThemeRow, ...]
     themes_total: int
-    totals: Totals
+    totals: CatalogueTotals
     never_took_part: QuotedFact
     hubs: QuotedFact
     hubs_regions: QuotedFact
@@ -51,7 +52,7 @@ def home_page(today: datetime.date) -> HomePage:
 
 
 def _build(today: datetime.date) -> HomePage:
-    rows = [row for rows in theme_rows().values() for row in rows]
+    rows = theme_rows()
     facts = quoted_facts()
     return HomePage(
         examples=(
@@ -60,7 +61,7 @@ def _build(today: datetime.date) -> HomePage:
             _("warga sulit mengurus akta kelahiran"),
         ),
         spread=spread(),
-        themes=tuple(sorted(rows, key=lambda row: (-row.count, row.name))[:SHOWN_THEMES]),
+        themes=rows[:SHOWN_THEMES],
         themes_total=len(rows),
         totals=catalogue_totals(today),
         never_took_part=facts["never-took-part"],

@@ -1,20 +1,21 @@
 """National figures that others published: quoted with date and source, never computed here.
 
 They live in `data/quoted-facts.csv`: id, value, of (the whole that the value is part of, or empty), definition in
-Indonesian and English, date (a day, month or year), source, source_url, note (doubts about the figure).
+Indonesian and English, date (a day, month or year), source (who said so), outlet (who printed it), source_url, note (doubts about the figure).
 """
 
 from __future__ import annotations
 
 import csv
-import datetime
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
 from django.conf import settings
-from django.utils import formats, translation
+from django.utils import translation
 from django.utils.translation import gettext as _
+
+from tular.features.portal.queries.dates import partial_date
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +29,7 @@ class QuotedFact:
     definition_en: str
     date: str
     source: str
+    outlet: str
     source_url: str
     note: str
 
@@ -38,10 +40,8 @@ class QuotedFact:
 
     @property
     def when(self) -> str:
-        """The date as precisely as known: "18 Oktober 2024", "November 2024" or "2024"."""
-        parts = [int(part) for part in self.date.split("-")]
-        pattern = ("Y", "F\u00a0Y", "j\u00a0F\u00a0Y")[len(parts) - 1]
-        return formats.date_format(datetime.date(*(parts + [1, 1])[:3]), pattern)
+        """The date as precisely as known."""
+        return partial_date(self.date)
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +56,8 @@ class StatusShare:
 
     @property
     def percent(self) -> float:
-        return 100 * self.value / self.total
+        """The share, rounded to one decimal."""
+        return round(100 * self.value / self.total, 1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,6 +112,7 @@ def _read(path: Path) -> dict[str, QuotedFact]:
                 definition_en=row["definition_en"],
                 date=row["date"],
                 source=row["source"],
+                outlet=row["outlet"],
                 source_url=row["source_url"],
                 note=row["note"],
             )

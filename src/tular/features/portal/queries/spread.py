@@ -6,6 +6,8 @@ from collections import Counter, defaultdict
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -46,13 +48,12 @@ class StateCount:
 
 @dataclass(frozen=True, slots=True)
 class Story:
-    """One true example in a sentence made of the record's own fields, with the slug of the innovation if linked."""
+    """One true example in a sentence made of the record's own fields; the title is a link if we have its page."""
 
-    text: str
+    text: SafeString
     years: str
     source: str
     source_url: str
-    slug: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,9 +87,9 @@ class Spread:
         """The signs of the drawing in words."""
         return (
             Key("dots", _("asal dan penerima")),
-            Key("line--rencana", ReplicationState.PLANNED.label),
-            Key("line--key", ReplicationState.SIGNED.label),
-            Key("line--jalan", ReplicationState.RUNNING.label),
+            Key("line--rencana", str(ReplicationState.PLANNED.label)),
+            Key("line--key", str(ReplicationState.SIGNED.label)),
+            Key("line--jalan", str(ReplicationState.RUNNING.label)),
         )
 
 
@@ -102,7 +103,7 @@ def spread() -> Spread:
     drawable = [row for row in records if not _reason(row)]
     network = _network(drawable)
     counts = Counter(row.state for row in records)
-    states = tuple(StateCount(state.value, state.label, counts[state]) for state in ReplicationState)
+    states = tuple(StateCount(state.value, str(state.label), counts[state]) for state in ReplicationState)
     shown = tuple(state for state in states if state.count or state.state == ReplicationState.PROVEN)
     reasons = Counter(reason for row in records if (reason := _reason(row)))
     origins = _origins(records, shown)
@@ -181,9 +182,9 @@ def _network(rows: list[Replication]) -> Network:
         )
         for key, agency in sorted(agencies.items())
     )
-    places = [Place(tile.code, tile.short_name, tile.column, tile.row) for tile in provinces()]
+    places = [Place(tile.code, tile.name, tile.short_name, tile.column, tile.row) for tile in provinces()]
     if any(dot.place == CENTRE for dot in dots):
-        places.append(Place(CENTRE, _("Pusat"), CENTRE_COLUMN, CENTRE_ROW, on_map=False))
+        places.append(Place(CENTRE, _("Pusat"), _("Pusat"), CENTRE_COLUMN, CENTRE_ROW, on_map=False))
     return Network(
         id="jaring",
         title=_("Jaringan replikasi antarinstansi"),
@@ -236,23 +237,25 @@ def _story(rows: list[Replication]) -> Story:
     named = takers[:NAMED_TAKERS]
     if rest := len(takers) - len(named):
         named.append(ngettext("%(number)d instansi lain", "%(number)d instansi lain", rest) % {"number": rest})
-    values = {
-        "takers": _join(named),
-        "title": first.origin_title,
-        "origin": place_name(first.origin_agency.name) if first.origin_agency else first.origin_agency_text,
-    }
+    title = first.origin_title
     sentences = {
-        ReplicationState.PROVEN: _("%(takers)s memakai %(title)s dari %(origin)s dan mengukur hasilnya"),
-        ReplicationState.RUNNING: _("%(takers)s memakai %(title)s dari %(origin)s"),
-        ReplicationState.SIGNED: _("%(takers)s sepakat meniru %(title)s dari %(origin)s"),
-        ReplicationState.PLANNED: _("%(takers)s berencana meniru %(title)s dari %(origin)s"),
+        ReplicationState.PROVEN: _("{takers} memakai {title} dari {origin} dan mengukur hasilnya"),
+        ReplicationState.RUNNING: _("{takers} memakai {title} dari {origin}"),
+        ReplicationState.SIGNED: _("{takers} sepakat meniru {title} dari {origin}"),
+        ReplicationState.PLANNED: _("{takers} berencana meniru {title} dari {origin}"),
     }
     return Story(
-        text=sentences[ReplicationState(first.state)] % values,
+        text=format_html(
+            sentences[ReplicationState(first.state)],
+            takers=_join(named),
+            title=format_html('<a href="/inovasi/{}">{}</a>', first.innovation.slug, title)
+            if first.innovation
+            else title,
+            origin=place_name(first.origin_agency.name) if first.origin_agency else first.origin_agency_text,
+        ),
         years=_years([row.year for row in rows]),
         source=(urlsplit(first.source_url).hostname or "").removeprefix("www."),
         source_url=first.source_url,
-        slug=first.innovation.slug if first.innovation else "",
     )
 
 
