@@ -36,8 +36,9 @@ UNICODES = "U+20-7E,U+A0-FF,U+100-17F,U+2010-2027,U+202F-203A,U+20AC,U+2122,U+21
 
 def main() -> None:
     """Bring `static/vendor/` up to date; exits with a sentence when a file cannot be had."""
+    present = all((MODULES / name / "package.json").exists() for name in ("govuk-frontend", "axe-core"))
     wanted = fingerprint()
-    if "--force" not in sys.argv and STAMP.exists() and STAMP.read_text() == wanted:
+    if "--force" not in sys.argv and present and STAMP.exists() and STAMP.read_text() == wanted:
         return
     TARGET.mkdir(parents=True, exist_ok=True)
     install_modules(find_npm())
@@ -55,8 +56,7 @@ def fingerprint() -> str:
         digest.update(path.read_bytes())
     for package in (FONT_PACKAGE, "fonttools"):
         digest.update(importlib.metadata.version(package).encode())
-    present = all((MODULES / name / "package.json").exists() for name in ("govuk-frontend", "axe-core"))
-    return digest.hexdigest() if present else "incomplete"
+    return digest.hexdigest()
 
 
 def find_npm() -> list[str]:

@@ -36,7 +36,7 @@ def tag(kind: Kind, text: str, hidden: str = "") -> dict[str, Any]:
 
 @component("chip")
 def chip(kind: str, value: str, href: str = "", label: str = "") -> dict[str, Any]:
-    """Something understood or chosen: its kind, then the value; with `href` a link that `label` explains."""
+    """Something understood or chosen: its kind, then the value; with `href` a link, before which `label` is read."""
     return {"kind": kind, "value": value, "href": href, "label": label}
 
 
@@ -79,12 +79,13 @@ def reasons(why: Sequence[str], care: Sequence[str], level: int = 4) -> dict[str
 
 @component("score")
 def score(
-    total: int | float | Decimal, parts: Sequence[Part], subject: str, expanded: bool = False, places: int = 0
+    total: float | Decimal, parts: Sequence[Part], subject: str, expanded: bool = False, places: int = 0
 ) -> dict[str, Any]:
     """A score that opens into its parts, which add up; `subject` names what was scored, `places` are decimals."""
     highest = sum(part.maximum for part in parts)
     coloured = [
-        (part, COLOURS[index % len(COLOURS)], float(part.value) * 100 / float(highest)) for index, part in enumerate(parts)
+        (part, COLOURS[index % len(COLOURS)], float(part.value) * 100 / float(highest))
+        for index, part in enumerate(parts)
     ]
     return {
         "total": total, "parts": coloured, "highest": highest, "subject": subject, "open": expanded, "places": places,
@@ -147,7 +148,7 @@ def field(bound: BoundField, optional: bool = False) -> dict[str, Any]:
         described.append(f"{bound.id_for_label}-petunjuk")
     if bound.errors:
         described.append(f"{bound.id_for_label}-galat")
-    attributes = {"class": f"{bound.field.widget.attrs.get('class', '')} t-input".strip()}
+    attributes: dict[str, str | bool] = {"class": f"{bound.field.widget.attrs.get('class', '')} t-input".strip()}
     if described:
         attributes["aria-describedby"] = " ".join(described)
     if bound.errors:

@@ -77,23 +77,29 @@ def samples() -> Samples:
             Status("Catatan", "ok", "Terbit", "Dari berita 2022"),
         ],
         figures=[
-            Figure(583, "inovasi dalam katalog", "238 di antaranya menyebut masalah, cara, dan hasil.", href="#angka", link="Buka daftarnya"),
+            Figure(
+                583,
+                "inovasi dalam katalog",
+                "238 di antaranya menyebut masalah, cara, dan hasil.",
+                href="#angka",
+                link="Buka daftarnya",
+            ),
             Figure(200, "instansi belum pernah ikut kompetisi", "Survei kementerian, 2024.", total=633),
             Figure(2928, "catatan JIPPNas", "Oktober 2024."),
             Figure(None, "replikasi terbukti", "Belum ada pengukuran setelah 12 bulan."),
-        ],  # fmt: skip
+        ],
         bars=[
             Bar("terdaftar", 3051, 1),
             Bar("lolos administrasi", 2116, 0.6935, "935 tidak lolos atau tidak dikirim"),
             Bar("pemenang", None, 0.0895, gap=True),
         ],
-        shades=[
-            Key("c0", "0"), Key("c1", "1–5"), Key("c2", "6–20"), Key("c3", "21–50"), Key("c4", "lebih dari 50"),
-        ],  # fmt: skip
+        shades=[Key("c0", "0"), Key("c1", "1–5"), Key("c2", "6–20"), Key("c3", "21–50"), Key("c4", "lebih dari 50")],
         lines=[
-            Key("dots", "asal dan penerima"), Key("line--rencana", "rencana atau kunjungan"),
-            Key("line--key", "kesepakatan ditandatangani"), Key("line--jalan", "berjalan menurut sumber"),
-        ],  # fmt: skip
+            Key("dots", "asal dan penerima"),
+            Key("line--rencana", "rencana atau kunjungan"),
+            Key("line--key", "kesepakatan ditandatangani"),
+            Key("line--jalan", "berjalan menurut sumber"),
+        ],
         parts=parts,
         total=sum(int(part.value) for part in parts),
         why=[
@@ -103,9 +109,11 @@ def samples() -> Samples:
         ],
         care=["Bertumpu pada kader, sedangkan kader Anda sedikit", "Belum diketahui apakah masih berjalan"],
         completeness=[
-            ("ok", "Masalah dan tujuan", "terisi"), ("part", "Bukti hasil", "sebagian"),
-            ("part", "Proses layanan", "sebagian"), ("unknown", "Dasar hukum", "belum"),
+            ("ok", "Masalah dan tujuan", "terisi"),
+            ("part", "Bukti hasil", "sebagian"),
+            ("part", "Proses layanan", "sebagian"),
+            ("unknown", "Dasar hukum", "belum"),
             ("unknown", "Pemantauan dan evaluasi", "belum"),
-        ],  # fmt: skip
-        chosen=[Chosen("simpati", "SIMPATI")],
+        ],
+        chosen=[Chosen("inzting-sulsel", "InZting Sulsel")],
     )

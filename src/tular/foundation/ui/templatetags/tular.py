@@ -60,7 +60,9 @@ def language_link(context: Context) -> SafeString:
     request = context.get("request")
     query = request.GET.copy() if request else None
     if query is None:
-        return format_html('<a href="/?{}={}" lang="{}" hreflang="{}">{}</a>', LANGUAGE_PARAMETER, code, code, code, name)
+        return format_html(
+            '<a href="/?{}={}" lang="{}" hreflang="{}">{}</a>', LANGUAGE_PARAMETER, code, code, code, name
+        )
     query[LANGUAGE_PARAMETER] = code
     return format_html('<a href="?{}" lang="{}" hreflang="{}">{}</a>', query.urlencode(), code, code, name)
 
@@ -68,7 +70,7 @@ def language_link(context: Context) -> SafeString:
 @register.simple_tag(takes_context=True)
 def slot(context: Context, name: str, subject: Any = None) -> SafeString:
     """What upper features put at the place `name` of this page, about `subject`; see `foundation.ui.slots`."""
-    return mark_safe(slots.render(name, context["request"], subject))  # noqa: S308 - fillers return rendered templates
+    return mark_safe(slots.render(name, context["request"], subject))  # fillers return rendered templates
 
 
 @register.simple_tag

@@ -137,6 +137,12 @@ function drawTray() {
   }));
 }
 
+const clear = tray?.querySelector(".t-tray__clear"); // phones show no list to take entries from
+if (clear) {
+  clear.hidden = false;
+  clear.addEventListener("click", () => { choose([]); document.querySelector("main").focus(); });
+}
+
 document.addEventListener("change", ({ target }) => {
   if (!tray || target.name !== "pilih") return;
   const others = choices().filter((item) => item.slug !== target.value);
@@ -202,3 +208,7 @@ window.addEventListener("beforeprint", () => {
   for (const details of opened) details.open = true;
 });
 window.addEventListener("afterprint", () => { for (const details of opened) details.open = false; });
+for (const button of document.querySelectorAll("button[data-print]")) {
+  button.hidden = false; // shown only where it works
+  button.addEventListener("click", () => window.print());
+}

@@ -1,0 +1,125 @@
+"""Real Chromium on a real server: the fixtures that browser tests share."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, ConsoleMessage, Page, Playwright, sync_playwright
+from pytest_django.live_server_helper import LiveServer
+
+# Playwright's synchronous interface runs an event loop in this thread, and Django would refuse the database there.
+os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+
+AXE = Path(__file__).resolve().parents[2] / "node_modules" / "axe-core" / "axe.min.js"
+AXE_RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+SIZES = {"phone": (360, 740), "desk": (1280, 900)}
+FLAGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+
+
+def chromium_path(playwright: Playwright) -> str | None:
+    """The browser: `CHROMIUM`, else one on the path, else the one that Playwright installed."""
+    if given := os.environ.get("CHROMIUM"):
+        return given
+    for name in ("chromium", "chromium-browser", "google-chrome"):
+        if found := shutil.which(name):
+            return found
+    own = playwright.chromium.executable_path
+    return own if Path(own).exists() else None
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """One Chromium for the whole run; without one the tests are skipped, in continuous integration they fail."""
+    with sync_playwright() as playwright:
+        path = chromium_path(playwright)
+        if path is None:
+            advice = "no Chromium: apt-get install chromium, or .venv/bin/playwright install chromium, or set CHROMIUM"
+            pytest.fail(advice) if os.environ.get("CI") == "true" else pytest.skip(advice)
+        running = playwright.chromium.launch(executable_path=path, args=FLAGS)
+        yield running
+        running.close()
+
+
+@pytest.fixture(params=SIZES)
+def page(request: pytest.FixtureRequest, browser: Browser, live_server: LiveServer) -> Iterator[Page]:
+    """A fresh page at both widths; `page.goto("/pola")` is enough. Fails the test on any error in the console."""
+    width, height = SIZES[request.param]
+    context = browser.new_context(
+        viewport={"width": width, "height": height}, base_url=live_server.url, locale="id-ID", reduced_motion="reduce"
+    )
+    opened = context.new_page()
+    problems: list[str] = []
+
+    def note(message: ConsoleMessage) -> None:
+        page_itself = message.location.get("url") == opened.url  # Chromium reports a 404 page as an error of its own
+        if message.type == "error" and not page_itself:
+            problems.append(message.text)
+
+    opened.on("console", note)
+    opened.on("pageerror", lambda error: problems.append(str(error)))
+    yield opened
+    context.close()
+    assert not problems, problems
+
+
+@pytest.fixture
+def plain_page(browser: Browser, live_server: LiveServer) -> Iterator[Page]:
+    """A page on a phone without JavaScript."""
+    width, height = SIZES["phone"]
+    context = browser.new_context(
+        viewport={"width": width, "height": height}, base_url=live_server.url, locale="id-ID", java_script_enabled=False
+    )
+    yield context.new_page()
+    context.close()
+
+
+@pytest.fixture
+def axe() -> Callable[[Page], None]:
+    """`axe(page)` fails with one line for each element that breaks a rule of WCAG 2.2 AA or a best practice."""
+    return check_with_axe
+
+
+def check_with_axe(page: Page) -> None:
+    """Run axe-core on the page as it stands now."""
+    if not AXE.exists():
+        pytest.fail("axe-core is missing: make vendor")
+    page.evaluate(AXE.read_text(encoding="utf-8"))  # evaluated, not added as a script: the pages' CSP forbids that
+    result: dict[str, Any] = page.evaluate(
+        "rules => axe.run(document, {runOnly: {type: 'tag', values: rules}, resultTypes: ['violations']})", AXE_RULES
+    )
+    lines = [
+        f"{broken['id']} ({broken['impact']}): {broken['help']}\n    {' '.join(node['target'])}\n    {node['html'][:160]}"
+        for broken in result["violations"]
+        for node in broken["nodes"]
+    ]
+    assert not lines, f"{page.url} at {page.viewport_size}\n" + "\n".join(lines)
+
+
+@pytest.fixture
+def fits() -> Callable[[Page], None]:
+    """`fits(page)` fails when the page can be scrolled sideways, and names what sticks out."""
+
+    def check(page: Page) -> None:
+        wide = page.evaluate(
+            """() => document.documentElement.scrollWidth <= innerWidth ? [] :
+              [...document.querySelectorAll('body *')]
+                .filter(el => el.getBoundingClientRect().right > innerWidth + 1)
+                .map(el => `${el.tagName}.${el.className} ${Math.round(el.getBoundingClientRect().right)}`)
+                .concat('page')"""
+        )
+        assert not wide, f"{page.url} at {page.viewport_size}: {wide[:8]}"
+
+    return check
