@@ -1,0 +1,71 @@
+"""Similar innovations of one innovation, and which of them may be the same one."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from tular.engines.matching import analysis, duplicates
+from tular.features.catalogue.models import Innovation
+from tular.features.finder.queries.opened import IndexMissing, opened
+from tular.features.finder.queries.rules import ranking_rules
+
+
+@dataclass(frozen=True, slots=True)
+class Neighbour:
+    """A similar innovation: what both speak of, and whether it may be the same one."""
+
+    slug: str
+    title: str
+    agency: str
+    year: int | None
+    shared: tuple[str, ...]
+    may_be_same: bool
+
+
+def neighbours(code: str, limit: int = 5) -> list[Neighbour]:
+    """The nearest innovations by words and meaning; empty while there is no index. Two queries."""
+    try:
+        index = opened()
+    except IndexMissing:
+        return []
+    place = index.places.get(code)
+    own = Innovation.objects.filter(code=code).first()
+    if place is None or own is None:
+        return []
+    rules = ranking_rules().text
+    topics = analysis.topics(f"{own.title} {own.problem} {own.solution}")[:120]
+    fit = index.search.around(place, topics, rules)
+    nearest = [int(fit.numbers[i]) for i in np.argsort(-fit.fused, kind="stable") if fit.numbers[i] != place]
+    codes = [index.search.keys[number] for number in nearest[: limit * 2]]
+    rows = {row.code: row for row in Innovation.objects.filter(code__in=codes).select_related("agency")}
+    found = [_neighbour(own, rows[other]) for other in codes if other in rows]
+    found.sort(key=lambda neighbour: not neighbour.may_be_same)
+    return found[:limit]
+
+
+def _neighbour(own: Innovation, other: Innovation) -> Neighbour:
+    return Neighbour(
+        slug=other.slug,
+        title=other.title,
+        agency=other.agency.name,
+        year=other.year,
+        shared=_shared(own, other),
+        may_be_same=duplicates.are_near_duplicates(own.title, other.title, _text(own), _text(other)),
+    )
+
+
+def _shared(own: Innovation, other: Innovation, most: int = 5) -> tuple[str, ...]:
+    """Topic words that both tell, as the other one writes them; longer words first, since they say more."""
+    mine = {token.stem for token in analysis.topics(f"{own.title} {_text(own)}")}
+    words = {
+        token.stem: token.word
+        for token in analysis.topics(f"{other.title} {_text(other)}")
+        if token.stem in mine and len(token.word) > 4 and not token.word.isdigit()
+    }
+    return tuple(sorted(words.values(), key=lambda word: (-len(word), word))[:most])
+
+
+def _text(innovation: Innovation) -> str:
+    return f"{innovation.problem} {innovation.solution} {innovation.results}"

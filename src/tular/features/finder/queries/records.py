@@ -1,0 +1,143 @@
+"""Everything the index must know of the catalogue, gathered in a fixed number of queries."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from datetime import date
+
+from django.db.models import Count
+
+from tular.engines.matching.facts import UNKNOWN, Facts, RecordFacts, gather
+from tular.engines.matching.index import Record
+from tular.engines.rulebook import Status, assess, record_components
+from tular.features.agencies.models import Agency, Region
+from tular.features.agencies.queries import families, indicators_by_region
+from tular.features.catalogue.choices import AwardLevel
+from tular.features.catalogue.models import Innovation, Recognition, SourceRecord, Theme
+from tular.features.finder.queries.rules import ranking_rules, resource_reader
+from tular.features.replications.choices import ReplicationState
+from tular.features.replications.models import Replication
+from tular.foundation.rulebooks.registry import rulebook
+
+COMPLETENESS = "innovation-model-1"
+EPOCH = date(1970, 1, 1)
+
+
+def index_records() -> tuple[list[Record], Facts]:
+    """All innovations as the engine wants them, in the order of their codes."""
+    reader = _Reader()
+    innovations = Innovation.objects.order_by("code").values(
+        "id", "code", "title", "unit", "agency_id", "province_id", "year", "start_year", "sdgs",
+        "problem", "solution", "results", "sustainability", "confirmed_on",
+    )  # fmt: skip
+    records, facts = [], []
+    for row in innovations.iterator(chunk_size=5000):
+        records.append(reader.record(row))
+        facts.append(reader.facts(row))
+    rules = ranking_rules()
+    sets = {
+        "themes": [theme for theme in reader.theme_names],
+        "sdgs": [str(number) for number in range(1, 18)],
+        "awards": list(AwardLevel.values),
+        "resources": [resource.id for resource in rules.resources],
+    }
+    return records, gather(facts, sets, ReplicationState.values, [rule.id for rule in rules.indicators])
+
+
+class _Reader:
+    """The side tables, read once, and how one row becomes a record and its facts."""
+
+    def __init__(self) -> None:
+        self.rules = ranking_rules()
+        self.resources = resource_reader()
+        self.components = record_components(rulebook(COMPLETENESS))
+        self.theme_names = dict(Theme.objects.order_by("slug").values_list("slug", "name"))
+        self.agencies = {row.id: row for row in Agency.objects.all()}
+        self.families = families()
+        self.regions = {row.code: row for row in Region.objects.all()}
+        self.themes = _grouped(Innovation.themes.through.objects.values_list("innovation_id", "theme_id"))
+        self.awards = _grouped(Recognition.objects.values_list("innovation_id", "level"))
+        self.sources = set(SourceRecord.objects.exclude(source_url="").values_list("innovation_id", flat=True))
+        self.replications: dict[int, dict[str, int]] = defaultdict(dict)
+        counts = Replication.objects.exclude(innovation=None).values_list("innovation_id", "state")
+        for innovation_id, state, count in counts.annotate(count=Count("id")):
+            self.replications[innovation_id][state] = count
+        self.figures = {
+            code: {
+                rule.id: (number, not fact.from_province)
+                for rule in self.rules.indicators
+                if (fact := known.get(rule.id)) and (number := rule.number(fact.value)) is not None
+            }
+            for code, known in indicators_by_region(self.regions).items()
+        }
+
+    def record(self, row: dict) -> Record:
+        """The texts. The owner carries the names of its successors and predecessors, so that either name finds it."""
+        agency = self.agencies[row["agency_id"]]
+        kin = [self.agencies[other] for other in self.families.get(agency.id, ())]
+        names = " ".join(f"{body.name} {body.abbreviation}" for body in [agency, *kin])
+        themes = " ".join(self.theme_names[slug] for slug in self.themes.get(row["id"], ()))
+        fields = tuple(text for text in (row["problem"], row["solution"], row["results"]) if text)
+        return Record(row["code"], row["title"], fields, f"{names} {row['unit']} {themes}")
+
+    def facts(self, row: dict) -> RecordFacts:
+        """The facts of one record."""
+        agency = self.agencies[row["agency_id"]]
+        province = self.regions.get(row["province_id"] or "")
+        region = agency.region_id or row["province_id"] or ""
+        results = assess(self.components, self._known(row)).components
+        states = [result.status for result in results]
+        confirmed = row["confirmed_on"]
+        return RecordFacts(
+            agency=agency.slug,
+            kind=agency.kind,
+            province=province.code if province else "",
+            island_group=province.island_group if province else "",
+            region=region,
+            year=row["year"] or UNKNOWN,
+            themes=tuple(self.themes.get(row["id"], ())),
+            sdgs=tuple(str(number) for number in row["sdgs"]),
+            awards=tuple(self.awards.get(row["id"], ())),
+            status=row["sustainability"],
+            confirmed_day=(confirmed - EPOCH).days if confirmed else UNKNOWN,
+            replications=self.replications.get(row["id"], {}),
+            filled=states.count(Status.FULL),
+            partly=states.count(Status.PART),
+            components=len(states),
+            has_problem=bool(row["problem"]),
+            has_solution=bool(row["solution"]),
+            has_results=bool(row["results"]),
+            measured=has_figure(row["results"]),
+            resources=tuple({hit.resource.id for hit in self.resources.mentioned(row["solution"])}),
+            indicators=self.figures.get(region, {}),
+        )
+
+    def _known(self, row: dict) -> set[str]:
+        known = {name for name in ("title", "unit", "year", "start_year", "problem", "solution", "results") if row[name]}
+        known.add("agency")
+        innovation = row["id"]
+        for name, has in (
+            ("theme", innovation in self.themes),
+            ("sdg", bool(row["sdgs"])),
+            ("measured_results", has_figure(row["results"])),
+            ("recognition", innovation in self.awards),
+            ("source_url", innovation in self.sources),
+            ("sustainability_known", row["sustainability"] != "tidak-diketahui"),
+            ("replication_known", innovation in self.replications),
+        ):
+            if has:
+                known.add(name)
+        return known
+
+
+def has_figure(text: str) -> bool:
+    """Whether the text states at least one figure other than a year."""
+    return any(not re.fullmatch(r"(19|20)\d\d", number) for number in re.findall(r"\d+", text))
+
+
+def _grouped(pairs) -> dict[int, list[str]]:
+    result: dict[int, list[str]] = defaultdict(list)
+    for key, value in pairs:
+        result[key].append(value)
+    return dict(result)

@@ -1,0 +1,312 @@
+"""The main job: from a stated need to the innovations worth replicating, ranked, each with its reasons."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from functools import lru_cache
+
+import numpy as np
+
+from tular.engines.matching import explaining, needs, ranking
+from tular.engines.matching.explaining import Caution, Reason
+from tular.engines.matching.facts import Facts
+from tular.engines.matching.index import Fit
+from tular.engines.matching.needs import Need
+from tular.engines.matching.rules import RankingRules
+from tular.engines.matching.snippets import Piece, snippet
+from tular.features.agencies.models import Agency, Region
+from tular.features.agencies.queries import IndicatorFact, families, indicators_by_region, resolve_asker
+from tular.features.agencies.queries import Asker as AskerFact
+from tular.features.catalogue.models import Innovation
+from tular.features.finder.queries import facets as filtering
+from tular.features.finder.queries.facets import Facet, Names
+from tular.features.finder.queries.opened import OpenedIndex, opened
+from tular.features.finder.queries.records import EPOCH
+from tular.features.finder.queries.rules import ranking_rules, resource_reader, the_thesaurus
+from tular.features.replications.models import Replication
+
+PAGE_SIZE = 10
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """What was asked: need, who for, filters, reasons switched off, page, and innovations chosen to compare."""
+
+    text: str = ""
+    asker: str = ""
+    filters: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    without: tuple[str, ...] = ()
+    page: int = 1
+    page_size: int = PAGE_SIZE
+
+    @property
+    def is_bare(self) -> bool:
+        """Neither a need nor a filter: nothing to answer yet."""
+        return not self.text.strip() and not any(self.filters.values())
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One part of a score: its points out of its most, and the reasons that gave them."""
+
+    id: str
+    name: str
+    name_en: str
+    points: float
+    most: float
+    reasons: list[Reason]
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """One innovation of the list, ready for a page, a spreadsheet or the API."""
+
+    rank: int
+    code: str
+    slug: str
+    title: str
+    agency: str
+    agency_slug: str
+    province: str
+    unit: str
+    start_year: int | None
+    year: int | None
+    summary: list[Piece]
+    score: float
+    parts: list[Part]
+    reasons: list[Reason]
+    cautions: list[Caution]
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """The list and everything a page needs around it."""
+
+    question: Question
+    need: Need
+    asker: AskerFact
+    themes: list[str]
+    hits: list[Hit]
+    total: int
+    pages: int
+    facets: list[Facet]
+    names: Names
+    words_only: bool
+    guessed: bool
+    """None of the need's words is known: what is listed is a guess by meaning alone."""
+    suggestion: str
+    """The need with misspelt words replaced, "" when there is nothing to correct."""
+
+
+def answer(question: Question, today: date) -> Answer:
+    """Answer a question. Raises `IndexMissing` while there is no index.
+
+    Reads memory for everything but the shown page, so the number of database queries does not depend on the list.
+    """
+    index, rules = opened(), ranking_rules()
+    need = needs.read(question.text, index.search, the_thesaurus(), resource_reader())
+    asker = resolve_asker(question.asker)
+    names, kinds = filtering.option_names(), filtering.theme_kinds()
+    fit = _fit(index, need, rules)
+    context, figures = _context(asker, need, fit, index.facts, rules, names, today)
+    filters = {**question.filters, **_owners(question.filters)}
+    kept = filtering.apply(filters, index.facts, fit.numbers, kinds)
+    scores = ranking.rank(_only(fit, kept), index.facts, context, rules, question.without)
+    total = len(scores.numbers)
+    pages = max(1, -(-total // question.page_size))
+    page = min(max(question.page, 1), pages)
+    shown = range((page - 1) * question.page_size, min(page * question.page_size, total))
+    return Answer(
+        question=dataclasses.replace(question, page=page),
+        need=need,
+        asker=asker,
+        themes=[names["tema"].get(theme, theme) for theme in context.themes] if not need.is_empty else [],
+        hits=_hits(shown, scores, index, context, rules, need, names, figures),
+        total=total,
+        pages=pages,
+        facets=filtering.facets(filters, index.facts, fit.numbers, kinds, names),
+        names=names,
+        words_only=index.search.meaning is None,
+        guessed=bool(need.topics) and need.known_share == 0,
+        suggestion=need.corrected if need.corrections else "",
+    )
+
+
+def _fit(index: OpenedIndex, need: Need, rules: RankingRules) -> Fit:
+    """Candidates of the need; without a need, the whole catalogue with no points for content."""
+    if need.is_empty:
+        numbers = np.arange(len(index.search))
+        nothing = np.zeros(len(numbers))
+        return Fit(numbers, nothing, nothing, nothing, 0.0)
+    vectors = _vectors(index, need.for_encoding)
+    fit = index.search.fit(need.topics, need.expansions, vectors, rules.text)
+    return _only(fit, fit.fused >= rules.minimum_fit)
+
+
+def _vectors(index: OpenedIndex, text: str) -> dict[str, np.ndarray]:
+    return _encoded(index.generation, text)
+
+
+@lru_cache(maxsize=512)
+def _encoded(generation: str, text: str) -> dict[str, np.ndarray]:
+    """Encoding is the slowest step; paging, filtering and switching reasons ask for the same need again."""
+    return opened().search.encode_need(text)
+
+
+def _context(
+    asker: AskerFact, need: Need, fit: Fit, facts: Facts, rules: RankingRules, names: Names, today: date
+) -> tuple[ranking.NeedContext, dict[str, IndicatorFact]]:
+    figures: dict[str, IndicatorFact] = {}
+    island_group = ""
+    if code := asker.region_code or asker.province_code:
+        figures = indicators_by_region([code])[code]
+        island_group = Region.objects.values_list("island_group", flat=True).get(code=code[:2])
+    numbers = {
+        rule.id: number
+        for rule in rules.indicators
+        if (figure := figures.get(rule.id)) and (number := rule.number(figure.value)) is not None
+    }
+    said = {token.stem for token in need.topics}
+    concepts = {expansion.concept.id for expansion in need.expansions if expansion.relation == "same"}
+    named = {
+        slug
+        for slug, name in names["tema"].items()
+        if slug in concepts or slug in {token.word for token in need.topics} or _stems(name) <= said
+    }
+    themes = () if need.is_empty else ranking.themes_of_need(fit, facts, named, rules)
+    who = ranking.Asker(
+        kind=asker.kind or "",
+        province=asker.province_code or "",
+        island_group=island_group,
+        region=asker.region_code or "",
+        indicators=numbers,
+    )
+    return ranking.NeedContext(who, themes, (today - EPOCH).days), figures
+
+
+def _owners(filters: Mapping[str, tuple[str, ...]]) -> dict[str, tuple[str, ...]]:
+    """The chosen agencies with their predecessors and successors: search follows the change of names."""
+    slugs = filters.get("instansi", ())
+    if not slugs:
+        return {}
+    kin = families()
+    ids = set(Agency.objects.filter(slug__in=slugs).values_list("id", flat=True))
+    wanted = ids | {other for agency in ids for other in kin.get(agency, ())}
+    return {"instansi": tuple(Agency.objects.filter(id__in=wanted).values_list("slug", flat=True)) or slugs}
+
+
+def _only(fit: Fit, mask: np.ndarray) -> Fit:
+    return Fit(fit.numbers[mask], fit.words[mask], fit.meaning[mask], fit.fused[mask], fit.closeness)
+
+
+def _hits(
+    shown: range,
+    scores: ranking.Scores,
+    index: OpenedIndex,
+    context: ranking.NeedContext,
+    rules: RankingRules,
+    need: Need,
+    names: Names,
+    figures: dict[str, IndicatorFact],
+) -> list[Hit]:
+    codes = [index.search.keys[int(scores.numbers[place])] for place in shown]
+    rows = {row.code: row for row in Innovation.objects.filter(code__in=codes).select_related("agency", "province")}
+    takers: dict[int, list[str]] = {}
+    for innovation_id, taker in (
+        Replication.objects.filter(innovation__code__in=codes).values_list("innovation_id", "taker_text").distinct()
+    ):
+        takers.setdefault(innovation_id, []).append(taker)
+    regions = {row.agency.region_id or row.province_id or "" for row in rows.values()} - {""}
+    theirs = indicators_by_region(regions) if figures and regions else {}
+    hits = []
+    for place, code in zip(shown, codes, strict=True):
+        row = rows.get(code)
+        if row is None:  # withdrawn since the index was built
+            continue
+        number = int(scores.numbers[place])
+        evidence = explaining.text_evidence(
+            need.topics, need.expansions, f"{row.title} {row.problem} {row.solution} {row.results}"
+        )
+        reasons = explaining.explain(place, scores, index.facts, context, rules, evidence)
+        cautions = explaining.cautions(
+            number, index.facts, context, rules, need.lacking, row.solution, resource_reader()
+        )
+        region = row.agency.region_id or row.province_id or ""
+        _complete(reasons, cautions, row, names, figures, theirs.get(region, {}), takers.get(row.id, []))
+        parts = scores.parts(place, rules)
+        hits.append(
+            Hit(
+                rank=place + 1,
+                code=code,
+                slug=row.slug,
+                title=row.title,
+                agency=row.agency.name,
+                agency_slug=row.agency.slug,
+                province=row.province.name if row.province else "",
+                unit=row.unit,
+                start_year=row.start_year,
+                year=row.year,
+                summary=_summary(row, evidence.stems),
+                score=scores.score(place, rules),
+                parts=[
+                    Part(
+                        part.id,
+                        part.name,
+                        part.name_en,
+                        parts[part.id],
+                        part.weight,
+                        [reason for reason in reasons if rules.reasons[reason.code].part == part.id],
+                    )
+                    for part in rules.parts
+                ],
+                reasons=reasons,
+                cautions=cautions,
+                note=row.note,
+            )
+        )
+    return hits
+
+
+def _summary(row: Innovation, stems: frozenset[str]) -> list[Piece]:
+    """The passage of the solution that answers; of the problem when the solution says nothing of the need."""
+    texts = [text for text in (row.solution, row.problem, row.results) if text]
+    candidates = [snippet(text, stems) for text in texts]
+    telling = [pieces for pieces in candidates if any(piece.hit for piece in pieces)]
+    return telling[0] if telling else candidates[0] if candidates else []
+
+
+def _complete(
+    reasons: list[Reason],
+    cautions: list[Caution],
+    row: Innovation,
+    names: Names,
+    mine: Mapping[str, IndicatorFact],
+    theirs: Mapping[str, IndicatorFact],
+    takers: list[str],
+) -> None:
+    """Put names where the engine knows codes only: themes, awards, provinces, takers, figures with their years."""
+    for item in (*reasons, *cautions):
+        values = item.values
+        if "themes" in values:
+            values["themes"] = [names["tema"].get(slug, slug) for slug in values["themes"]]
+        if "levels" in values:
+            values["levels"] = [names["pengakuan"].get(level, level) for level in values["levels"]]
+        if "kind" in values:
+            values["kind"] = names["jenis"].get(values["kind"], values["kind"])
+        if "province" in values:
+            values["province"] = names["provinsi"].get(values["province"], values["province"])
+        if "states" in values:
+            values["takers"] = takers
+            values["count"] = sum(values["states"].values())
+        if "confirmed_day" in values:
+            values["confirmed_on"] = row.confirmed_on
+        for line in values.get("indicators", ()):
+            line["mine"], line["theirs"] = mine.get(line["indicator"]), theirs.get(line["indicator"])
+
+
+def _stems(name: str) -> set[str]:
+    return {token.stem for token in needs.tokens(name) if not token.is_stop}
