@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from dataclasses import dataclass
 
 from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet
@@ -17,7 +16,7 @@ from tular.features.catalogue.choices import AwardLevel
 from tular.features.catalogue.models import Innovation, Recognition
 from tular.features.portal.queries.dates import partial_date
 from tular.features.replications.choices import ReplicationState
-from tular.features.replications.models import Replication
+from tular.features.replications.queries import Passed, given_and_taken
 from tular.foundation.ui.shapes import Pages
 
 PAGE_SIZE = 30
@@ -82,23 +81,11 @@ class InnovationRow:
 
 
 @dataclass(frozen=True, slots=True)
-class ReplicationRow:
-    """One replication seen from the agency: what was passed on, and the body at the other end."""
-
-    title: str
-    slug: str
-    other: str
-    other_slug: str
-    year: int | None
-    source_url: str
-
-
-@dataclass(frozen=True, slots=True)
 class ReplicationGroup:
     """Replications of one state. States are never added up."""
 
     state: str
-    rows: tuple[ReplicationRow, ...]
+    rows: tuple[Passed, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,6 +173,7 @@ def agency_page(slug: str) -> AgencyPage | None:
         return None
     province = _province(agency.region)
     hub = getattr(agency, "hub", None)
+    sides = given_and_taken(agency.pk)
     innovations = (
         agency.innovations.prefetch_related("themes", Prefetch("recognitions", _recognitions()))
         .order_by("-year", "title", "code")
@@ -221,8 +209,8 @@ def agency_page(slug: str) -> AgencyPage | None:
             _award(row, None)
             for row in _recognitions().filter(agency=agency).exclude(innovation__agency=agency)
         ),
-        given=_groups(agency.replications_given.select_related("innovation", "taker"), given=True),
-        taken=_groups(agency.replications_taken.select_related("innovation", "origin_agency"), given=False),
+        given=_groups(sides.given),
+        taken=_groups(sides.taken),
         indicators=_indicators(agency.region),
     )  # fmt: skip
 
@@ -287,9 +275,8 @@ def _award(row: Recognition, owner: Agency | None) -> Award:
     )
 
 
-def _groups(rows: QuerySet[Replication], *, given: bool) -> tuple[ReplicationGroup, ...]:
+def _groups(rows: tuple[Passed, ...]) -> tuple[ReplicationGroup, ...]:
     """Replications by state, in the order from proof to wish; states without a row are left out."""
-    found = list(rows.order_by("-year", "origin_title", "code"))
     order = (
         ReplicationState.PROVEN,
         ReplicationState.RUNNING,
@@ -298,24 +285,8 @@ def _groups(rows: QuerySet[Replication], *, given: bool) -> tuple[ReplicationGro
         ReplicationState.STOPPED,
         ReplicationState.UNCLEAR,
     )
-    present = Counter(row.state for row in found)
-    return tuple(
-        ReplicationGroup(str(state.label), tuple(_replication(row, given) for row in found if row.state == state))
-        for state in order
-        if present[state]
-    )
-
-
-def _replication(row: Replication, given: bool) -> ReplicationRow:
-    other, text = (row.taker, row.taker_text) if given else (row.origin_agency, row.origin_agency_text)
-    return ReplicationRow(
-        title=row.origin_title,
-        slug=row.innovation.slug if row.innovation else "",
-        other=other.name if other else text,
-        other_slug=other.slug if other else "",
-        year=row.year,
-        source_url=row.source_url,
-    )
+    groups = ((state, tuple(row for row in rows if row.state is state)) for state in order)
+    return tuple(ReplicationGroup(str(state.label), found) for state, found in groups if found)
 
 
 def _indicators(region: Region | None) -> tuple[IndicatorRow, ...]:

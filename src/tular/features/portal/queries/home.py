@@ -60,7 +60,7 @@ def _build(today: datetime.date) -> HomePage:
             _("anak putus sekolah"),
             _("warga sulit mengurus akta kelahiran"),
         ),
-        spread=spread(),
+        spread=spread(today),
         themes=rows[:SHOWN_THEMES],
         themes_total=len(rows),
         totals=catalogue_totals(today),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from collections import Counter, defaultdict
 from dataclasses import dataclass
 from urllib.parse import urlsplit
@@ -11,11 +12,12 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from tular.features.agencies.models import Agency
 from tular.features.agencies.queries import provinces
 from tular.features.portal.queries.names import label_name, map_name, place_name
 from tular.features.replications.choices import ReplicationState
 from tular.features.replications.models import Replication
+from tular.features.replications.queries import Network as Replications
+from tular.features.replications.queries import NotDrawn, network
 from tular.foundation.charts.network import Dot, Line, Network, Place
 from tular.foundation.ui.shapes import Key
 
@@ -30,6 +32,8 @@ LINE_CLASSES = {
     ReplicationState.PROVEN: "jalan",
 }
 """Drawn states, in the order in which they are drawn: what is furthest lies on top."""
+NO_LINE = "keadaan"
+"""Reason for records whose state has no line: stopped or unclear."""
 
 STORY_STATES = (ReplicationState.PROVEN, ReplicationState.RUNNING, ReplicationState.SIGNED, ReplicationState.PLANNED)
 STORIES = 3
@@ -93,94 +97,84 @@ class Spread:
         )
 
 
-def spread() -> Spread:
-    """All replication records as one figure; three queries at most, whatever the number of records."""
-    records = list(
-        Replication.objects.select_related(
-            "origin_agency__region__parent", "taker__region__parent", "innovation"
-        ).order_by("code")
+def spread(today: datetime.date) -> Spread:
+    """All replication records as one figure; three queries, whatever the number of records."""
+    known = network(today)
+    records = list(Replication.objects.select_related("origin_agency", "taker", "innovation").order_by("code"))
+    drawing = _drawing(known)
+    states = tuple(
+        StateCount(state.value, str(state.label), count)
+        for state, count in known.by_state.items()
+        if count or state is ReplicationState.PROVEN
     )
-    drawable = [row for row in records if not _reason(row)]
-    network = _network(drawable)
-    counts = Counter(row.state for row in records)
-    states = tuple(StateCount(state.value, str(state.label), counts[state]) for state in ReplicationState)
-    shown = tuple(state for state in states if state.count or state.state == ReplicationState.PROVEN)
-    reasons = Counter(reason for row in records if (reason := _reason(row)))
-    origins = _origins(records, shown)
+    reasons: dict[str, int] = {reason: count for reason, count in known.not_drawn.items() if count}
+    if unclear := sum(edge.state not in LINE_CLASSES for edge in known.edges):
+        reasons[NO_LINE] = unclear
+    origins = _origins(records, states)
     return Spread(
-        svg=network.svg,
-        lines=len(network.lines),
-        states=shown,
-        total=len(records),
-        proven=counts[ReplicationState.PROVEN],
-        not_drawn=tuple(_reason_text(reason, number) for reason, number in reasons.most_common()),
+        svg=drawing.svg,
+        lines=len(drawing.lines),
+        states=states,
+        total=known.total,
+        proven=known.by_state[ReplicationState.PROVEN],
+        not_drawn=tuple(
+            _reason_text(reason, count) for reason, count in sorted(reasons.items(), key=lambda item: -item[1])
+        ),
         not_drawn_total=sum(reasons.values()),
-        centre_drawn=any(dot.place == CENTRE for dot in network.dots),
+        centre_drawn=any(dot.place == CENTRE for dot in drawing.dots),
         stories=_stories(records),
         origins=origins[:TABLE_ROWS],
         origins_total=len(origins),
     )
 
 
-def _reason(row: Replication) -> str:
-    """Why the record cannot be drawn, or "" when it can."""
-    if row.state not in LINE_CLASSES:
-        return "state"
-    if row.taker is None:
-        return "taker"
-    if row.origin_agency is None:
-        return "origin"
-    if row.origin_agency == row.taker:
-        return "same"
-    return ""
-
-
 def _reason_text(reason: str, number: int) -> str:
-    """The reason in words, with its number."""
+    """Why so many records are not drawn, in words."""
     texts = {
-        "state": ngettext(
-            "%(number)d belum jelas atau sudah berhenti", "%(number)d belum jelas atau sudah berhenti", number
-        ),
-        "taker": ngettext(
-            "%(number)d tidak menyebut instansi penerima yang dikenal",
-            "%(number)d tidak menyebut instansi penerima yang dikenal",
-            number,
-        ),
-        "origin": ngettext(
+        NotDrawn.ORIGIN_UNKNOWN: ngettext(
             "%(number)d tidak menyebut instansi asal yang dikenal",
             "%(number)d tidak menyebut instansi asal yang dikenal",
             number,
         ),
-        "same": ngettext(
+        NotDrawn.TAKER_UNNAMED: ngettext(
+            "%(number)d tidak menyebut instansi penerima yang dikenal",
+            "%(number)d tidak menyebut instansi penerima yang dikenal",
+            number,
+        ),
+        NotDrawn.NOT_LOCAL: ngettext(
+            "%(number)d melibatkan kementerian atau lembaga, yang tidak punya petak",
+            "%(number)d melibatkan kementerian atau lembaga, yang tidak punya petak",
+            number,
+        ),
+        NotDrawn.SAME_AGENCY: ngettext(
             "%(number)d terjadi di dalam satu instansi", "%(number)d terjadi di dalam satu instansi", number
+        ),
+        NO_LINE: ngettext(
+            "%(number)d belum jelas atau sudah berhenti", "%(number)d belum jelas atau sudah berhenti", number
         ),
     }
     return texts[reason] % {"number": number}
 
 
-def _network(rows: list[Replication]) -> Network:
+def _drawing(known: Replications) -> Network:
     """The drawing: one line per origin, taker and state."""
-    lines = {
-        (row.origin_agency.pk, row.taker.pk, row.state): Line(
-            str(row.origin_agency.pk), str(row.taker.pk), LINE_CLASSES[ReplicationState(row.state)]
-        )
-        for row in rows
-        if row.origin_agency and row.taker
-    }
     order = list(LINE_CLASSES)
-    ordered = [lines[key] for key in sorted(lines, key=lambda key: (order.index(ReplicationState(key[2])), key))]
-    given = Counter(line.origin for line in ordered)
-    taken = Counter(line.taker for line in ordered)
-    agencies = {str(agency.pk): agency for row in rows for agency in (row.origin_agency, row.taker) if agency}
+    ways = {(edge.state, edge.origin, edge.taker) for edge in known.edges if edge.state in LINE_CLASSES}
+    lines = tuple(
+        Line(origin, taker, LINE_CLASSES[state])
+        for state, origin, taker in sorted(ways, key=lambda way: (order.index(way[0]), *way[1:]))
+    )
+    given, taken = Counter(line.origin for line in lines), Counter(line.taker for line in lines)
     dots = tuple(
         Dot(
-            key=key,
-            place=_place(agency),
-            name=map_name(agency.name, agency.abbreviation),
-            label=_dot_label(label_name(agency.name), given[key], taken[key]),
-            given=given[key],
+            key=node.slug,
+            place=node.province_code if node.column is not None else CENTRE,
+            name=map_name(node.name),
+            label=_dot_label(label_name(node.name), given[node.slug], taken[node.slug]),
+            given=given[node.slug],
         )
-        for key, agency in sorted(agencies.items())
+        for node in known.nodes
+        if node.slug in given or node.slug in taken
     )
     places = [Place(tile.code, tile.name, tile.short_name, tile.column, tile.row) for tile in provinces()]
     if any(dot.place == CENTRE for dot in dots):
@@ -192,18 +186,11 @@ def _network(rows: list[Replication]) -> Network:
             "%(lines)d garis dari instansi asal ke instansi penerima di atas peta petak provinsi. "
             "Ringkasannya ada di tabel di bawah gambar."
         )
-        % {"lines": len(ordered)},
+        % {"lines": len(lines)},
         places=tuple(places),
         dots=dots,
-        lines=tuple(ordered),
+        lines=lines,
     )
-
-
-def _place(agency: Agency) -> str:
-    """The province whose tile holds the agency; bodies without a region share a tile of their own."""
-    if agency.region is None:
-        return CENTRE
-    return agency.region.parent_id or agency.region.code
 
 
 def _dot_label(name: str, given: int, taken: int) -> str:
@@ -217,7 +204,7 @@ def _stories(records: list[Replication]) -> tuple[Story, ...]:
     """The three furthest and newest examples: by state, then by newest year, unknown years last; one per innovation."""
     groups: dict[tuple[str, str, str], list[Replication]] = defaultdict(list)
     for row in records:
-        if row.state in STORY_STATES and not _reason(row):
+        if row.state in STORY_STATES and row.origin_agency and row.taker and row.origin_agency != row.taker:
             groups[row.state, row.origin_title, row.origin_agency_text].append(row)
     ranked = sorted(
         groups.values(),
