@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import datetime
-from dataclasses import dataclass, field
+from collections.abc import Collection
+from dataclasses import dataclass
 
 from django import forms
 
@@ -17,7 +18,7 @@ class NeedForm(forms.Form):
         label="Tulis dengan kata sehari-hari",
         help_text="Satu atau dua kalimat tentang masalah pelayanan Anda.",
         error_messages={"required": "Tulis dulu masalah yang ingin Anda selesaikan."},
-        widget=forms.Textarea(attrs={"rows": 2, "class": "t-input--need"}),
+        widget=forms.Textarea(attrs={"rows": 2, "class": "t-input--need", "data-keep": True}),
     )
     untuk = forms.CharField(label="Untuk siapa?", required=False, max_length=20)
     urut = forms.ChoiceField(
@@ -26,94 +27,127 @@ class NeedForm(forms.Form):
 
 
 @dataclass(frozen=True, slots=True)
-class Samples:
-    """What the pattern page shows."""
+class Result:
+    """A hit as the list of results shows it; `state` is what the sample filter looks at."""
 
-    form: NeedForm
-    wrong: NeedForm
-    facts: Rows
-    statuses: list[Status]
-    figures: list[Figure]
-    bars: list[Bar]
-    shades: list[Key]
-    lines: list[Key]
-    parts: list[Part]
-    total: int
-    why: list[str]
-    care: list[str]
-    completeness: list[tuple[str, str, str]]
-    chosen: list[Chosen]
-    first: Pages = field(default_factory=lambda: Pages(61, 5, 1))
-    middle: Pages = field(default_factory=lambda: Pages(61, 5, 7))
-    last: Pages = field(default_factory=lambda: Pages(61, 5, 13))
-    counted: datetime.date = datetime.date(2026, 11, 22)
+    slug: str
+    title: str
+    meta: str
+    summary: str
+    why: tuple[str, ...]
+    care: tuple[str, ...]
+    state: str
 
+
+RESULTS = (
+    Result(
+        "gerobak-cinta",
+        "Gerobak Cinta",
+        "Kabupaten Flores Timur, Nusa Tenggara Timur · Dinas Kesehatan · sejak 2018",
+        "Kader posyandu mengantarkan makanan tambahan dari sorgum dan kelor selama 90 hari kepada ibu hamil dan anak.",
+        ("Satu provinsi dengan Anda", "Memakai pangan setempat; Anda menyebut anggaran terbatas"),
+        ("Bertumpu pada kader, sedangkan kader Anda sedikit", "Belum diketahui apakah masih berjalan"),
+        "ada",
+    ),
+    Result(
+        "kalita-dua",
+        "Kalita Dua (Kartu Aktif Balita Datang ke Posyandu Berhadiah)",
+        "Kabupaten Balangan, Kalimantan Selatan · UPT Puskesmas Batu Mandi · sejak 2021",
+        "Puskesmas membagikan kartu hadir; balita yang rajin ditimbang di posyandu memperoleh hadiah.",
+        ("Dapat dicoba di satu posyandu lebih dulu",),
+        ("Tidak menyebut hasil",),
+        "belum",
+    ),
+)
+
+PARTS = (
+    Part("Kecocokan isi", 34, 45, "kader, posyandu, balita, stunting; makna dekat"),
+    Part("Tema", 10, 10, "stunting"),
+    Part("Kemiripan wilayah", 14, 15, "provinsi sama; kapasitas fiskal provinsi rendah"),
+    Part("Bukti dan pengakuan", 9, 20, "hasil disebut, ada angka awal"),
+    Part("Kelengkapan", 6, 10, "masalah, cara, hasil, sumber; biaya belum"),
+)
+
+FACTS: Rows = (
+    ("Orang", "Kader posyandu, petugas pengolah data di dinas kesehatan"),
+    ("Perangkat", "Telepon pintar untuk kader"),
+    ("Biaya tahunan", None),
+)
+
+STATUSES = (
+    Status("Masih berjalan?", "unknown", "Belum diketahui", "Pemilik belum ditanya"),
+    Status("Uraian", "part", "Belum lengkap", "2 dari 19 bagian terisi"),
+    Status("Pemutakhiran", "stop", "Berhenti", "Dilaporkan 2024"),
+    Status("Catatan", "ok", "Terbit", "Dari berita 2022"),
+)
+
+COMPLETENESS = (
+    ("ok", "Masalah dan tujuan", "terisi"),
+    ("part", "Bukti hasil", "sebagian"),
+    ("part", "Proses layanan", "sebagian"),
+    ("unknown", "Dasar hukum", "belum"),
+    ("unknown", "Pemantauan dan evaluasi", "belum"),
+)
+
+FIGURES = (
+    Figure(3051, "usulan terdaftar", "KIPP 2025.", href="#tabel", link="Buka daftarnya"),
+    Figure(200, "instansi belum pernah ikut kompetisi", "Survei kementerian, 2024.", total=633),
+    Figure(2928, "catatan JIPPNas", "Oktober 2024."),
+    Figure(None, "replikasi terbukti", "Belum ada pengukuran setelah 12 bulan."),
+)
+
+BARS = (
+    Bar("terdaftar", 3051, 1),
+    Bar("lolos administrasi", 2116, 0.6935, "935 tidak lolos atau tidak dikirim"),
+    Bar("pemenang", None, 0.0895, gap=True),
+)
+
+SHADES = (Key("c0", "0"), Key("c1", "1–5"), Key("c2", "6–20"), Key("c3", "21–50"), Key("c4", "lebih dari 50"))
+
+LINES = (
+    Key("dots", "asal dan penerima"),
+    Key("line--rencana", "rencana atau kunjungan"),
+    Key("line--key", "kesepakatan ditandatangani"),
+    Key("line--jalan", "berjalan menurut sumber"),
+)
+
+PAGES = (Pages(61, 5, 1), Pages(61, 5, 7), Pages(61, 5, 13))
+"""The first page of thirteen, one in the middle, and the last."""
 
 AGENCIES = ("Kabupaten Flores Timur", "Kabupaten Sumedang", "Kota Ambon", "Kota Tangerang", "Provinsi Jawa Barat")
 """What the field with suggestions offers."""
 
 
-def samples() -> Samples:
-    """Fresh samples; forms are bound to one request."""
-    parts = [
-        Part("Kecocokan isi", 34, 45, "kader, posyandu, balita, stunting; makna dekat"),
-        Part("Tema", 10, 10, "stunting"),
-        Part("Kemiripan wilayah", 14, 15, "provinsi sama; kapasitas fiskal provinsi rendah"),
-        Part("Bukti dan pengakuan", 9, 20, "hasil disebut, ada angka awal"),
-        Part("Kelengkapan", 6, 10, "masalah, cara, hasil, sumber; biaya belum"),
-    ]
+@dataclass(frozen=True, slots=True)
+class Samples:
+    """What the pattern page shows."""
+
+    form: NeedForm
+    wrong: NeedForm
+    results: tuple[Result, ...]
+    choices: tuple[tuple[str, str, int, bool], ...]
+    facts: Rows = FACTS
+    statuses: tuple[Status, ...] = STATUSES
+    completeness: tuple[tuple[str, str, str], ...] = COMPLETENESS
+    figures: tuple[Figure, ...] = FIGURES
+    bars: tuple[Bar, ...] = BARS
+    shades: tuple[Key, ...] = SHADES
+    lines: tuple[Key, ...] = LINES
+    parts: tuple[Part, ...] = PARTS
+    total: int = sum(int(part.value) for part in PARTS)
+    chosen: tuple[Chosen, ...] = (Chosen("inzting-sulsel", "InZting Sulsel"),)
+    pages: tuple[Pages, ...] = PAGES
+    counted: datetime.date = datetime.date(2026, 11, 22)
+
+
+def samples(states: Collection[str]) -> Samples:
+    """The samples, with only those results whose state is among `states`; all of them when none is named."""
+    labels = (("ada", "menyebut hasil"), ("belum", "belum menyebut hasil"))
     return Samples(
         form=NeedForm(),
         wrong=NeedForm({"salah-q": "", "salah-untuk": "Kabupaten yang namanya terlalu panjang"}, prefix="salah"),
-        facts=[
-            ("Orang", "Kader posyandu, petugas pengolah data di dinas kesehatan"),
-            ("Perangkat", "Telepon pintar untuk kader"),
-            ("Biaya tahunan", None),
-        ],
-        statuses=[
-            Status("Masih berjalan?", "unknown", "Belum diketahui", "Pemilik belum ditanya"),
-            Status("Uraian", "part", "Belum lengkap", "2 dari 19 bagian terisi"),
-            Status("Pemutakhiran", "stop", "Berhenti", "Dilaporkan 2024"),
-            Status("Catatan", "ok", "Terbit", "Dari berita 2022"),
-        ],
-        figures=[
-            Figure(
-                583,
-                "inovasi dalam katalog",
-                "238 di antaranya menyebut masalah, cara, dan hasil.",
-                href="#angka",
-                link="Buka daftarnya",
-            ),
-            Figure(200, "instansi belum pernah ikut kompetisi", "Survei kementerian, 2024.", total=633),
-            Figure(2928, "catatan JIPPNas", "Oktober 2024."),
-            Figure(None, "replikasi terbukti", "Belum ada pengukuran setelah 12 bulan."),
-        ],
-        bars=[
-            Bar("terdaftar", 3051, 1),
-            Bar("lolos administrasi", 2116, 0.6935, "935 tidak lolos atau tidak dikirim"),
-            Bar("pemenang", None, 0.0895, gap=True),
-        ],
-        shades=[Key("c0", "0"), Key("c1", "1–5"), Key("c2", "6–20"), Key("c3", "21–50"), Key("c4", "lebih dari 50")],
-        lines=[
-            Key("dots", "asal dan penerima"),
-            Key("line--rencana", "rencana atau kunjungan"),
-            Key("line--key", "kesepakatan ditandatangani"),
-            Key("line--jalan", "berjalan menurut sumber"),
-        ],
-        parts=parts,
-        total=sum(int(part.value) for part in parts),
-        why=[
-            "Satu provinsi dengan Anda",
-            "Memakai pangan setempat; Anda menyebut anggaran terbatas",
-            "Menurut bupati turun menjadi 26 persen pada awal 2020",
-        ],
-        care=["Bertumpu pada kader, sedangkan kader Anda sedikit", "Belum diketahui apakah masih berjalan"],
-        completeness=[
-            ("ok", "Masalah dan tujuan", "terisi"),
-            ("part", "Bukti hasil", "sebagian"),
-            ("part", "Proses layanan", "sebagian"),
-            ("unknown", "Dasar hukum", "belum"),
-            ("unknown", "Pemantauan dan evaluasi", "belum"),
-        ],
-        chosen=[Chosen("inzting-sulsel", "InZting Sulsel")],
+        results=tuple(result for result in RESULTS if not states or result.state in states),
+        choices=tuple(
+            (state, label, sum(result.state == state for result in RESULTS), state in states) for state, label in labels
+        ),
     )

@@ -1,5 +1,7 @@
 """Named places on a page that an upper feature may fill, so that a lower one need not know it.
 
+For example:
+
     slots.fill("catalogue.innovation.lineage", lineage_panel)     # in the upper feature's apps.py
     {% slot "catalogue.innovation.lineage" innovation %}          {# on the lower feature's page #}
 """

@@ -13,7 +13,7 @@ from tular.foundation.ui import patterns as samples
 @public
 def patterns(request: HttpRequest) -> HttpResponse:
     """Every component in all its states, for designers and for the accessibility check."""
-    return render(request, "ui/patterns.html", {"samples": samples.samples()})
+    return render(request, "ui/patterns.html", {"samples": samples.samples(request.GET.getlist("hasil"))})
 
 
 @public
