@@ -1,0 +1,44 @@
+"""What the catalogue can be asked. Everything comes back as plain objects."""
+
+from tular.features.catalogue.queries.counts import (
+    AgencyCount,
+    AwardCount,
+    CatalogueTotals,
+    ProvinceCount,
+    ProvinceCounts,
+    ThemeCount,
+    YearCount,
+    agency_counts,
+    award_counts,
+    catalogue_totals,
+    province_counts,
+    theme_counts,
+    year_counts,
+)
+from tular.features.catalogue.queries.facts import MODEL, completeness_of, known_facts
+from tular.features.catalogue.queries.innovation import InnovationPage, innovation_page
+from tular.features.catalogue.queries.texts import sentences, states_a_baseline, states_a_figure
+
+__all__ = [
+    "MODEL",
+    "AgencyCount",
+    "AwardCount",
+    "CatalogueTotals",
+    "InnovationPage",
+    "ProvinceCount",
+    "ProvinceCounts",
+    "ThemeCount",
+    "YearCount",
+    "agency_counts",
+    "award_counts",
+    "catalogue_totals",
+    "completeness_of",
+    "innovation_page",
+    "known_facts",
+    "province_counts",
+    "sentences",
+    "states_a_baseline",
+    "states_a_figure",
+    "theme_counts",
+    "year_counts",
+]

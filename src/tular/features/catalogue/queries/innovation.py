@@ -1,0 +1,264 @@
+"""The page of one innovation as a plain object: its template asks the database for nothing."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from urllib.parse import urlsplit
+
+from django.db.models import Prefetch
+from django.utils.translation import get_language
+
+from tular.engines.rulebook import Completeness, ComponentResult, Status
+from tular.features.agencies.models import Agency, Succession
+from tular.features.catalogue.choices import Sustainability, ThemeKind
+from tular.features.catalogue.models import Innovation, Recognition, SourceRecord, Theme
+from tular.features.catalogue.queries.facts import completeness_of, known_facts
+from tular.features.catalogue.queries.texts import sentences, states_a_baseline, states_a_figure
+
+SDG_NUMBERS = range(1, 18)
+
+
+@dataclass(frozen=True, slots=True)
+class AgencyLine:
+    """The owner. `until` is the year or month when it ended, `successors` the bodies that went on."""
+
+    slug: str
+    name: str
+    kind: str
+    region: str
+    until: str
+    successors: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Address:
+    """A web address and the site it leads to."""
+
+    url: str
+    site: str
+
+
+@dataclass(frozen=True, slots=True)
+class RecognitionLine:
+    """An award as the source wrote it, told by `addresses` besides the sources of the record itself.
+
+    `winner` is empty when the owner itself won it under its present name.
+    """
+
+    as_written: str
+    level: str
+    year: int | None
+    winner: str
+    addresses: tuple[Address, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ThemeLine:
+    """A theme or field of service with the parameter that lists its innovations."""
+
+    slug: str
+    name: str
+    facet: str
+
+
+@dataclass(frozen=True, slots=True)
+class SourceLine:
+    """A row from which the innovation came."""
+
+    source: str
+    source_id: str
+    addresses: tuple[Address, ...]
+    imported_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class ComponentLine:
+    """One component of the description with its status, and the questions that would fill it."""
+
+    id: str
+    name: str
+    status: Status
+    questions: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ResultsCare:
+    """What a reader of the results must know; each flag is one sentence on the page.
+
+    `baseline_elsewhere`: the results tell no figure from before, but the problem has a figure that may be it.
+    """
+
+    no_results: bool
+    no_figure: bool
+    no_baseline: bool
+    baseline_elsewhere: bool
+
+
+@dataclass(frozen=True, slots=True)
+class InnovationPage:
+    """Everything that the page of an innovation shows. `subject_id` lets upper features find what belongs to it."""
+
+    subject_id: int
+    code: str
+    slug: str
+    nri: str
+    title: str
+    agency: AgencyLine
+    unit: str
+    province: str
+    province_code: str
+    year: int | None
+    start_year: int | None
+    lead: str
+    problem: tuple[str, ...]
+    solution: str
+    steps: tuple[str, ...]
+    """The solution, sentence by sentence."""
+    results: tuple[str, ...]
+    care: ResultsCare
+    sustainability: Sustainability
+    confirmed_on: date | None
+    completeness: Completeness
+    components: tuple[ComponentLine, ...]
+    recognitions: tuple[RecognitionLine, ...]
+    themes: tuple[ThemeLine, ...]
+    sdgs: tuple[int, ...]
+    note: str
+    sources: tuple[SourceLine, ...]
+    imported_at: datetime | None
+
+    @property
+    def is_bare(self) -> bool:
+        """Nothing is known but title and owner."""
+        return not (self.problem or self.solution or self.results)
+
+    @property
+    def gaps(self) -> tuple[ComponentLine, ...]:
+        """The components that are not full, with what to ask."""
+        return tuple(line for line in self.components if line.status is not Status.FULL)
+
+
+def innovation_page(slug: str) -> InnovationPage | None:
+    """The page of an innovation, or None for an unknown slug. Five queries, whatever hangs on the innovation."""
+    innovation = (
+        Innovation.objects.select_related("agency__region", "province")
+        .prefetch_related(
+            Prefetch("recognitions", Recognition.objects.select_related("agency")),
+            "themes",
+            "sources",
+            Prefetch("agency__successions", Succession.objects.select_related("successor")),
+        )
+        .filter(slug=slug)
+        .first()
+    )
+    return _page(innovation) if innovation else None
+
+
+def _page(innovation: Innovation) -> InnovationPage:
+    themes, sources = tuple(innovation.themes.all()), tuple(innovation.sources.all())
+    agency = innovation.agency
+    completeness = completeness_of(
+        known_facts(
+            unit=innovation.unit,
+            problem=innovation.problem,
+            solution=innovation.solution,
+            results=innovation.results,
+            sustainability=innovation.sustainability,
+            has_theme=bool(themes),
+            has_sdg=bool(innovation.sdgs),
+            has_source_url=any(source.source_url for source in sources),
+        )
+    )
+    steps = sentences(innovation.solution)
+    lines = tuple(_source(source) for source in sources)
+    told = frozenset(address for line in lines for address in line.addresses)
+    return InnovationPage(
+        subject_id=innovation.pk,
+        code=innovation.code,
+        slug=innovation.slug,
+        nri=innovation.nri or "",
+        title=innovation.title,
+        agency=AgencyLine(
+            slug=agency.slug,
+            name=agency.name,
+            kind=agency.kind,
+            region=agency.region.name if agency.region else "",
+            until=agency.until,
+            successors=tuple(sorted(link.successor.name for link in agency.successions.all())),
+        ),
+        unit=innovation.unit,
+        province=innovation.province.name if innovation.province else "",
+        province_code=innovation.province_id or "",
+        year=innovation.year,
+        start_year=innovation.start_year,
+        lead=steps[0] if steps else "",
+        problem=_paragraphs(innovation.problem),
+        solution=innovation.solution,
+        steps=steps,
+        results=_paragraphs(innovation.results),
+        care=_care(innovation.problem, innovation.results),
+        sustainability=Sustainability(innovation.sustainability),
+        confirmed_on=innovation.confirmed_on,
+        completeness=completeness,
+        components=tuple(_component(result) for result in completeness.components),
+        recognitions=tuple(_recognition(row, agency, told) for row in innovation.recognitions.all()),
+        themes=tuple(_theme(theme) for theme in themes),
+        sdgs=tuple(number for number in innovation.sdgs if number in SDG_NUMBERS),
+        note=innovation.note,
+        sources=lines,
+        imported_at=max((source.imported_at for source in sources), default=None),
+    )
+
+
+def _paragraphs(text: str) -> tuple[str, ...]:
+    return tuple(part for line in text.splitlines() if (part := line.strip()))
+
+
+def _care(problem: str, results: str) -> ResultsCare:
+    measured = states_a_figure(results)
+    no_baseline = measured and not states_a_baseline(results)
+    return ResultsCare(
+        no_results=not results,
+        no_figure=bool(results) and not measured,
+        no_baseline=no_baseline,
+        baseline_elsewhere=no_baseline and states_a_figure(problem),
+    )
+
+
+def _recognition(row: Recognition, owner: Agency, told: frozenset[Address]) -> RecognitionLine:
+    return RecognitionLine(
+        as_written=row.as_written,
+        level=row.get_level_display(),
+        year=row.year,
+        winner="" if row.agency_id == owner.pk else row.agency.name,
+        addresses=tuple(address for address in _addresses(row.source_url) if address not in told),
+    )
+
+
+def _theme(theme: Theme) -> ThemeLine:
+    name = theme.name_en if get_language() == "en" else theme.name
+    return ThemeLine(theme.slug, name, "bidang" if theme.kind == ThemeKind.SECTOR else "tema")
+
+
+def _source(row: SourceRecord) -> SourceLine:
+    return SourceLine(row.source, row.source_id, _addresses(row.source_url), row.imported_at)
+
+
+def _addresses(text: str) -> tuple[Address, ...]:
+    """The addresses in a field that may hold several, parted by semicolons; anything but web addresses is left out."""
+    return tuple(
+        Address(url, urlsplit(url).netloc.removeprefix("www."))
+        for part in text.split(" ; ")
+        if (url := part.strip()).startswith(("http://", "https://"))
+    )
+
+
+def _component(result: ComponentResult) -> ComponentLine:
+    english = get_language() == "en"
+    return ComponentLine(
+        id=result.component.id,
+        name=result.component.name_en if english else result.component.name,
+        status=result.status,
+        questions=tuple(question.text_en if english else question.text for question in result.missing),
+    )

@@ -1,0 +1,25 @@
+"""What replications put on the pages of other features."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.http import HttpRequest
+from django.template.loader import render_to_string
+
+from tular.features.replications import queries
+from tular.foundation.ui import slots
+
+if TYPE_CHECKING:
+    from tular.features.catalogue.queries import InnovationPage
+
+
+def fill_slots() -> None:
+    """Offer the lineage to the innovation page."""
+    slots.fill("catalogue.innovation.lineage", lineage_panel)
+
+
+def lineage_panel(request: HttpRequest, page: InnovationPage) -> str:
+    """Who took over the innovation; says so when nobody is on record."""
+    found = queries.lineage(page.subject_id, page.agency.name)
+    return render_to_string("replications/lineage.html", {"lineage": found, "page": page}, request)
