@@ -109,7 +109,7 @@ SCOPES: dict[str, str | Promise] = {
 
 CONFIDENCE: dict[str, tuple[str | Promise, str, str | Promise]] = {
     "certain": (_("pasti"), "ok", _("dinyatakan penyelenggara atau tertulis dalam aturannya")),
-    "likely": (_("mungkin"), "part", _("sumber kedua yang baik, atau salinan yang dekat dengan aturannya")),
+    "likely": (_("cukup pasti"), "part", _("sumber kedua yang baik, atau salinan yang dekat dengan aturannya")),
     "inferred": (_("disimpulkan"), "unknown", _("ditarik dari fakta lain; periksa sebelum dijadikan pegangan")),
 }
 """For each level: the word, the kind of tag, and what it means."""
