@@ -1,45 +1,29 @@
-"""Small worlds for the tests of the portal."""
+"""The small worlds of `tests.factories` as the portal's tests use them: around Nusa Tenggara Timur."""
 
 from __future__ import annotations
 
-from itertools import count
+from typing import Any
 
-from django.utils import timezone
 from django.utils.text import slugify
 
+from tests.factories.catalogue import make_agency, make_innovation, make_province, make_regency, make_replication
 from tular.features.agencies.models import Agency, Region
-from tular.features.catalogue.models import Innovation, SourceRecord
+from tular.features.catalogue.models import Innovation
 from tular.features.replications.models import Replication
 
-_numbers = count(1)
+a_regency = make_regency
 
 
-def a_province(code: str = "53", name: str = "Nusa Tenggara Timur", short: str = "NTT", column: int = 9) -> Region:
-    return Region.objects.create(
-        code=code, name=name, level="provinsi", autonomous=True, zone="WITA", iana_zone="Asia/Makassar",
-        short_name=short, island_group="Nusa Tenggara", tile_column=column, tile_row=5,
-    )  # fmt: skip
+def a_province() -> Region:
+    return make_province("53", "Nusa Tenggara Timur", short_name="NTT", tile_column=9)
 
 
-def a_regency(code: str, name: str, province: Region) -> Region:
-    return Region.objects.create(
-        code=code, name=name, level="kabupaten", parent=province, autonomous=True,
-        zone=province.zone, iana_zone=province.iana_zone, island_group=province.island_group,
-    )  # fmt: skip
+def an_agency(name: str, region: Region | None = None, kind: str = "kabupaten", **fields: Any) -> Agency:
+    return make_agency(name, region=region, kind=kind, **fields)
 
 
-def an_agency(name: str, region: Region | None = None, kind: str = "kabupaten", **fields: str) -> Agency:
-    slug = slugify(name)
-    return Agency.objects.create(slug=slug, name=name, kind=kind, region=region, counted="yes", **fields)
-
-
-def an_innovation(title: str, agency: Agency, **fields: object) -> Innovation:
-    slug = slugify(title)
-    innovation = Innovation.objects.create(code=slug, slug=slug, title=title, agency=agency, **fields)
-    SourceRecord.objects.create(
-        innovation=innovation, source="uji", source_id=slug, payload={}, payload_hash="", imported_at=timezone.now()
-    )
-    return innovation
+def an_innovation(title: str, agency: Agency, **fields: Any) -> Innovation:
+    return make_innovation(agency, title, slug=slugify(title), **fields)
 
 
 def a_replication(
@@ -50,15 +34,7 @@ def a_replication(
     year: int | None = 2024,
     innovation: Innovation | None = None,
 ) -> Replication:
-    return Replication.objects.create(
-        code=f"rep-{next(_numbers):03}",
-        innovation=innovation,
-        origin_title=title,
-        origin_agency=origin,
-        origin_agency_text=origin.name if origin else "Sebuah kelurahan",
-        taker=taker,
-        taker_text=taker.name if taker else "Delapan kabupaten (nama tidak disebut sumber)",
-        year=year,
-        state=state,
+    return make_replication(
+        innovation, taker, state, origin_title=title, origin_agency=origin, year=year,
         source_url="https://www.contoh.go.id/berita",
-    )
+    )  # fmt: skip

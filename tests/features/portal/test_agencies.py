@@ -109,7 +109,7 @@ def test_replications_given_and_taken_keep_their_states_apart(belu: Agency) -> N
     assert page is not None
     given = [(group.state, [(row.title, row.other_name, row.year) for row in group.rows]) for group in page.given]
     assert given == [
-        ("berjalan menurut sumber", [("B", "Delapan kabupaten (nama tidak disebut sumber)", None)]),
+        ("berjalan menurut sumber", [("B", "Delapan kabupaten/kota (nama tidak disebut sumber)", None)]),
         ("rencana atau kunjungan", [("C", other.name, 2022), ("A", other.name, 2020)]),
     ]
     assert [(group.state, [row.other_slug for row in group.rows]) for group in page.taken] == [

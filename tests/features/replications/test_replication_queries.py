@@ -88,9 +88,9 @@ def test_an_agency_has_given_and_taken() -> None:
     )
 
 
-def test_the_network_draws_local_governments_and_counts_the_rest_by_reason() -> None:
+def test_the_network_joins_known_agencies_and_counts_the_rest_by_reason() -> None:
     sumedang, west_java = two_governments()
-    ministry = make_agency("Kementerian Contoh", kind="kementerian")
+    ministry = make_agency("Kementerian Contoh", kind="kementerian", abbreviation="Kemencontoh")
     one = make_innovation(sumedang, "Satu", slug="satu")
     make_replication(one, west_java, "berjalan", year=2022)
     make_replication(None, sumedang, "rencana", origin_agency=west_java, year=None)
@@ -101,18 +101,20 @@ def test_the_network_draws_local_governments_and_counts_the_rest_by_reason() -> 
     assert network(TODAY) == Network(
         counted_on=TODAY,
         nodes=(
-            Node(sumedang.slug, sumedang.name, "32.11", "32", 4, 5, given=1, taken=1),
-            Node(west_java.slug, west_java.name, "32", "32", 4, 5, given=1, taken=1),
+            Node(ministry.slug, ministry.name, "Kemencontoh", "", "", None, None, given=0, taken=1),
+            Node(sumedang.slug, sumedang.name, "", "32.11", "32", 4, 5, given=2, taken=1),
+            Node(west_java.slug, west_java.name, "", "32", "32", 4, 5, given=1, taken=1),
         ),
         edges=(
             Edge(sumedang.slug, west_java.slug, State.RUNNING, "Satu", "satu", 2022),
             Edge(west_java.slug, sumedang.slug, State.PLANNED, "Inovasi tidak dikenal", "", None),
+            Edge(sumedang.slug, ministry.slug, State.SIGNED, "Satu", "satu", 2023),
         ),
         by_state={
             State.PLANNED: 2, State.SIGNED: 2, State.RUNNING: 1, State.PROVEN: 0, State.STOPPED: 0, State.UNCLEAR: 1,
         },
         not_drawn={
-            NotDrawn.ORIGIN_UNKNOWN: 1, NotDrawn.TAKER_UNNAMED: 1, NotDrawn.NOT_LOCAL: 1, NotDrawn.SAME_AGENCY: 1,
+            NotDrawn.ORIGIN_UNKNOWN: 1, NotDrawn.TAKER_UNNAMED: 1, NotDrawn.SAME_AGENCY: 1,
         },
     )  # fmt: skip
     assert network(TODAY).total == 6

@@ -141,11 +141,6 @@ def _reason_text(reason: str, number: int) -> str:
             "%(number)d tidak menyebut instansi penerima yang dikenal",
             number,
         ),
-        NotDrawn.NOT_LOCAL: ngettext(
-            "%(number)d melibatkan kementerian atau lembaga, yang tidak punya petak",
-            "%(number)d melibatkan kementerian atau lembaga, yang tidak punya petak",
-            number,
-        ),
         NotDrawn.SAME_AGENCY: ngettext(
             "%(number)d terjadi di dalam satu instansi", "%(number)d terjadi di dalam satu instansi", number
         ),
@@ -169,7 +164,7 @@ def _drawing(known: Replications) -> Network:
         Dot(
             key=node.slug,
             place=node.province_code if node.column is not None else CENTRE,
-            name=map_name(node.name),
+            name=map_name(node.name, node.abbreviation),
             label=_dot_label(label_name(node.name), given[node.slug], taken[node.slug]),
             given=given[node.slug],
         )

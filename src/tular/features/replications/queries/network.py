@@ -1,4 +1,4 @@
-"""The replications that can be drawn on a map of provinces: from one local government to another."""
+"""The replications that can be drawn on a map of provinces: from one known agency to another."""
 
 from __future__ import annotations
 
@@ -17,16 +17,19 @@ class NotDrawn(StrEnum):
 
     ORIGIN_UNKNOWN = "asal-tidak-dikenal"
     TAKER_UNNAMED = "penerima-tidak-bernama"
-    NOT_LOCAL = "bukan-pemerintah-daerah"
     SAME_AGENCY = "instansi-sama"
 
 
 @dataclass(frozen=True, slots=True)
 class Node:
-    """A local government with its place on the tile map; `given` and `taken` count the edges that are drawn."""
+    """An agency with its place on the tile map; `given` and `taken` count the edges that are drawn.
+
+    Bodies of the central state have no region: their codes are empty, `column` and `row` are None.
+    """
 
     slug: str
     name: str
+    abbreviation: str
     region_code: str
     province_code: str
     column: int | None
@@ -105,22 +108,20 @@ def _reason(row: Replication) -> NotDrawn | None:
         return NotDrawn.ORIGIN_UNKNOWN
     if row.taker is None:
         return NotDrawn.TAKER_UNNAMED
-    if row.origin_agency.region is None or row.taker.region is None:
-        return NotDrawn.NOT_LOCAL
     return NotDrawn.SAME_AGENCY if row.origin_agency == row.taker else None
 
 
 def _node(agency: Agency, given: int, taken: int) -> Node:
     region = agency.region
-    assert region is not None, "only local governments are drawn"
-    province = region.parent or region
+    province = region and (region.parent or region)
     return Node(
         slug=agency.slug,
         name=agency.name,
-        region_code=region.code,
-        province_code=province.code,
-        column=province.tile_column,
-        row=province.tile_row,
+        abbreviation=agency.abbreviation,
+        region_code=region.code if region else "",
+        province_code=province.code if province else "",
+        column=province.tile_column if province else None,
+        row=province.tile_row if province else None,
         given=given,
         taken=taken,
     )
