@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -193,7 +193,8 @@ def _names(book: Rulebook) -> dict[str, Piece]:
     for block in book.blocks:
         for place, item in enumerate(block.items, start=1):
             anchor = f"#{_anchor(block.key, item, place)}"
-            inner = (part for value in item.values() if _is_tables(value) for part in value)
+            values: Iterable[Any] = item.values()
+            inner = (part for value in values if _is_tables(value) for part in value)
             for entry in (item, *inner):
                 if isinstance(identity := entry.get("id"), str):
                     found.setdefault(identity, Piece(_heading(entry, place), anchor))

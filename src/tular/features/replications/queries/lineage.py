@@ -10,7 +10,7 @@ from tular.features.replications.queries.counts import Taker, taker_line
 
 WIDTH = 760
 ORIGIN_X, TAKER_X, TEXT_X = 50, 336, 360
-FIRST_Y, STEP = 46, 78
+FIRST_Y, STEP = 46, 84
 """Measures in SVG user units: places of the two columns, and the height of a taker with its two lines of text."""
 MOST_DRAWN = 12
 """More takers than this stand in the table only, so that the drawing stays readable on a phone."""
