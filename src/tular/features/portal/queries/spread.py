@@ -80,7 +80,6 @@ class Spread:
     total: int
     proven: int
     not_drawn: tuple[str, ...]
-    not_drawn_total: int
     centre_drawn: bool
     stories: tuple[Story, ...]
     origins: tuple[OriginRow, ...]
@@ -120,7 +119,6 @@ def spread(today: datetime.date) -> Spread:
         not_drawn=tuple(
             _reason_text(reason, count) for reason, count in sorted(reasons.items(), key=lambda item: -item[1])
         ),
-        not_drawn_total=sum(reasons.values()),
         centre_drawn=any(dot.place == CENTRE for dot in drawing.dots),
         stories=_stories(records),
         origins=origins[:TABLE_ROWS],
