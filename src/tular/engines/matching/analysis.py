@@ -43,9 +43,13 @@ class Token:
         return self.word in STOP_WORDS
 
 
-def tokens(text: str) -> list[Token]:
-    """All words of `text` in order, stop words included. A reduplication ("anak-anak") counts as its base."""
-    found = []
+@lru_cache(maxsize=256)
+def tokens(text: str) -> tuple[Token, ...]:
+    """All words of `text` in order, stop words included. A reduplication ("anak-anak") counts as its base.
+
+    The last texts are remembered: a result page reads each description several times.
+    """
+    found: list[Token] = []
     for match in _WORD.finditer(text):
         word = match.group().lower()
         base, _, rest = word.partition("-")
@@ -55,7 +59,7 @@ def tokens(text: str) -> list[Token]:
             found.extend(_pieces(word, match.start()))
         else:
             found.append(Token(word, stem(word), match.start(), match.end()))
-    return found
+    return tuple(found)
 
 
 def topics(text: str) -> list[Token]:

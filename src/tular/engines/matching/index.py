@@ -157,7 +157,7 @@ class SearchIndex:
     def _fuse(
         self, hit_numbers: np.ndarray, hit_scores: np.ndarray, vectors: dict[str, np.ndarray], rules: TextRules
     ) -> Fit:
-        numbers = hit_numbers
+        numbers = np.sort(hit_numbers)
         if self.meaning and vectors:
             numbers = np.union1d(hit_numbers, self.meaning.nearest(vectors[self.meaning.names[0]], rules.depth))
         word_fit = np.zeros(len(numbers))

@@ -4,7 +4,7 @@ All records are about public services and so share one strong direction; without
 everything. Records lose the records' mean, needs lose the mean of texts encoded *as needs* (the records' problems).
 
 Layout of the folder: `means.npz`; `scan.npy` (first encoder, whole records, float32: every record is compared);
-`<encoder>-record.npy`, `<encoder>-field.npy` (float16: read only for candidates); `fields.npy` (row ranges).
+`<encoder>-record.npy`, `<encoder>-field.npy` (float16 in large catalogues: read only for candidates); `fields.npy` (row ranges).
 """
 
 from __future__ import annotations
@@ -14,6 +14,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
+
+SMALL = 20_000
+"""Records up to which all vectors are kept as float32: quicker to read, and still small."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,8 +45,9 @@ def build(folder: Path, encoders: Sequence[Vectors], field_starts: np.ndarray) -
         record = _unit(vectors.record - mean)
         if position == 0:
             np.save(folder / "scan.npy", record)
-        np.save(folder / f"{vectors.name}-record.npy", record.astype(np.float16))
-        np.save(folder / f"{vectors.name}-field.npy", _unit(vectors.field - mean).astype(np.float16))
+        kept = np.float32 if len(record) <= SMALL else np.float16
+        np.save(folder / f"{vectors.name}-record.npy", record.astype(kept))
+        np.save(folder / f"{vectors.name}-field.npy", _unit(vectors.field - mean).astype(kept))
     np.save(folder / "fields.npy", field_starts.astype(np.int64))
     np.savez(
         folder / "means.npz",
@@ -88,13 +92,13 @@ class MeaningIndex:
 
     def similarity(self, name: str, centred: np.ndarray, numbers: np.ndarray) -> np.ndarray:
         """Mean of the cosine with the whole record and with its best field, for the given records (float32)."""
-        whole = self._record[name][numbers].astype(np.float32) @ centred
+        whole = self._record[name][numbers].astype(np.float32, copy=False) @ centred
         starts, ends = self._starts[numbers], self._starts[numbers + 1]
         sizes = ends - starts
         if not sizes.sum():
             return whole
         rows = np.repeat(starts - np.concatenate(([0], np.cumsum(sizes)[:-1])), sizes) + np.arange(sizes.sum())
-        cosines = self._field[name][rows].astype(np.float32) @ centred
+        cosines = self._field[name][rows].astype(np.float32, copy=False) @ centred
         best = whole.copy()
         filled = sizes > 0
         offsets = np.concatenate(([0], np.cumsum(sizes[filled])[:-1]))

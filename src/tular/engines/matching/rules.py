@@ -68,6 +68,7 @@ class RankingRules:
     reasons: dict[str, ReasonRule]
     text: TextRules
     minimum_fit: float
+    minimum_guess: float
     theme: Mapping[str, float]
     context: Mapping[str, float]
     indicators: tuple[IndicatorRule, ...]
@@ -103,6 +104,7 @@ def rules_from(document: Mapping[str, Any]) -> RankingRules:
                 }
             ),
             minimum_fit=text["minimum_fit"],
+            minimum_guess=text["minimum_guess"],
             theme={key: document["theme"][key] for key in ("nearest", "share", "lift", "most")},
             context={key: document["context"][key] for key in ("same_province", "same_island_group")},
             indicators=tuple(

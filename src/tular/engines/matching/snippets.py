@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Set
+from collections.abc import Sequence, Set
 from dataclasses import dataclass
 
 from tular.engines.matching.analysis import Token, tokens
@@ -45,7 +45,7 @@ def marked(text: str, wanted: Set[str]) -> list[Piece]:
     return _mark(text, 0, len(text), tokens(text), wanted)
 
 
-def _best_start(row: list[Token], wanted: Set[str], length: int) -> int:
+def _best_start(row: Sequence[Token], wanted: Set[str], length: int) -> int:
     best, best_start = 0, 0
     starts = [0] + [i for i in range(1, len(row)) if row[i].stem in wanted]
     for i in starts:
@@ -61,7 +61,7 @@ def _best_start(row: list[Token], wanted: Set[str], length: int) -> int:
     return best_start
 
 
-def _mark(text: str, start: int, end: int, row: list[Token], wanted: Set[str]) -> list[Piece]:
+def _mark(text: str, start: int, end: int, row: Sequence[Token], wanted: Set[str]) -> list[Piece]:
     hits: list[list[int]] = []
     for token in row:
         if token.stem in wanted and not token.is_stop:

@@ -11,6 +11,7 @@ from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from tular.engines.matching.analysis import Token, tokens
 
@@ -131,6 +132,7 @@ class Thesaurus:
         return sorted(found, key=lambda term: (len(term), term))[:limit]
 
 
+@lru_cache(maxsize=32_768)
 def phrase_stems(term: str) -> tuple[str, ...]:
     """The stems of every word of a term, stop words included, so that "tidak sekolah" stays two words."""
     return tuple(token.stem for token in tokens(term))

@@ -26,7 +26,7 @@ class IndexMissing(Exception):
     """There is no usable index yet; one has to be built first."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class OpenedIndex:
     """One generation: the index, the facts in the same order, and where each code stands."""
 

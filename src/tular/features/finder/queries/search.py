@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 from collections.abc import Mapping
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from datetime import date
 from functools import lru_cache
@@ -29,6 +30,9 @@ from tular.features.finder.queries.rules import ranking_rules, resource_reader, 
 from tular.features.replications.models import Replication
 
 PAGE_SIZE = 10
+
+_encoders = ThreadPoolExecutor(max_workers=2, thread_name_prefix="encode")
+"""A need is encoded while the database answers; the models do not hold the interpreter."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,9 +113,10 @@ def answer(question: Question, today: date) -> Answer:
     """
     index, rules = opened(), ranking_rules()
     need = needs.read(question.text, index.search, the_thesaurus(), resource_reader())
+    encoding = None if need.is_empty else _encoders.submit(_encoded, index, need.for_encoding)
     asker = resolve_asker(question.asker)
     names, kinds = filtering.option_names(), filtering.theme_kinds()
-    fit = _fit(index, need, rules)
+    fit = _fit(index, need, rules, encoding.result() if encoding else {})
     context, figures = _context(asker, need, fit, index.facts, rules, names, today)
     filters = {**question.filters, **_owners(question.filters)}
     kept = filtering.apply(filters, index.facts, fit.numbers, kinds)
@@ -136,25 +141,21 @@ def answer(question: Question, today: date) -> Answer:
     )
 
 
-def _fit(index: OpenedIndex, need: Need, rules: RankingRules) -> Fit:
+def _fit(index: OpenedIndex, need: Need, rules: RankingRules, vectors: dict[str, np.ndarray]) -> Fit:
     """Candidates of the need; without a need, the whole catalogue with no points for content."""
     if need.is_empty:
         numbers = np.arange(len(index.search))
         nothing = np.zeros(len(numbers))
         return Fit(numbers, nothing, nothing, nothing, 0.0)
-    vectors = _vectors(index, need.for_encoding)
     fit = index.search.fit(need.topics, need.expansions, vectors, rules.text)
-    return _only(fit, fit.fused >= rules.minimum_fit)
-
-
-def _vectors(index: OpenedIndex, text: str) -> dict[str, np.ndarray]:
-    return _encoded(index.generation, text)
+    least = rules.minimum_fit if need.known_share else rules.minimum_guess
+    return _only(fit, fit.fused >= least)
 
 
 @lru_cache(maxsize=512)
-def _encoded(generation: str, text: str) -> dict[str, np.ndarray]:
+def _encoded(index: OpenedIndex, text: str) -> dict[str, np.ndarray]:
     """Encoding is the slowest step; paging, filtering and switching reasons ask for the same need again."""
-    return opened().search.encode_need(text)
+    return index.search.encode_need(text)
 
 
 def _context(
