@@ -21,6 +21,8 @@ KIND_WORDS = {
     "bumd": AgencyKind.REGIONAL_COMPANY,
 }
 JOINING_WORDS = {"di", "se", "untuk", "wilayah", "provinsi"}
+LONGEST_NAME = 200
+"""Characters; what is longer is no name and not worth taking apart."""
 REGION_KINDS = {AgencyKind.REGENCY, AgencyKind.CITY}
 
 
@@ -52,10 +54,10 @@ class _ProvinceName:
 def resolve_asker(text: str) -> Asker:
     """Understand "Pemkab Alor", "kabupaten", "NTT" or "Kabupaten di Nusa Tenggara Timur".
 
-    Three queries, none for an empty text. A name that several regions share ("Bogor") is not recognised.
+    Three queries, none for an empty or very long text. A name that several regions share ("Bogor") is not recognised.
     """
     text = " ".join(text.split())
-    if not words_of(text):
+    if len(text) > LONGEST_NAME or not words_of(text):
         return Asker(text)
     index, provinces = name_index(), _provinces()
     if agency := index.find(text):
@@ -73,7 +75,7 @@ def resolve_asker(text: str) -> Asker:
 
 def asker_suggestions(prefix: str, limit: int = 8) -> list[str]:
     """Names that `resolve_asker` understands and of which a word begins with what was typed; best first."""
-    words = words_of(prefix)
+    words = words_of(prefix[:LONGEST_NAME])
     if not words:
         return []
     typed = key_of(words)

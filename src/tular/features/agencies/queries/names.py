@@ -6,7 +6,7 @@ import re
 import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 from rapidfuzz import fuzz, process
 
@@ -103,11 +103,15 @@ class NameIndex:
         return None
 
     def nearest(self, name: str, limit: int = 3) -> list[str]:
-        """Official names of the agencies whose names look most like this one, best first."""
-        found = process.extract(" ".join(words_of(name)), self._plain_spellings(), scorer=fuzz.WRatio, limit=limit * 4)
+        """Official names of the agencies whose names look most like this one, best first; of nothing, none."""
+        plain = " ".join(words_of(name))
+        if not plain:
+            return []
+        found = process.extract(plain, self._plain_spellings, scorer=fuzz.WRatio, limit=limit * 4)
         ids = dict.fromkeys(self._spellings[spelling] for _plain, _score, spelling in found)
         return [self.agencies[id].name for id in list(ids)[:limit]]
 
+    @cached_property
     def _plain_spellings(self) -> dict[str, str]:
         return {spelling: " ".join(words_of(spelling)) for spelling in self._spellings}
 

@@ -220,9 +220,11 @@ def _sdgs(text: str) -> tuple[int, ...]:
 
 
 def _sustainability(text: str) -> Sustainability:
+    if not text:
+        return Sustainability.UNKNOWN
     plain = _one_line(text.lower())
     for status in Sustainability:
-        if plain in (status.value, str(status.label).lower()) or (not plain and status == Sustainability.UNKNOWN):
+        if plain in (status.value, str(status.label).lower()):
             return status
     message = _("'%(value)s' bukan status keberlanjutan. Tulis salah satu dari: %(known)s.")
     raise WrongCell(message % {"value": _shown(text), "known": ", ".join(Sustainability.values)})
