@@ -122,7 +122,10 @@ def test_one_page_needs_no_paging() -> None:
 
 def test_the_tray_carries_what_was_chosen_elsewhere() -> None:
     printed = render("{% tray chosen %}", chosen=[Chosen("simpati", "SIMPATI")])
-    assert '<li>SIMPATI<input type="hidden" name="pilih" value="simpati" data-title="SIMPATI"></li>' in printed
+    assert (
+        '<li><span>SIMPATI</span><input type="hidden" name="pilih" value="simpati" data-title="SIMPATI"></li>'
+        in printed
+    )
     assert 'data-count="%n dari 4 dipilih"' in printed
 
 

@@ -128,7 +128,9 @@ def check(name: str, value: str, label: str, count: int | None = None, checked: 
         value,
         mark_safe(" checked") if checked else "",
         label,
-        "" if count is None else format_html('<span class="t-check__n">{}</span>', number_format(count, force_grouping=True)),
+        ""
+        if count is None
+        else format_html('<span class="t-check__n">{}</span>', number_format(count, force_grouping=True)),
     )
 
 

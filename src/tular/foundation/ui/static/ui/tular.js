@@ -129,7 +129,7 @@ function drawTray() {
       choose(choices().filter((other) => other.slug !== slug));
       (tray.querySelector(".t-x") ?? document.querySelector("main")).focus();
     });
-    item.append(Object.assign(document.createElement("span"), { textContent: title }), remove);
+    item.append(Object.assign(document.createElement("span"), { textContent: title, title }), remove);
     if (!boxes.some((box) => box.value === slug)) {
       item.append(Object.assign(document.createElement("input"), { type: "hidden", name: "pilih", value: slug }));
     }
