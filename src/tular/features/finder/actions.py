@@ -18,8 +18,9 @@ from django.db import connection
 from tular.engines.matching import index as engine
 from tular.engines.matching.encoders import Encoder
 from tular.features.catalogue.models import IndexOutbox
+from tular.features.catalogue.queries import MODEL
 from tular.features.finder.queries.opened import is_on_disk, the_encoders
-from tular.features.finder.queries.records import COMPLETENESS, index_records
+from tular.features.finder.queries.records import index_records
 from tular.features.finder.vectors import VectorCache
 from tular.foundation.rulebooks.registry import rulebook
 
@@ -74,7 +75,7 @@ def needs_reindex() -> bool:
 
 def index_signature() -> str:
     """What an index was made with, besides the catalogue: layout, encoders and the completeness rulebook."""
-    making = [str(engine.FORMAT), rulebook(COMPLETENESS).digest, *(encoder.name for encoder in the_encoders())]
+    making = [str(engine.FORMAT), rulebook(MODEL).digest, *(encoder.name for encoder in the_encoders())]
     return hashlib.sha256("|".join(making).encode()).hexdigest()
 
 

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from tular.engines.matching.resources import Resource
 from tular.features.catalogue.choices import AwardLevel, Sustainability
 from tular.features.catalogue.models import Innovation, Recognition, Theme
-from tular.features.finder.queries.records import has_figure
+from tular.features.catalogue.queries import states_a_figure
 from tular.features.finder.queries.rules import resource_reader
 from tular.features.replications.choices import ReplicationState
 from tular.features.replications.models import Replication
@@ -104,7 +104,7 @@ def _compared(row: Innovation) -> Compared:
         problem=row.problem,
         solution=row.solution,
         results=row.results,
-        measured=has_figure(row.results),
+        measured=states_a_figure(row.results),
         start_year=row.start_year,
         awards=tuple(f"{award_names[one.level]} {one.year or ''}".strip() for one in recognitions),
         status=row.get_sustainability_display(),

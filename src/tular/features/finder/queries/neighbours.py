@@ -9,7 +9,7 @@ import numpy as np
 from tular.engines.matching import analysis, duplicates
 from tular.features.catalogue.models import Innovation
 from tular.features.finder.queries.opened import IndexMissing, opened
-from tular.features.finder.queries.rules import ranking_rules
+from tular.features.finder.queries.rules import ranking_rules, the_thesaurus
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,15 +56,19 @@ def _neighbour(own: Innovation, other: Innovation) -> Neighbour:
     )
 
 
-def _shared(own: Innovation, other: Innovation, most: int = 5) -> tuple[str, ...]:
-    """Topic words that both tell, as the other one writes them; longer words first, since they say more."""
-    mine = {token.stem for token in analysis.topics(f"{own.title} {_text(own)}")}
-    words = {
-        token.stem: token.word
-        for token in analysis.topics(f"{other.title} {_text(other)}")
-        if token.stem in mine and len(token.word) > 4 and not token.word.isdigit()
-    }
-    return tuple(sorted(words.values(), key=lambda word: (-len(word), word))[:most])
+def _shared(own: Innovation, other: Innovation, most: int = 4) -> tuple[str, ...]:
+    """What both speak of: concepts of the thesaurus that both name, those of the other's title first."""
+    mine = _concepts(f"{own.title} {_text(own)}")
+    theirs = _concepts(f"{other.title} {_text(other)}")
+    in_title = _concepts(other.title)
+    labels = [label for concept, label in theirs.items() if concept in mine]
+    first = [label for concept, label in in_title.items() if concept in mine]
+    return tuple(dict.fromkeys([*first, *labels]))[:most]
+
+
+def _concepts(text: str) -> dict[str, str]:
+    mentions = the_thesaurus().mentions(analysis.tokens(text))
+    return {mention.concept.id: mention.concept.label for mention in mentions}
 
 
 def _text(innovation: Innovation) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from datetime import date
 
@@ -10,17 +9,15 @@ from django.db.models import Count
 
 from tular.engines.matching.facts import UNKNOWN, Facts, RecordFacts, gather
 from tular.engines.matching.index import Record
-from tular.engines.rulebook import Status, assess, record_components
 from tular.features.agencies.models import Agency, Region
 from tular.features.agencies.queries import families, indicators_by_region
 from tular.features.catalogue.choices import AwardLevel
+from tular.features.catalogue.queries import completeness_of, known_facts, states_a_figure
 from tular.features.catalogue.models import Innovation, Recognition, SourceRecord, Theme
 from tular.features.finder.queries.rules import ranking_rules, resource_reader
 from tular.features.replications.choices import ReplicationState
 from tular.features.replications.models import Replication
-from tular.foundation.rulebooks.registry import rulebook
 
-COMPLETENESS = "innovation-model-1"
 EPOCH = date(1970, 1, 1)
 
 
@@ -37,7 +34,7 @@ def index_records() -> tuple[list[Record], Facts]:
         facts.append(reader.facts(row))
     rules = ranking_rules()
     sets = {
-        "themes": [theme for theme in reader.theme_names],
+        "themes": list(reader.theme_names),
         "sdgs": [str(number) for number in range(1, 18)],
         "awards": list(AwardLevel.values),
         "resources": [resource.id for resource in rules.resources],
@@ -51,7 +48,6 @@ class _Reader:
     def __init__(self) -> None:
         self.rules = ranking_rules()
         self.resources = resource_reader()
-        self.components = record_components(rulebook(COMPLETENESS))
         self.theme_names = dict(Theme.objects.order_by("slug").values_list("slug", "name"))
         self.agencies = {row.id: row for row in Agency.objects.all()}
         self.families = families()
@@ -86,8 +82,18 @@ class _Reader:
         agency = self.agencies[row["agency_id"]]
         province = self.regions.get(row["province_id"] or "")
         region = agency.region_id or row["province_id"] or ""
-        results = assess(self.components, self._known(row)).components
-        states = [result.status for result in results]
+        complete = completeness_of(
+            known_facts(
+                unit=row["unit"],
+                problem=row["problem"],
+                solution=row["solution"],
+                results=row["results"],
+                sustainability=row["sustainability"],
+                has_theme=row["id"] in self.themes,
+                has_sdg=bool(row["sdgs"]),
+                has_source_url=row["id"] in self.sources,
+            )
+        )
         confirmed = row["confirmed_on"]
         return RecordFacts(
             agency=agency.slug,
@@ -102,38 +108,16 @@ class _Reader:
             status=row["sustainability"],
             confirmed_day=(confirmed - EPOCH).days if confirmed else UNKNOWN,
             replications=self.replications.get(row["id"], {}),
-            filled=states.count(Status.FULL),
-            partly=states.count(Status.PART),
-            components=len(states),
+            filled=complete.full,
+            partly=complete.part,
+            components=complete.total,
             has_problem=bool(row["problem"]),
             has_solution=bool(row["solution"]),
             has_results=bool(row["results"]),
-            measured=has_figure(row["results"]),
+            measured=states_a_figure(row["results"]),
             resources=tuple({hit.resource.id for hit in self.resources.mentioned(row["solution"])}),
             indicators=self.figures.get(region, {}),
         )
-
-    def _known(self, row: dict) -> set[str]:
-        known = {name for name in ("title", "unit", "year", "start_year", "problem", "solution", "results") if row[name]}
-        known.add("agency")
-        innovation = row["id"]
-        for name, has in (
-            ("theme", innovation in self.themes),
-            ("sdg", bool(row["sdgs"])),
-            ("measured_results", has_figure(row["results"])),
-            ("recognition", innovation in self.awards),
-            ("source_url", innovation in self.sources),
-            ("sustainability_known", row["sustainability"] != "tidak-diketahui"),
-            ("replication_known", innovation in self.replications),
-        ):
-            if has:
-                known.add(name)
-        return known
-
-
-def has_figure(text: str) -> bool:
-    """Whether the text states at least one figure other than a year."""
-    return any(not re.fullmatch(r"(19|20)\d\d", number) for number in re.findall(r"\d+", text))
 
 
 def _grouped(pairs) -> dict[int, list[str]]:

@@ -171,13 +171,9 @@ def _context(
         for rule in rules.indicators
         if (figure := figures.get(rule.id)) and (number := rule.number(figure.value)) is not None
     }
-    said = {token.stem for token in need.topics}
-    concepts = {expansion.concept.id for expansion in need.expansions if expansion.relation == "same"}
-    named = {
-        slug
-        for slug, name in names["tema"].items()
-        if slug in concepts or slug in {token.word for token in need.topics} or _stems(name) <= said
-    }
+    said = {token.word for token in need.topics}
+    said |= {expansion.concept.id for expansion in need.expansions if expansion.relation == "same"}
+    named = {slug for slug, name in names["tema"].items() if slug in said or set(name.lower().split()) <= said}
     themes = () if need.is_empty else ranking.themes_of_need(fit, facts, named, rules)
     who = ranking.Asker(
         kind=asker.kind or "",
@@ -307,7 +303,3 @@ def _complete(
             values["confirmed_on"] = row.confirmed_on
         for line in values.get("indicators", ()):
             line["mine"], line["theirs"] = mine.get(line["indicator"]), theirs.get(line["indicator"])
-
-
-def _stems(name: str) -> set[str]:
-    return {token.stem for token in needs.tokens(name) if not token.is_stop}
