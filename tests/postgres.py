@@ -38,11 +38,11 @@ def start() -> str:
     command = [programs / "postgres", "-D", data, "-k", folder, "-c", "listen_addresses="]
     for option in FAST:
         command += ["-c", option]
-    log = (folder / "log").open("w")
-    # A session of its own: Ctrl-C ends pytest, which ends the server, in this order.
-    server = subprocess.Popen(
-        command, stdout=log, stderr=log, stdin=subprocess.DEVNULL, start_new_session=True, **_as(owner)
-    )
+    with (folder / "log").open("w") as log:
+        # A session of its own: Ctrl-C ends pytest, which ends the server, in this order.
+        server = subprocess.Popen(  # type: ignore[call-overload]
+            command, stdout=log, stderr=log, stdin=subprocess.DEVNULL, start_new_session=True, **_as(owner)
+        )
     atexit.register(_stop, server)
     _wait_until_ready(programs, folder, server, owner)
     return f"postgresql://tular@{quote(str(folder), safe='')}/postgres"

@@ -78,7 +78,7 @@ def load_replications(path: Path | None = None, *, now: datetime) -> ImportRepor
         after = _facts()
         differing = {code for code in before.keys() | after.keys() if before.get(code) != after.get(code)}
         touched = {facts[code][0] for facts in (before, after) for code in differing if code in facts}
-        mark_changed((innovation for innovation in sorted(touched - {0})), now)
+        mark_changed(sorted(touched - {0}), now)
     return ImportReport(
         "replications", table.name, table.hash, len(table.rows), changes.created, changes.updated, changes.unchanged
     )
@@ -146,7 +146,7 @@ def _link(replication: Replication, related: dict[int, set[int]], titles: Titles
         replication.innovation_id, replication.linked_by = -best[2], "similar"
 
 
-def _facts() -> dict[str, tuple[int, ...]]:
-    """What the index knows of each replication, with the innovation's id (0 for none) first."""
+def _facts() -> dict[str, tuple[int, tuple[object, ...]]]:
+    """What the index knows of each replication: the innovation's id (0 for none), then the rest."""
     rows = Replication.objects.values_list("code", "innovation_id", "state", "taker_id", "replica_name", "year")
-    return {code: (innovation or 0, *rest) for code, innovation, *rest in rows}
+    return {code: (innovation or 0, tuple(rest)) for code, innovation, *rest in rows}

@@ -64,7 +64,7 @@ def _problems(row: TableRow, regions: set[str]) -> list[Problem]:
         if not row.get(column):
             found.append(Problem(row.line, column, _("Kolom ini wajib diisi; angka tanpa sumber tidak diterima.")))
     for column in ("indicator", "value", "unit", "period", "source_url", "note"):
-        limit = Indicator._meta.get_field(column).max_length or 0
+        limit = getattr(Indicator._meta.get_field(column), "max_length", None) or 0
         if len(row.get(column)) > limit:
             message = _("Isi terlalu panjang (%(length)d huruf); paling banyak %(limit)d.")
             found.append(Problem(row.line, column, message % {"length": len(row.get(column)), "limit": limit}))
