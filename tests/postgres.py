@@ -8,6 +8,7 @@ changed: no user is made, no permission widened.
 from __future__ import annotations
 
 import atexit
+import ctypes
 import importlib.util
 import os
 import pwd
@@ -15,6 +16,7 @@ import shutil
 import signal
 import stat
 import subprocess
+import sys
 import tempfile
 import time
 from pathlib import Path
@@ -41,11 +43,23 @@ def start() -> str:
     with (folder / "log").open("w") as log:
         # A session of its own: Ctrl-C ends pytest, which ends the server, in this order.
         server = subprocess.Popen(  # type: ignore[call-overload]
-            command, stdout=log, stderr=log, stdin=subprocess.DEVNULL, start_new_session=True, **_as(owner)
+            command,
+            stdout=log,
+            stderr=log,
+            stdin=subprocess.DEVNULL,
+            start_new_session=True,
+            preexec_fn=_end_with_parent if sys.platform == "linux" else None,
+            **_as(owner),
         )
     atexit.register(_stop, server)
     _wait_until_ready(programs, folder, server, owner)
     return f"postgresql://tular@{quote(str(folder), safe='')}/postgres"
+
+
+def _end_with_parent() -> None:
+    """Have the kernel end this process when the test run is killed and cannot do it any more (prctl, Linux)."""
+    parent_death_signal = 1
+    ctypes.CDLL(None).prctl(parent_death_signal, signal.SIGQUIT)
 
 
 def _owner() -> pwd.struct_passwd | None:
