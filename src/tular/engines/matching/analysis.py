@@ -56,7 +56,7 @@ def tokens(text: str) -> tuple[Token, ...]:
         if rest and (rest == base or rest.startswith(base)):
             word = base
         if "-" in word or "'" in word or "’" in word:
-            found.extend(_pieces(word, match.start()))
+            found.extend(_pieces(match.group(), match.start()))
         else:
             found.append(Token(word, stem(word), match.start(), match.end()))
     return tuple(found)
@@ -81,8 +81,9 @@ def stem(word: str) -> str:
     return stemmer.stemWord(word)
 
 
-def _pieces(word: str, start: int) -> list[Token]:
+def _pieces(written: str, start: int) -> list[Token]:
+    # Cut before lowering: "İ" in lower case is two characters, which would shift every place after it.
     return [
-        Token(piece.group(), stem(piece.group()), start + piece.start(), start + piece.end())
-        for piece in re.finditer(r"[^-'’]+", word)
+        Token(piece.group().lower(), stem(piece.group().lower()), start + piece.start(), start + piece.end())
+        for piece in re.finditer(r"[^-'’]+", written)
     ]
