@@ -141,22 +141,29 @@ def phrase_stems(term: str) -> tuple[str, ...]:
 def parse(source: bytes, file_name: str) -> list[Concept]:
     """Read one TOML file of concept groups.
 
-    Raises `ThesaurusError` when the file is not TOML, a group lacks id or label, has fewer than two terms, or
-    carries an unknown key. References between groups are checked by `build`, over all files.
+    Raises `ThesaurusError` when the file is not TOML or has no group, and when a group lacks id or label, has fewer
+    than two terms, carries an unknown key, or writes one text where a list of texts belongs. References between
+    groups are checked by `build`, over all files.
     """
     try:
         document = tomllib.loads(source.decode("utf-8"))
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise ThesaurusError(f"{file_name}: bukan TOML dalam UTF-8 ({error}).") from error
     service = str(document.get("title") or document.get("field") or "")
+    groups = document.get("concept")
+    if not isinstance(groups, list) or not groups or not all(isinstance(group, dict) for group in groups):
+        raise ThesaurusError(f"{file_name}: belum ada kelompok; setiap kelompok dimulai dengan [[concept]].")
     concepts = []
-    for position, group in enumerate(document.get("concept", []), start=1):
+    for position, group in enumerate(groups, start=1):
         name = str(group.get("id") or f"kelompok ke-{position}")
         unknown = set(group) - {"id", "label", "broader", *KINDS}
         if unknown:
             raise ThesaurusError(f"{file_name}, {name}: kunci '{sorted(unknown)[0]}' tidak dikenal.")
         if not group.get("id") or not group.get("label"):
             raise ThesaurusError(f"{file_name}, {name}: id dan label wajib diisi.")
+        for key in ("broader", *KINDS):
+            if not _is_list_of_texts(group.get(key, [])):
+                raise ThesaurusError(f'{file_name}, {name}: {key} harus daftar teks, misalnya {key} = ["contoh"].')
         terms = {str(group["label"]): "label"}
         for kind in KINDS:
             for term in group.get(kind, []):
@@ -172,10 +179,11 @@ def build(concepts: Iterable[Concept]) -> Thesaurus:
     joined: dict[str, Concept] = {}
     for concept in concepts:
         if known := joined.get(concept.id):
+            added = {term: "official" if kind == "label" else kind for term, kind in concept.terms.items()}
             concept = Concept(
                 known.id,
                 known.label,
-                {**concept.terms, **known.terms},
+                {**known.terms, **{term: kind for term, kind in added.items() if term not in known.terms}},
                 tuple(dict.fromkeys(known.broader + concept.broader)),
                 known.field,
             )
@@ -187,11 +195,13 @@ def build(concepts: Iterable[Concept]) -> Thesaurus:
     return Thesaurus(joined)
 
 
+def _is_list_of_texts(value: object) -> bool:
+    return isinstance(value, list) and all(isinstance(one, str) and one.strip() for one in value)
 
 
 def _same_word(term: str, token: Token) -> bool:
     """Whether a single-word term really is the word: short stems are too often another word's ("are" of "diare")."""
-    return not token.is_stop and (term.lower() == token.word or len(token.stem) >= 5)
+    return not token.is_stop and (len(token.stem) >= 5 or tokens(term)[0].word == token.word)
 
 
 def _one_per_concept(hits: list[tuple[Concept, str]]) -> list[tuple[Concept, str]]:
