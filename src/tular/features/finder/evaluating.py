@@ -97,9 +97,12 @@ def _encode(cache: VectorCache, progress: Callable[[str], None]) -> engine.Encod
 
 def _read(path: Path, shape: dict[str, type]) -> list[dict[str, Any]]:
     try:
-        lines = path.read_text(encoding="utf-8").splitlines()
+        # Not splitlines(): a text may hold other line separators, which JSON allows unescaped.
+        lines = path.read_text(encoding="utf-8-sig").split("\n")
     except FileNotFoundError:
         raise EvaluationError(f"{path}: berkas tidak ada.") from None
+    except OSError as error:
+        raise EvaluationError(f"{path}: tidak dapat dibaca ({error.strerror}).") from None
     except UnicodeDecodeError as error:
         raise EvaluationError(f"{path}: bukan UTF-8 (bita ke-{error.start}).") from None
     rows = []
@@ -117,5 +120,7 @@ def _read(path: Path, shape: dict[str, type]) -> list[dict[str, Any]]:
                 row[key] = str(row[key] if row[key] is not None else "")
             elif not isinstance(row[key], kind):
                 raise EvaluationError(f"{path}, baris {number}: '{key}' harus objek id dokumen → nilai.")
+            elif not all(isinstance(grade, int) and grade >= 0 for grade in row[key].values()):
+                raise EvaluationError(f"{path}, baris {number}: nilai dalam '{key}' harus bilangan bulat dari 0.")
         rows.append(row)
     return rows
