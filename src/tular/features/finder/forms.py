@@ -19,10 +19,10 @@ def question_from(query: QueryDict, page_size: int | None = None) -> Question:
     page = query.get("halaman", "")
     extra = {} if page_size is None else {"page_size": page_size}
     return Question(
-        text=_clean(query.get("q", ""))[:LONGEST_TEXT],
-        asker=_clean(query.get("untuk", ""))[:200],
+        text=clean(query.get("q", ""))[:LONGEST_TEXT],
+        asker=clean(query.get("untuk", ""))[:200],
         filters={
-            name: tuple(dict.fromkeys(_clean(value) for value in query.getlist(name) if value))[:MOST_OPTIONS]
+            name: tuple(dict.fromkeys(clean(value) for value in query.getlist(name) if value))[:MOST_OPTIONS]
             for name in FILTERS
             if any(query.getlist(name))
         },
@@ -34,7 +34,7 @@ def question_from(query: QueryDict, page_size: int | None = None) -> Question:
 
 def chosen_from(query: QueryDict) -> list[str]:
     """Slugs or codes of the innovations chosen to compare, in order, without repeats."""
-    return list(dict.fromkeys(_clean(value) for value in query.getlist("pilih") if value))
+    return list(dict.fromkeys(clean(value) for value in query.getlist("pilih") if value))
 
 
 def _ignored(names: list[str]) -> tuple[str, ...]:
@@ -44,6 +44,12 @@ def _ignored(names: list[str]) -> tuple[str, ...]:
     return tuple(reason for reason in rules.reasons if reason in off or reason in names)
 
 
-def _clean(text: str) -> str:
-    """Without NUL and other control characters, which no database takes."""
-    return "".join(sign for sign in text if sign in "\n\t" or sign.isprintable())
+def clean(text: str) -> str:
+    """Without NUL and other control characters, which no database takes; every kind of space is a space.
+
+    Texts pasted from documents hold no-break spaces: dropped, they would join two words. The joiner inside emoji stays.
+    """
+    text = text.replace("\r\n", "\n")
+    return "".join(
+        sign if sign.isprintable() or sign in "\n\t\u200d" else " " if sign.isspace() else "" for sign in text
+    )

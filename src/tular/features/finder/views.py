@@ -14,7 +14,7 @@ from django.views.decorators.http import require_safe
 from tular.features.agencies.queries import asker_suggestions
 from tular.features.finder import exports
 from tular.features.finder.actions import reindex_aside
-from tular.features.finder.forms import MOST_COMPARED, chosen_from, question_from
+from tular.features.finder.forms import MOST_COMPARED, chosen_from, clean, question_from
 from tular.features.finder.pages import results_page
 from tular.features.finder.queries.comparing import compare
 from tular.features.finder.queries.opened import IndexMissing, is_on_disk
@@ -84,7 +84,7 @@ def comparison(request: HttpRequest) -> HttpResponse:
 @require_safe
 def suggest(request: HttpRequest) -> JsonResponse:
     """Suggestions for the need field."""
-    found = need_suggestions(request.GET.get("q", "")[:200])
+    found = need_suggestions(clean(request.GET.get("q", ""))[:200])
     return _options([{"value": one.value, "note": one.note} for one in found])
 
 
