@@ -86,8 +86,8 @@ def build(
     np.save(folder / "thin.npy", np.array([not record.fields for record in records], bool))
     names = []
     if records and encoders:
-        passages = [_passages(record) for record in records]
-        starts = np.cumsum([0, *map(len, passages)])
+        parts = [passages(record) for record in records]
+        starts = np.cumsum([0, *map(len, parts)])
         needs = [record.fields[0][:PASSAGE] for record in records if record.fields][:300] or [records[0].title]
         layers = []
         for encoder in encoders:
@@ -96,8 +96,8 @@ def build(
                 meaning.Vectors(
                     encoder.name,
                     encoder.weight,
-                    encode(encoder, "record", [_whole(record) for record in records]),
-                    encode(encoder, "record", [text for row in passages for text in row]).reshape(-1, encoder.dim),
+                    encode(encoder, "record", [whole(record) for record in records]),
+                    encode(encoder, "record", [text for row in parts for text in row]).reshape(-1, encoder.dim),
                     encode(encoder, "need", needs).mean(axis=0),
                 )
             )
@@ -210,11 +210,12 @@ def clauses(
     return asked
 
 
-def _whole(record: Record) -> str:
+def whole(record: Record) -> str:
+    """The text that stands for the whole record when it is encoded."""
     return f"{record.title}. {' '.join(record.fields)}"[: PASSAGE + PASSAGE // 2]
 
 
-def _passages(record: Record) -> list[str]:
+def passages(record: Record) -> list[str]:
     """The record's fields cut at word ends into passages; none when the whole record says the same."""
     if len(record.fields) < 2 and len(" ".join(record.fields)) <= PASSAGE:
         return []
