@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import secrets
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
@@ -32,8 +33,6 @@ def secret_key() -> str:
         return key
     path = var_dir() / "secret-key"
     if not path.exists():
-        import secrets  # only the very first start needs it
-
         path.parent.mkdir(parents=True, exist_ok=True)
         path.touch(mode=0o600)
         path.write_text(secrets.token_urlsafe(48))
