@@ -14,6 +14,10 @@ from tular.engines.matching.thesaurus import Expansion, Thesaurus, phrase_stems
 LONGEST = 300
 """Words that are read; the rest of a longer text is kept but not searched, and the page says so."""
 
+GIST_WORDS = 8
+GIST_LABELS = 3
+"""How much of a need is encoded: topic words, and names of concepts."""
+
 SHORTEST = 3
 """Letters below which a text is no need."""
 
@@ -38,14 +42,18 @@ class Need:
         return sum(len(token.word) for token in self.topics) < SHORTEST
 
     @property
-    def for_encoding(self) -> str:
-        """The text with the official names of what it says in other words, so that meaning profits as words do."""
+    def gist(self) -> str:
+        """The first topic words, then the official names of what is said in other words: what is encoded.
+
+        Short, because encoding costs time by the word: on our judged needs the gist finds as much as the whole text.
+        """
         labels = dict.fromkeys(
             expansion.concept.label
             for expansion in self.expansions
             if expansion.relation == "same" and phrase_stems(expansion.concept.label) != phrase_stems(expansion.said)
         )
-        return f"{self.text} ({', '.join(labels)})" if labels else self.text
+        said = " ".join(token.word for token in self.topics[:GIST_WORDS])
+        return f"{said} ({', '.join(list(labels)[:GIST_LABELS])})" if labels else said
 
     @property
     def corrected(self) -> str:

@@ -131,22 +131,23 @@ def _names_by_rank(agency: AgencyNames) -> tuple[set[str], set[str], set[str]]:
 
 
 @lru_cache(maxsize=4)
-def _index(agencies: tuple[AgencyNames, ...]) -> NameIndex:
-    return NameIndex(agencies)
+def _index(rows: tuple[tuple[Any, ...], ...], aliases: tuple[tuple[int, str], ...]) -> NameIndex:
+    """Keyed by the rows as they come from the database, so that an unchanged table costs no objects."""
+    names: dict[int, list[str]] = {}
+    for agency_id, name in aliases:
+        names.setdefault(agency_id, []).append(name)
+    return NameIndex(
+        tuple(
+            AgencyNames(id, slug, name, kind, abbreviation, region, bool(until), tuple(names.get(id, ())))
+            for id, slug, name, kind, abbreviation, region, until in rows
+        )
+    )
 
 
 def name_index() -> NameIndex:
     """The index over all agencies as they are now; two queries, and built anew only when a name changed."""
-    aliases: dict[int, list[str]] = {}
-    for agency_id, name in AgencyAlias.objects.order_by("id").values_list("agency_id", "name"):
-        aliases.setdefault(agency_id, []).append(name)
     rows = Agency.objects.order_by("id").values_list("id", "slug", "name", "kind", "abbreviation", "region_id", "until")
-    return _index(
-        tuple(
-            AgencyNames(id, slug, name, kind, abbreviation, region, bool(until), tuple(aliases.get(id, ())))
-            for id, slug, name, kind, abbreviation, region, until in rows
-        )
-    )
+    return _index(tuple(rows), tuple(AgencyAlias.objects.order_by("id").values_list("agency_id", "name")))
 
 
 class AgencyLookup:

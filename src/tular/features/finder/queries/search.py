@@ -113,7 +113,7 @@ def answer(question: Question, today: date) -> Answer:
     """
     index, rules = opened(), ranking_rules()
     need = needs.read(question.text, index.search, the_thesaurus(), resource_reader())
-    encoding = None if need.is_empty else _encoders.submit(_encoded, index, need.for_encoding)
+    encoding = None if need.is_empty else _encoders.submit(_encoded, index, need.gist)
     asker = resolve_asker(question.asker)
     names, kinds = filtering.option_names(), filtering.theme_kinds()
     fit = _fit(index, need, rules, encoding.result() if encoding else {})
