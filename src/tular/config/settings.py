@@ -90,6 +90,15 @@ SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2_500_000
 
+# What went wrong goes to the error stream, where the operator's own log keeper finds it.
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s: %(message)s"}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "root": {"handlers": ["console"], "level": "WARNING"},
+}
+
 # Where the search index of this installation lives; see features/finder.
 INDEX_DIR = VAR_DIR / "index"
 VECTOR_CACHE = VAR_DIR / "vectors.sqlite3"

@@ -1,9 +1,15 @@
 """The WSGI application that granian serves."""
 
 import os
+import threading
 
 from django.core.wsgi import get_wsgi_application
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "tular.config.settings")
 
 application = get_wsgi_application()
+
+# Models can only be imported now; the first visitor should not wait for the index and the encoders to be read.
+from tular.features.finder.queries.opened import warm_up  # noqa: E402
+
+threading.Thread(target=warm_up, name="warm-up", daemon=True).start()

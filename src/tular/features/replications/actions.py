@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import datetime
 from pathlib import Path
 
@@ -140,10 +141,16 @@ def _link(replication: Replication, related: dict[int, set[int]], titles: Titles
     scored = [
         (fuzz.token_set_ratio(wanted, title.casefold()), fuzz.ratio(wanted, title.casefold()), -id)
         for id, title in candidates
+        if len(_title_words(title) & _title_words(wanted)) > 1
     ]
     best = max(scored, default=(0.0, 0.0, 0))
     if best[0] >= SIMILAR:
         replication.innovation_id, replication.linked_by = -best[2], "similar"
+
+
+def _title_words(title: str) -> set[str]:
+    """One word in common is no likeness: "Sabilulungan" stands in the names of many things of one regency."""
+    return set(re.findall(r"[^\W_]+", title.casefold()))
 
 
 def _facts() -> dict[str, tuple[int, tuple[object, ...]]]:

@@ -46,6 +46,7 @@ NAMES: dict[str, str | Promise] = {
     "measured": _("hasil dengan angka"),
     "min": _("paling sedikit"),
     "minimum_fit": _("kecocokan terendah yang ditampilkan"),
+    "minimum_guess": _("kecocokan terendah bila tidak satu pun kata dikenal"),
     "most": _("paling banyak"),
     "must_answer": _("harus menjawab"),
     "name": _("nama"),

@@ -75,6 +75,14 @@ def is_on_disk() -> bool:
     return bool(generation) and (settings.INDEX_DIR / generation / "manifest.json").exists()
 
 
+def warm_up() -> None:
+    """Open the index and let every encoder encode once; nothing happens while there is no index."""
+    try:
+        opened().search.encode_need("pemanasan")
+    except IndexMissing:
+        return
+
+
 def forget() -> None:
     """Close what is open; the next reader opens anew."""
     global _opened

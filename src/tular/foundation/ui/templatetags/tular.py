@@ -84,7 +84,12 @@ def number(value: float | Decimal | None, places: int | None = None) -> str:
     """A number as the reader's language writes it: 1.916 or 65,4 in Indonesian; no value is shown as unknown."""
     if value is None or value == "":
         return unknown()
-    return formats.number_format(value, places, use_l10n=True, force_grouping=True)
+    return formats.number_format(_rounded(value, places), places, use_l10n=True, force_grouping=True)
+
+
+def _rounded(value: float | Decimal, places: int | None) -> float | Decimal:
+    """Django cuts a float off where the reader expects it rounded."""
+    return value if places is None else round(value, places)
 
 
 @register.filter
@@ -92,7 +97,7 @@ def percent(value: float | Decimal | None, places: int = 0) -> str:
     """A percentage, given as 0 to 100: "65,4 %" with a fixed space in Indonesian, "65.4%" in English."""
     if value is None or value == "":
         return unknown()
-    figure = formats.number_format(value, places, use_l10n=True, force_grouping=True)
+    figure = formats.number_format(_rounded(value, places), places, use_l10n=True, force_grouping=True)
     return f"{figure}%" if translation.get_language() == "en" else f"{figure}\u00a0%"
 
 
