@@ -74,8 +74,9 @@ def parse_table(content: bytes, name: str, required: Sequence[str], optional: Se
     if problem:
         return Table(name, digest, problems=(problem,))
     text, first_line, declared = _without_separator_line(text)
+    empty = Problem(None, "", _("Berkas kosong. Isi baris judul dan data."))
     if not text.strip():
-        return Table(name, digest, problems=(Problem(None, "", _("Berkas kosong. Isi baris judul dan data.")),))
+        return Table(name, digest, problems=(empty,))
     known = [*required, *optional]
     delimiter = declared or _delimiter(text, known)
     records: list[_Record] = []
@@ -83,7 +84,7 @@ def parse_table(content: bytes, name: str, required: Sequence[str], optional: Se
     for item in _records(text, delimiter, first_line):
         (records if isinstance(item, _Record) else problems).append(item)  # type: ignore[arg-type]
     if not records:
-        return Table(name, digest, problems=tuple(problems))
+        return Table(name, digest, problems=tuple(problems) or (empty,))
     header, *body = records
     columns = tuple(cell.strip().lower() for cell in header.cells)
     if wrong := _header_problems(header.line, columns, required, known):
