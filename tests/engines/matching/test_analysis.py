@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -20,7 +22,7 @@ def test_every_place_points_at_the_word_in_the_original_text(text: str) -> None:
         assert token.stem == stem(token.word)
     places = [(token.start, token.end) for token in row]
     assert places == sorted(places)
-    assert all(first[1] <= second[0] for first, second in zip(places, places[1:], strict=False))
+    assert all(first[1] <= second[0] for first, second in pairwise(places))
     assert all(start < end for start, end in places)
 
 
