@@ -32,6 +32,15 @@ def question_from(query: QueryDict, page_size: int | None = None) -> Question:
     )
 
 
+def readable_query(query: QueryDict, read: str, asker: str) -> QueryDict:
+    """The parameters with the part of the need that was read in place of all that was typed."""
+    copy = query.copy()
+    for name, value in (("q", read), ("untuk", asker)):
+        if value:
+            copy[name] = value
+    return copy
+
+
 def chosen_from(query: QueryDict) -> list[str]:
     """Slugs or codes of the innovations chosen to compare, in order, without repeats."""
     return list(dict.fromkeys(clean(value) for value in query.getlist("pilih") if value))

@@ -54,6 +54,7 @@ class ResultsPage:
     """Everything the result page shows."""
 
     question: Question
+    read_text: str
     asker_label: str
     chips: list[Chip]
     notices: list[str]
@@ -81,6 +82,7 @@ def results_page(answer: Answer, query: QueryDict) -> ResultsPage:
     total = ngettext("%(count)s inovasi", "%(count)s inovasi", answer.total) % {"count": _number(answer.total)}
     return ResultsPage(
         question=question,
+        read_text=answer.need.text,
         asker_label=answer.asker.label,
         chips=_chips(answer),
         notices=_notices(answer),
@@ -96,7 +98,7 @@ def results_page(answer: Answer, query: QueryDict) -> ResultsPage:
         switched_off=bool(question.without),
         pages=Pages(answer.total, question.page_size, question.page),
         download_query=_without_page(query),
-        unfiltered_href="?" + urlencode({"q": question.text, "untuk": question.asker}),
+        unfiltered_href="?" + urlencode({"q": answer.need.text, "untuk": question.asker}),
         rulebook=RULEBOOK,
     )
 

@@ -9,7 +9,8 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
-from django.views.decorators.http import require_safe
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_http_methods, require_safe
 
 from tular.features.agencies.queries import asker_suggestions
 from tular.features.finder import exports
@@ -31,10 +32,14 @@ EXAMPLES = (
 
 
 @public
-@require_safe
+@csrf_exempt
+@require_http_methods(["GET", "HEAD", "POST"])
 def results(request: HttpRequest) -> HttpResponse:
-    """The ranked list for a need, or the catalogue narrowed by filters; a bare address asks for the need."""
-    question = question_from(request.GET)
+    """The ranked list for a need, or the catalogue narrowed by filters; a bare address asks for the need.
+
+    The page posts a need that is too long for an address; nothing is changed by it, so no token is asked for.
+    """
+    question = question_from(request.POST if request.method == "POST" else request.GET)
     if not is_on_disk():
         reindex_aside()
     try:
@@ -43,6 +48,8 @@ def results(request: HttpRequest) -> HttpResponse:
         response = render(request, "finder/no_index.html", {"question": question}, status=503)
         response.headers["Retry-After"] = "20"
         return response
+    # Links of the page carry the part of the need that was read: an address has to stay short enough to be sent.
+    request.GET = readable_query(request.GET, found.need.text, question.asker)
     return render(request, "finder/results.html", {"page": results_page(found, request.GET), "examples": EXAMPLES})
 
 

@@ -20,6 +20,12 @@ for (const field of document.querySelectorAll("[data-keep]")) {
   field.addEventListener("input", () => store.write("need", field.value));
 }
 
+// A need that is too long for an address is posted; the page answers the same.
+document.addEventListener("submit", ({ target }) => {
+  const field = target.querySelector?.("textarea[data-keep]");
+  if (field) target.method = field.value.length > 6000 ? "post" : "get";
+});
+
 document.querySelector("[data-error-summary]")?.focus();
 
 // ── Suggestions: <input data-suggest="/address"> · answers {"options": [{value, label, note}], "status"} ─
