@@ -96,14 +96,18 @@ def _reindex_and_release() -> None:
 def _encode_with(cache: VectorCache, progress: Callable[[str], None]) -> engine.Encode:
     def encode(encoder: Encoder, kind: str, texts: Sequence[str]) -> np.ndarray:
         result, missing = cache.read(encoder, kind, texts)
-        for start in range(0, len(missing), _BATCH):
-            batch = missing[start : start + _BATCH]
-            vectors = (encoder.needs if kind == "need" else encoder.records)([texts[place] for place in batch])
-            result[batch] = vectors
-            cache.write(encoder, kind, [texts[place] for place in batch], vectors)
-            if len(missing) > _BATCH:
-                done = min(start + _BATCH, len(missing))
-                progress(f"Menghitung makna ({encoder.name}): {done} dari {len(missing)}")
+        places: dict[str, list[int]] = {}
+        for place in missing:
+            places.setdefault(texts[place], []).append(place)
+        new = list(places)
+        for start in range(0, len(new), _BATCH):
+            batch = new[start : start + _BATCH]
+            vectors = (encoder.needs if kind == "need" else encoder.records)(batch)
+            cache.write(encoder, kind, batch, vectors)
+            for text, vector in zip(batch, vectors, strict=True):
+                result[places[text]] = vector
+            if len(new) > _BATCH:
+                progress(f"Menghitung makna ({encoder.name}): {start + len(batch)} dari {len(new)}")
         return result
 
     return encode

@@ -54,6 +54,8 @@ class ResultsPage:
     """Everything the result page shows."""
 
     question: Question
+    bare: bool
+    """Nothing that could be answered was asked: no readable need, no filter."""
     read_text: str
     asker_label: str
     chips: list[Chip]
@@ -82,6 +84,7 @@ def results_page(answer: Answer, query: QueryDict) -> ResultsPage:
     total = ngettext("%(count)s inovasi", "%(count)s inovasi", answer.total) % {"count": _number(answer.total)}
     return ResultsPage(
         question=question,
+        bare=answer.need.is_empty and not any(question.filters.values()),
         read_text=answer.need.text,
         asker_label=answer.asker.label,
         chips=_chips(answer),

@@ -15,7 +15,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from tular.features.agencies.queries import asker_suggestions
 from tular.features.finder import exports
 from tular.features.finder.actions import reindex_aside
-from tular.features.finder.forms import MOST_COMPARED, chosen_from, clean, question_from
+from tular.features.finder.forms import MOST_COMPARED, chosen_from, clean, question_from, readable_query
 from tular.features.finder.pages import results_page
 from tular.features.finder.queries.comparing import compare
 from tular.features.finder.queries.opened import IndexMissing, is_on_disk
