@@ -72,9 +72,8 @@ def test_every_reason_that_gave_points_tells_what_it_rests_on() -> None:
 
 
 def test_a_reason_without_points_is_not_told() -> None:
-    told = reasons(
-        need=NeedContext(Asker(), (), TODAY), awards=(), status="berhenti", replications={}, filled=0, partly=0
-    )
+    nothing = {"awards": (), "status": "berhenti", "replications": {}, "filled": 0, "partly": 0}
+    told = reasons(need=NeedContext(Asker(), (), TODAY), **nothing)
     assert [reason.code for reason in told] == ["words", "meaning", "results"]
     assert "meaning" not in {reason.code for reason in reasons(without=("meaning",))}
 
@@ -92,6 +91,7 @@ LACKING = {
     "text": "kader sedikit, anggaran terbatas",
     "description": "Kader, lalu kader lain, menimbang dengan dana desa.",
 }
+NO_STUNTING = {"indicator": "stunting_prevalence", "likeness": 0.0, "own": False}
 
 
 @pytest.mark.parametrize(
@@ -114,12 +114,7 @@ LACKING = {
         ({"replications": {}}, []),
         (
             {"indicators": {"stunting_prevalence": (10.0, False), "poverty_rate": (19.0, True)}},
-            [
-                Caution(
-                    "region_differs",
-                    {"indicators": [{"indicator": "stunting_prevalence", "likeness": 0.0, "own": False}]},
-                )
-            ],
+            [Caution("region_differs", {"indicators": [NO_STUNTING]})],
         ),
     ],
 )

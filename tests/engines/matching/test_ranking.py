@@ -7,7 +7,7 @@ from typing import Any
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.engines.matching.worlds import RULES, SETS, STATES, columns_of, facts_of
@@ -16,6 +16,7 @@ from tular.engines.matching.index import Fit
 from tular.engines.matching.ranking import Asker, NeedContext, Scores, rank, themes_of_need
 
 TODAY = 20_000
+FEW = settings(max_examples=30, deadline=None)
 SHARE = st.floats(0, 1)
 PROVINCES = {"53": "Bali-Nusa Tenggara", "52": "Bali-Nusa Tenggara", "32": "Jawa", "": ""}
 FIGURES = st.dictionaries(st.sampled_from([rule.id for rule in RULES.indicators]), st.floats(-5, 100))
@@ -70,6 +71,7 @@ def by_number(scores: Scores) -> dict[int, dict[str, float]]:
     }
 
 
+@FEW
 @given(questions())
 def test_points_lie_between_nothing_and_the_weight_of_their_reason(question: dict[str, Any]) -> None:
     scores = rank(**question)
@@ -80,6 +82,7 @@ def test_points_lie_between_nothing_and_the_weight_of_their_reason(question: dic
         assert not np.isnan(row).any(), reason
 
 
+@FEW
 @given(questions())
 def test_parts_add_up_to_the_shown_score(question: dict[str, Any]) -> None:
     scores = rank(**question)
@@ -91,6 +94,7 @@ def test_parts_add_up_to_the_shown_score(question: dict[str, Any]) -> None:
         assert shown == pytest.approx(float(scores.total[place]), abs=0.05 * len(parts) + 1e-6)
 
 
+@FEW
 @given(questions())
 def test_the_list_is_ordered_by_score_and_ties_by_catalogue_and_twice_the_same(question: dict[str, Any]) -> None:
     scores, again = rank(**question), rank(**question)
@@ -100,6 +104,7 @@ def test_the_list_is_ordered_by_score_and_ties_by_catalogue_and_twice_the_same(q
     assert keys == sorted(keys)
 
 
+@FEW
 @given(questions(), st.sets(st.sampled_from(sorted(RULES.reasons))))
 def test_a_reason_that_is_switched_off_gives_nothing_and_changes_no_other(
     question: dict[str, Any], off: set[str]
@@ -114,6 +119,7 @@ def test_a_reason_that_is_switched_off_gives_nothing_and_changes_no_other(
     assert all(shown[1][number] <= score for number, score in shown[0].items())
 
 
+@FEW
 @given(questions(), ASKERS)
 def test_who_asks_changes_the_points_of_the_region_alone(question: dict[str, Any], asker: Asker) -> None:
     other = {**question, "need": dataclasses.replace(question["need"], asker=asker)}
@@ -124,6 +130,7 @@ def test_who_asks_changes_the_points_of_the_region_alone(question: dict[str, Any
         assert changed <= context
 
 
+@FEW
 @given(questions())
 def test_an_unknown_asker_gets_no_points_of_the_region(question: dict[str, Any]) -> None:
     scores = rank(**{**question, "need": dataclasses.replace(question["need"], asker=Asker())})
@@ -131,6 +138,7 @@ def test_an_unknown_asker_gets_no_points_of_the_region(question: dict[str, Any])
         assert not scores.points[reason].any()
 
 
+@FEW
 @given(questions())
 def test_what_stopped_or_is_unknown_gets_no_points_for_running(question: dict[str, Any]) -> None:
     scores, facts = rank(**question), question["facts"]
@@ -176,6 +184,5 @@ def test_without_a_name_the_theme_stands_out_among_the_nearest() -> None:
 def test_a_theme_that_everything_has_does_not_stand_out() -> None:
     assert themes_of_need(fit_in_order(30), catalogue_of(*["stunting"] * 30), (), RULES) == ()
     nothing = np.zeros(0)
-    assert (
-        themes_of_need(Fit(np.zeros(0, int), nothing, nothing, nothing, 0.0), catalogue_of("stunting"), (), RULES) == ()
-    )
+    nobody = Fit(np.zeros(0, int), nothing, nothing, nothing, 0.0)
+    assert themes_of_need(nobody, catalogue_of("stunting"), (), RULES) == ()

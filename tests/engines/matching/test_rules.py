@@ -71,9 +71,8 @@ def test_the_shipped_rulebook_is_read_whole() -> None:
         reason: part.id for part in RULES.parts for reason in part.reasons
     }
     assert isinstance(RULES.text, TextRules)
-    assert all(
-        0 <= share <= 1 for shares in (RULES.recognition, RULES.alive, RULES.replication) for share in shares.values()
-    )
+    shares = [*RULES.recognition.values(), *RULES.alive.values(), *RULES.replication.values()]
+    assert all(0 <= share <= 1 for share in shares)
     assert len({resource.id for resource in RULES.resources}) == len(RULES.resources)
 
 
