@@ -10,6 +10,7 @@ from typing import Any
 
 import xlsxwriter
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from tular.features.finder.queries.search import Answer, Hit
 from tular.features.finder.sentences import caution_sentence, reason_sentence
@@ -107,7 +108,7 @@ def _heading(answer: Answer) -> list[str]:
     parts = [part.name for part in answer.hits[0].parts] if answer.hits else []
     return [
         _("Urutan"), _("Skor"), _("Judul"), _("Pemilik"), _("Provinsi"), _("Tahun"), _("Mulai"), *parts,
-        _("Mengapa"), _("Perhatikan"), _("Ringkasan"), _("Catatan"), _("Id"), _("Alamat"),
+        _("Mengapa"), _("Perhatikan"), _("Ringkasan"), pgettext("keterangan", "Catatan"), _("Id"), _("Alamat"),
     ]  # fmt: skip
 
 

@@ -32,7 +32,7 @@ NAMES: dict[str, str | Promise] = {
     "description": _("uraian"),
     "facts": _("fakta yang dipakai"),
     "fresh_days": _("masih segar sampai (hari)"),
-    "from": _("dari"),
+    "from": pgettext_lazy("asal", "dari"),
     "full": _("terisi bila ada semua"),
     "id": _("kode"),
     "indicators": _("angka wilayah"),
