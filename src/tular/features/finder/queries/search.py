@@ -137,7 +137,7 @@ def answer(question: Question, today: date) -> Answer:
         names=names,
         words_only=index.search.meaning is None,
         guessed=bool(need.topics) and need.known_share == 0,
-        suggestion=need.corrected + question.text[len(need.text) :] if need.corrections else "",
+        suggestion=need.corrected if need.corrections else "",
     )
 
 
