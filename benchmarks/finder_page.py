@@ -17,10 +17,10 @@ from measuring import machine, resident_mb, set_up, spread
 
 set_up()
 
-from django.test import Client  # noqa: E402 - Django must be set up first
+from django.test import Client
 
-from tular.features.catalogue.models import Innovation  # noqa: E402
-from tular.features.finder.actions import needs_reindex, reindex  # noqa: E402
+from tular.features.catalogue.models import Innovation
+from tular.features.finder.actions import needs_reindex, reindex
 
 ASKERS = ("", "Kabupaten Alor", "Kota Surabaya", "Papua", "Kabupaten di Nusa Tenggara Timur", "Kementerian Kesehatan")
 

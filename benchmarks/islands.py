@@ -17,10 +17,10 @@ from measuring import machine, set_up
 
 set_up()
 
-from tular.features.catalogue.models import Innovation  # noqa: E402 - Django must be set up first
-from tular.features.finder.actions import needs_reindex, reindex  # noqa: E402
-from tular.features.finder.queries.rules import ranking_rules  # noqa: E402
-from tular.features.finder.queries.search import Question, answer  # noqa: E402
+from tular.features.catalogue.models import Innovation
+from tular.features.finder.actions import needs_reindex, reindex
+from tular.features.finder.queries.rules import ranking_rules
+from tular.features.finder.queries.search import Question, answer
 
 TODAY = date(2026, 11, 22)
 ELSEWHERE = "tanpa provinsi"

@@ -22,13 +22,13 @@ from measuring import machine, set_up
 set_up()
 
 
-from tular.engines.matching import evaluation, needs  # noqa: E402
-from tular.engines.matching.index import SearchIndex, TextRules  # noqa: E402
-from tular.features.catalogue.models import Innovation  # noqa: E402
-from tular.features.finder.actions import needs_reindex, reindex  # noqa: E402
-from tular.features.finder.queries.opened import opened  # noqa: E402
-from tular.features.finder.queries.rules import ranking_rules, resource_reader, the_thesaurus  # noqa: E402
-from tular.features.finder.queries.search import Question, answer  # noqa: E402
+from tular.engines.matching import evaluation, needs
+from tular.engines.matching.index import SearchIndex, TextRules
+from tular.features.catalogue.models import Innovation
+from tular.features.finder.actions import needs_reindex, reindex
+from tular.features.finder.queries.opened import opened
+from tular.features.finder.queries.rules import ranking_rules, resource_reader, the_thesaurus
+from tular.features.finder.queries.search import Question, answer
 
 JUDGED = Path(__file__).parent / "judged"
 DEPTH = 100

@@ -17,13 +17,13 @@ import numpy as np
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "tular.config.settings")
 django.setup()
 
-from django.conf import settings  # noqa: E402 - after setup
+from django.conf import settings
 
-from tular.engines.matching import index as engine  # noqa: E402
-from tular.engines.matching.encoders import Encoder  # noqa: E402
-from tular.features.finder.queries.opened import the_encoders  # noqa: E402
-from tular.features.finder.queries.records import index_records  # noqa: E402
-from tular.features.finder.vectors import VectorCache, vector_key  # noqa: E402
+from tular.engines.matching import index as engine
+from tular.engines.matching.encoders import Encoder
+from tular.features.finder.queries.opened import the_encoders
+from tular.features.finder.queries.records import index_records
+from tular.features.finder.vectors import VectorCache, vector_key
 
 
 def main() -> None:
@@ -48,7 +48,7 @@ def main() -> None:
     for name, (_, vectors) in wanted.items():
         arrays[f"{name}.keys"] = np.array([np.frombuffer(key, np.uint8) for key in vectors])
         arrays[f"{name}.rows"] = np.array(list(vectors.values()), np.float16)
-    np.savez_compressed(settings.SHIPPED_VECTORS, **arrays)
+    np.savez_compressed(settings.SHIPPED_VECTORS, allow_pickle=False, **arrays)
     print(f"{settings.SHIPPED_VECTORS}: {sum(len(vectors) for _, vectors in wanted.values())} vectors")
 
 

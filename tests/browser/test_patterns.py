@@ -25,7 +25,7 @@ def test_every_component_is_accessible_with_suggestions_open_and_scores_open(pag
 
 def test_the_first_view_is_small(page: Page) -> None:
     answers: list[Response] = []
-    page.on("response", lambda answer: answers.append(answer))
+    page.on("response", answers.append)
     page.goto("/pola", wait_until="networkidle")
     assert len(answers) <= 10, [answer.url for answer in answers]
     assert {answer.status for answer in answers} == {200}

@@ -55,7 +55,7 @@ def test_agencies_have_kind_parent_validity_and_are_what_the_file_says(catalogue
     with (settings.DATA_DIR / "agencies.csv").open(encoding="utf-8") as file:
         rows = list(csv.DictReader(file))
     stored = {
-        agency.slug: (agency.name, agency.kind, agency.region_id or "", agency.parent and agency.parent.slug or "")
+        agency.slug: (agency.name, agency.kind, agency.region_id or "", agency.parent.slug if agency.parent else "")
         for agency in Agency.objects.select_related("parent")
     }
     assert all(stored[row["slug"]] == (row["name"], row["kind"], row["region_code"], row["parent"]) for row in rows)

@@ -78,7 +78,7 @@ def stem(word: str) -> str:
     stemmer = getattr(_local, "stemmer", None)
     if stemmer is None:  # a Stemmer must not be shared between threads
         stemmer = _local.stemmer = Stemmer.Stemmer("indonesian")
-    return stemmer.stemWord(word)
+    return str(stemmer.stemWord(word))
 
 
 def _pieces(written: str, start: int) -> list[Token]:

@@ -13,13 +13,10 @@ from collections.abc import Mapping, Sequence
 def ndcg(ranked: Sequence[str], grades: Mapping[str, int], depth: int = 10) -> float:
     """Normalised discounted cumulative gain of the first `depth` places, 0–1; 0 when nothing is graded above 0."""
     ideal = sorted(grades.values(), reverse=True)[:depth]
-    best = sum((2**grade - 1) / math.log2(place + 2) for place, grade in enumerate(ideal))
+    best = sum(_gain(grade, place) for place, grade in enumerate(ideal))
     if best <= 0:
         return 0.0
-    found = sum(
-        (2 ** grades.get(key, 0) - 1) / math.log2(place + 2) for place, key in enumerate(list(ranked)[:depth])
-    )
-    return found / best
+    return sum(_gain(grades.get(key, 0), place) for place, key in enumerate(list(ranked)[:depth])) / best
 
 
 def recall(ranked: Sequence[str], grades: Mapping[str, int], depth: int = 100, at_least: int = 1) -> float:
@@ -34,3 +31,8 @@ def reciprocal_rank(ranked: Sequence[str], grades: Mapping[str, int], depth: int
         if grades.get(key, 0) > 0:
             return 1 / place
     return 0.0
+
+
+def _gain(grade: int, place: int) -> float:
+    """What a document of this grade is worth at a place counted from 0."""
+    return float(2**grade - 1) / math.log2(place + 2)

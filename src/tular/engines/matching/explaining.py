@@ -75,7 +75,7 @@ def explain(
 ) -> list[Reason]:
     """The reasons that gave points at a place of the ranking, in the order of the rulebook."""
     number = int(scores.numbers[place])
-    values = {
+    values: dict[str, dict[str, Any]] = {
         "words": {"words": evidence.words, "other_names": evidence.other_names},
         "meaning": {},
         "theme": {"themes": [theme for theme in need.themes if facts.has("themes", theme)[number]]},

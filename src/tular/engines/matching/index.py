@@ -195,7 +195,7 @@ def clauses(
         words.Clause((((word_stem,), float(count)),))
         for word_stem, count in Counter(token.stem for token in topic_tokens).items()
     ]
-    seen = {(token.stem,) for token in topic_tokens}
+    seen: set[tuple[str, ...]] = {(token.stem,) for token in topic_tokens}
     weight = {"same": rules.same, "narrower": rules.narrower, "broader": rules.broader}
     for expansion in expansions:
         full = expansion.relation == "same" and is_foreign(phrase_stems(expansion.said))

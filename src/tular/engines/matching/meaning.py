@@ -49,12 +49,9 @@ def build(folder: Path, encoders: Sequence[Vectors], field_starts: np.ndarray) -
         np.save(folder / f"{vectors.name}-record.npy", record.astype(kept))
         np.save(folder / f"{vectors.name}-field.npy", _unit(vectors.field - mean).astype(kept))
     np.save(folder / "fields.npy", field_starts.astype(np.int64))
-    np.savez(
-        folder / "means.npz",
-        names=np.array([vectors.name for vectors in encoders]),
-        weights=np.array([vectors.weight for vectors in encoders]),
-        **means,
-    )
+    means["names"] = np.array([vectors.name for vectors in encoders])
+    means["weights"] = np.array([vectors.weight for vectors in encoders])
+    np.savez(folder / "means.npz", allow_pickle=False, **means)
 
 
 class MeaningIndex:

@@ -53,7 +53,7 @@ class ResourceReader:
         """Resources that the text says are lacking: a cue stands within `window` words, with no comma between."""
         row = tokens(text)
         cue_places = self._cue_places(row)
-        found = {}
+        found: dict[str, Found] = {}
         for hit in self._mentioned(row):
             first = next(i for i, token in enumerate(row) if token.start == hit.start)
             last = next(i for i, token in enumerate(row) if token.end == hit.end)

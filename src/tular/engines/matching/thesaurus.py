@@ -158,7 +158,7 @@ def parse(source: bytes, file_name: str) -> list[Concept]:
         name = str(group.get("id") or f"kelompok ke-{position}")
         unknown = set(group) - {"id", "label", "broader", *KINDS}
         if unknown:
-            raise ThesaurusError(f"{file_name}, {name}: kunci '{sorted(unknown)[0]}' tidak dikenal.")
+            raise ThesaurusError(f"{file_name}, {name}: kunci '{min(unknown)}' tidak dikenal.")
         if not group.get("id") or not group.get("label"):
             raise ThesaurusError(f"{file_name}, {name}: id dan label wajib diisi.")
         for key in ("broader", *KINDS):

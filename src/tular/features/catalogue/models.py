@@ -31,7 +31,7 @@ class Innovation(models.Model):
     """
 
     code = models.CharField(max_length=60, unique=True)
-    nri = models.CharField(max_length=40, null=True, unique=True)
+    nri = models.CharField(max_length=40, null=True, unique=True)  # noqa: DJ001 - many are unknown, none may repeat
     slug = models.SlugField(max_length=140, unique=True)
     title = models.CharField(max_length=300)
     agency = models.ForeignKey(Agency, on_delete=models.PROTECT, related_name="innovations")

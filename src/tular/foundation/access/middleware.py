@@ -17,8 +17,10 @@ class PrivateByDefaultMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Answer; the check comes once the view is known."""
         return self.get_response(request)
 
     def process_view(self, request: HttpRequest, view: Callable[..., Any], args: Any, kwargs: Any) -> None:
+        """Raise Http404 for a view without the mark of `public`."""
         if not is_public(view):
             raise Http404

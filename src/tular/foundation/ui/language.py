@@ -23,6 +23,7 @@ class LanguageMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Answer in the language asked for, and remember a choice."""
         asked = request.GET.get("bahasa", "")
         code = asked if asked in CODES else request.COOKIES.get(COOKIE, "")
         with translation.override(code if code in CODES else settings.LANGUAGE_CODE):

@@ -235,7 +235,7 @@ def _day(text: str, today: date) -> date | None:
         return None
     for pattern in DATE_FORMATS:
         try:
-            day = datetime.strptime(text, pattern).date()
+            day = datetime.strptime(text, pattern).date()  # noqa: DTZ007 - a day has no zone
         except ValueError:
             continue
         if date(EARLIEST_YEAR, 1, 1) <= day <= today:

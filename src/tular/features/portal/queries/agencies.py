@@ -134,6 +134,7 @@ class AgencyPage:
 
     @property
     def region_is_province(self) -> bool:
+        """Whether the agency is the government of a province, whose region needs no province beside it."""
         return bool(self.region_code) and self.region_code == self.province_code
 
 

@@ -75,6 +75,7 @@ class BrowsePage:
 
     @property
     def with_province(self) -> int:
+        """Innovations that the tile map counts."""
         return self.totals.innovations - self.without_province
 
 

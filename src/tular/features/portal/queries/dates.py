@@ -17,4 +17,4 @@ def partial_date(text: str) -> str:
     if not text:
         return ""
     parts = [int(part) for part in text.split("-")]
-    return formats.date_format(datetime.date(*(parts + [1, 1])[:3]), _PATTERNS[len(parts) - 1])
+    return formats.date_format(datetime.date(*[*parts, 1, 1][:3]), _PATTERNS[len(parts) - 1])

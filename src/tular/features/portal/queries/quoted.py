@@ -69,6 +69,7 @@ class Sustainability:
 
     @property
     def stopped(self) -> int:
+        """Records that stopped or lie dormant."""
         return next(share.value for share in self.shares if share.key == "stopped")
 
     @property

@@ -70,7 +70,7 @@ def language_link(context: Context) -> SafeString:
 @register.simple_tag(takes_context=True)
 def slot(context: Context, name: str, subject: Any = None) -> SafeString:
     """What upper features put at the place `name` of this page, about `subject`; see `foundation.ui.slots`."""
-    return mark_safe(slots.render(name, context["request"], subject))  # fillers return rendered templates
+    return mark_safe(slots.render(name, context["request"], subject))  # noqa: S308 - fillers return rendered templates
 
 
 @register.simple_tag
@@ -89,7 +89,7 @@ def number(value: float | Decimal | None, places: int | None = None) -> str:
 
 def _rounded(value: float | Decimal, places: int | None) -> float | Decimal:
     """Django cuts a float off where the reader expects it rounded."""
-    return value if places is None else round(value, places)
+    return value if places is None else round(value, places)  # type: ignore[return-value] # either kind rounds to its own
 
 
 @register.filter
