@@ -55,7 +55,9 @@ def _run(count: int, folder: Path) -> None:
     _cache_whole_records()
     records, _ = index_records()
     started = time.perf_counter()
-    words.build(Path(tempfile.mkdtemp(dir=folder)) / "words", ((one.title, " ".join(one.fields), one.owner) for one in records))
+    words.build(
+        Path(tempfile.mkdtemp(dir=folder)) / "words", ((one.title, " ".join(one.fields), one.owner) for one in records)
+    )
     print(f"word index of {len(records)} records: {time.perf_counter() - started:.1f} s")
     started = time.perf_counter()
     reindex(_say)
@@ -90,9 +92,13 @@ def _generate(count: int) -> int:
         )  # fmt: skip
     Innovation.objects.bulk_create(made, batch_size=2000)
     for row in made:
-        links += [Innovation.themes.through(innovation_id=row.pk, theme_id=one.pk) for one in chance.choice(rows).themes.all()]
+        links += [
+            Innovation.themes.through(innovation_id=row.pk, theme_id=one.pk) for one in chance.choice(rows).themes.all()
+        ]
         if chance.random() < 0.5:
-            awards.append(Recognition(innovation=row, agency_id=row.agency_id, level="top99", year=2019, as_written="Top 99"))
+            awards.append(
+                Recognition(innovation=row, agency_id=row.agency_id, level="top99", year=2019, as_written="Top 99")
+            )
     Innovation.themes.through.objects.bulk_create(links, batch_size=5000)
     Recognition.objects.bulk_create(awards, batch_size=5000)
     return Innovation.objects.count()

@@ -46,7 +46,9 @@ def main() -> None:
         print(json.dumps({"cold": cold, "paged": paged, "rss_mb": resident_mb()}))
         return
     print(machine())
-    print(f"{Innovation.objects.count()} records, {len(texts)} needs of {min(map(_words, texts))}–{max(map(_words, texts))} words")
+    print(
+        f"{Innovation.objects.count()} records, {len(texts)} needs of {min(map(_words, texts))}–{max(map(_words, texts))} words"
+    )
     print(f"first page of a new need:       {spread(cold)}")
     print(f"second page, one filter:        {spread(paged)}")
     print(f"resident memory of the process: {resident_mb():.0f} MB")

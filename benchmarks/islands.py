@@ -45,10 +45,14 @@ def main() -> None:
     print(f"{len(texts)} needs, share of the first ten places in percent")
     print(f"{'island group':22}" + "".join(f"{name:>18}" for name in columns))
     for group, _ in columns["catalogue"].most_common():
-        print(f"{group:22}" + "".join(f"{100 * row[group] / max(sum(row.values()), 1):18.1f}" for row in columns.values()))
+        print(
+            f"{group:22}" + "".join(f"{100 * row[group] / max(sum(row.values()), 1):18.1f}" for row in columns.values())
+        )
 
 
-def _first_ten(texts: list[str], groups: dict[str, str | None], asker: str = "", without: tuple[str, ...] = ()) -> Counter[str]:
+def _first_ten(
+    texts: list[str], groups: dict[str, str | None], asker: str = "", without: tuple[str, ...] = ()
+) -> Counter[str]:
     return Counter(
         groups[hit.code] or ELSEWHERE
         for text in texts

@@ -22,7 +22,11 @@ def set_up() -> None:
 def machine() -> str:
     """Processor, cores, Python and the libraries that the figures depend on."""
     model = next(
-        (line.split(":", 1)[1].strip() for line in Path("/proc/cpuinfo").read_text().splitlines() if "model name" in line),
+        (
+            line.split(":", 1)[1].strip()
+            for line in Path("/proc/cpuinfo").read_text().splitlines()
+            if "model name" in line
+        ),
         platform.processor(),
     )
     packages = ", ".join(f"{name} {version(name)}" for name in ("django", "tantivy", "numpy"))

@@ -82,7 +82,9 @@ def main() -> None:
     grades = {row["id"]: row["rel"] for row in _read("grades.jsonl")}
     judged = [query for query in queries if any(grades.get(query["id"], {}).values())]
     print(machine())
-    print(f"{len(queries)} needs, {len(judged)} with a helpful innovation in the catalogue, {len(opened().search)} records")
+    print(
+        f"{len(queries)} needs, {len(judged)} with a helpful innovation in the catalogue, {len(opened().search)} records"
+    )
     print(f"{'method':22}{'nDCG@10':>9}{'Recall@100':>12}{'MRR@10':>9}")
     for name, ranker in rankers.items():
         rows = [(ranker(query["query"]), grades[query["id"]]) for query in judged]

@@ -77,7 +77,9 @@ def test_no_file_names_a_place_on_somebodys_machine() -> None:
         places.append(f"{ROOT.parent}/")
     pattern = re.compile(rf"(?<![\w.}})/-])(?:{'|'.join(map(re.escape, places))})\w")
     this = Path(__file__).relative_to(ROOT)
-    wrong = [str(path) for path in committed() if path.suffix != ".npz" and path != this and pattern.search(text_of(path))]
+    wrong = [
+        str(path) for path in committed() if path.suffix != ".npz" and path != this and pattern.search(text_of(path))
+    ]
     assert wrong == []
 
 

@@ -30,7 +30,9 @@ def text_likeness(first: str, second: str) -> float:
 
 def are_near_duplicates(first_title: str, second_title: str, first_text: str, second_text: str) -> bool:
     """Whether two records probably describe one innovation."""
-    return title_likeness(first_title, second_title) >= TITLE_ALIKE or text_likeness(first_text, second_text) >= TEXT_ALIKE
+    return (
+        title_likeness(first_title, second_title) >= TITLE_ALIKE or text_likeness(first_text, second_text) >= TEXT_ALIKE
+    )
 
 
 def _plain(title: str) -> str:

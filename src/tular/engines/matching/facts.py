@@ -129,9 +129,7 @@ def gather(
         bits=bits,
         numbers={column: np.array([getattr(row, column) for row in rows], np.int32) for column in NUMBERS},
         flags={column: np.array([getattr(row, column) for row in rows], bool) for column in FLAGS},
-        replications={
-            state: np.array([row.replications.get(state, 0) for row in rows], np.int32) for state in states
-        },
+        replications={state: np.array([row.replications.get(state, 0) for row in rows], np.int32) for state in states},
         indicators={
             name: np.array([row.indicators.get(name, (np.nan, False))[0] for row in rows], np.float32)
             for name in indicators

@@ -75,9 +75,7 @@ def read(text: str, index: SearchIndex, thesaurus: Thesaurus, resources: Resourc
     topics = tuple(token for token in row if not token.is_stop and len(token.word) > 1)
     mentions = thesaurus.mentions(row)
     named = {place for mention in mentions for place in range(mention.first, mention.last)}
-    known = [
-        token for place, token in enumerate(row) if token in topics and (place in named or _known(token, index))
-    ]
+    known = [token for place, token in enumerate(row) if token in topics and (place in named or _known(token, index))]
     unnamed = [token for place, token in enumerate(row) if place not in named]
     return Need(
         text=text,

@@ -53,8 +53,7 @@ class Scores:
     def parts(self, place: int, rules: RankingRules) -> dict[str, float]:
         """Points of each part at a place of the ranking, rounded to a tenth; their sum is the shown score."""
         return {
-            part.id: round(sum(float(self.points[reason][place]) for reason in part.reasons), 1)
-            for part in rules.parts
+            part.id: round(sum(float(self.points[reason][place]) for reason in part.reasons), 1) for part in rules.parts
         }
 
     def score(self, place: int, rules: RankingRules) -> float:
@@ -80,9 +79,7 @@ def themes_of_need(fit: Fit, facts: Facts, named: Collection[str], rules: Rankin
     return tuple(theme for _, theme in standing_out[: int(rules.theme["most"])])
 
 
-def rank(
-    fit: Fit, facts: Facts, need: NeedContext, rules: RankingRules, without: Collection[str] = ()
-) -> Scores:
+def rank(fit: Fit, facts: Facts, need: NeedContext, rules: RankingRules, without: Collection[str] = ()) -> Scores:
     """Order the candidates of `fit` by the points of all reasons but those in `without`.
 
     Ties keep the order of the catalogue, so that the same question gives the same list.

@@ -111,7 +111,9 @@ class Thesaurus:
             if others:
                 result.append(Expansion(said, concept, "same", others))
             for narrower in self._narrower.get(concept.id, []):
-                result.append(Expansion(said, self.concepts[narrower], "narrower", tuple(self.concepts[narrower].terms)))
+                result.append(
+                    Expansion(said, self.concepts[narrower], "narrower", tuple(self.concepts[narrower].terms))
+                )
             for broader in concept.broader:
                 if broader in self.concepts:
                     result.append(Expansion(said, self.concepts[broader], "broader", (self.concepts[broader].label,)))

@@ -47,7 +47,9 @@ def _find(options: argparse.Namespace) -> int:
     except IndexMissing:
         return _fail("Indeks belum ada. Jalankan: tular reindex")
     if found.need.is_empty:
-        return _fail("Tulis masalahnya dengan beberapa kata, misalnya: tular find \"antrean obat di rumah sakit panjang\"")
+        return _fail(
+            'Tulis masalahnya dengan beberapa kata, misalnya: tular find "antrean obat di rumah sakit panjang"'
+        )
     if options.json:
         document = {
             "need": options.need,

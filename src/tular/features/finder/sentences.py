@@ -140,7 +140,7 @@ def _region_differs(values: Values) -> str:
 
 
 def _compared(line: Mapping[str, Any]) -> str:
-    """"kemiskinan 5,1 persen (2024); Anda 19,0 persen (provinsi, 2024)"."""
+    """ "kemiskinan 5,1 persen (2024); Anda 19,0 persen (provinsi, 2024)"."""
     theirs, mine = line["theirs"], line["mine"]
     if theirs is None or mine is None:
         return line["indicator"]
@@ -152,7 +152,11 @@ def _compared(line: Mapping[str, Any]) -> str:
 
 
 def _figure(fact: IndicatorFact) -> str:
-    value = formats.number_format(fact.number, use_l10n=True, force_grouping=True) if fact.number is not None else fact.value
+    value = (
+        formats.number_format(fact.number, use_l10n=True, force_grouping=True)
+        if fact.number is not None
+        else fact.value
+    )
     where = _("provinsi, %(year)s") if fact.from_province else "%(year)s"
     return f"{value} ({where % {'year': fact.year}})"
 

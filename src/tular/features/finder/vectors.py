@@ -36,7 +36,9 @@ class VectorCache:
                     self._known.update((key.tobytes(), row) for key, row in zip(keys, rows, strict=True))
         return self
 
-    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
         self._database.close()
 
     def read(self, encoder: Encoder, kind: str, texts: Sequence[str]) -> tuple[np.ndarray, list[int]]:

@@ -5,114 +5,213 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='Agency',
+            name="Agency",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('slug', models.SlugField(max_length=80, unique=True)),
-                ('name', models.CharField(max_length=200, unique=True)),
-                ('kind', models.CharField(choices=[('kementerian', 'kementerian'), ('lembaga', 'lembaga'), ('provinsi', 'provinsi'), ('kabupaten', 'kabupaten'), ('kota', 'kota'), ('bumn', 'BUMN'), ('bumd', 'BUMD'), ('lainnya', 'lainnya')], max_length=12)),
-                ('abbreviation', models.CharField(blank=True, max_length=60)),
-                ('subkind', models.CharField(blank=True, max_length=40)),
-                ('counted', models.CharField(help_text='Whether the body is among the 633: yes, assumed (our composition) or no.', max_length=10)),
-                ('until', models.CharField(blank=True, help_text='Year or month when it ended; empty while it exists.', max_length=10)),
-                ('note', models.CharField(blank=True, max_length=300)),
-                ('parent', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='children', to='agencies.agency')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("slug", models.SlugField(max_length=80, unique=True)),
+                ("name", models.CharField(max_length=200, unique=True)),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("kementerian", "kementerian"),
+                            ("lembaga", "lembaga"),
+                            ("provinsi", "provinsi"),
+                            ("kabupaten", "kabupaten"),
+                            ("kota", "kota"),
+                            ("bumn", "BUMN"),
+                            ("bumd", "BUMD"),
+                            ("lainnya", "lainnya"),
+                        ],
+                        max_length=12,
+                    ),
+                ),
+                ("abbreviation", models.CharField(blank=True, max_length=60)),
+                ("subkind", models.CharField(blank=True, max_length=40)),
+                (
+                    "counted",
+                    models.CharField(
+                        help_text="Whether the body is among the 633: yes, assumed (our composition) or no.",
+                        max_length=10,
+                    ),
+                ),
+                (
+                    "until",
+                    models.CharField(
+                        blank=True, help_text="Year or month when it ended; empty while it exists.", max_length=10
+                    ),
+                ),
+                ("note", models.CharField(blank=True, max_length=300)),
+                (
+                    "parent",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="children",
+                        to="agencies.agency",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['name'],
+                "ordering": ["name"],
             },
         ),
         migrations.CreateModel(
-            name='AgencyAlias',
+            name="AgencyAlias",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=200, unique=True)),
-                ('agency', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='aliases', to='agencies.agency')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("name", models.CharField(max_length=200, unique=True)),
+                (
+                    "agency",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="aliases", to="agencies.agency"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Hub',
+            name="Hub",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('year', models.PositiveSmallIntegerField()),
-                ('source_url', models.CharField(max_length=300)),
-                ('agency', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='hub', to='agencies.agency')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("year", models.PositiveSmallIntegerField()),
+                ("source_url", models.CharField(max_length=300)),
+                (
+                    "agency",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="hub", to="agencies.agency"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Region',
+            name="Region",
             fields=[
-                ('code', models.CharField(max_length=5, primary_key=True, serialize=False)),
-                ('name', models.CharField(max_length=100)),
-                ('level', models.CharField(choices=[('provinsi', 'provinsi'), ('kabupaten', 'kabupaten'), ('kota', 'kota')], max_length=10)),
-                ('autonomous', models.BooleanField(help_text="False for Jakarta's six administrative areas.")),
-                ('zone', models.CharField(help_text='WIB, WITA or WIT', max_length=4)),
-                ('iana_zone', models.CharField(max_length=40)),
-                ('short_name', models.CharField(blank=True, max_length=20)),
-                ('iso_code', models.CharField(blank=True, help_text='ISO 3166-2', max_length=6)),
-                ('island_group', models.CharField(max_length=30)),
-                ('tile_column', models.PositiveSmallIntegerField(null=True)),
-                ('tile_row', models.PositiveSmallIntegerField(null=True)),
-                ('parent', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='children', to='agencies.region')),
+                ("code", models.CharField(max_length=5, primary_key=True, serialize=False)),
+                ("name", models.CharField(max_length=100)),
+                (
+                    "level",
+                    models.CharField(
+                        choices=[("provinsi", "provinsi"), ("kabupaten", "kabupaten"), ("kota", "kota")], max_length=10
+                    ),
+                ),
+                ("autonomous", models.BooleanField(help_text="False for Jakarta's six administrative areas.")),
+                ("zone", models.CharField(help_text="WIB, WITA or WIT", max_length=4)),
+                ("iana_zone", models.CharField(max_length=40)),
+                ("short_name", models.CharField(blank=True, max_length=20)),
+                ("iso_code", models.CharField(blank=True, help_text="ISO 3166-2", max_length=6)),
+                ("island_group", models.CharField(max_length=30)),
+                ("tile_column", models.PositiveSmallIntegerField(null=True)),
+                ("tile_row", models.PositiveSmallIntegerField(null=True)),
+                (
+                    "parent",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="children",
+                        to="agencies.region",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['code'],
+                "ordering": ["code"],
             },
         ),
         migrations.CreateModel(
-            name='Indicator',
+            name="Indicator",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('indicator', models.CharField(max_length=40)),
-                ('year', models.PositiveSmallIntegerField()),
-                ('value', models.CharField(help_text='As printed by the source; a number or a category.', max_length=30)),
-                ('number', models.FloatField(help_text='The value as a number; empty for categories.', null=True)),
-                ('unit', models.CharField(max_length=40)),
-                ('period', models.CharField(blank=True, max_length=40)),
-                ('source_url', models.CharField(max_length=300)),
-                ('note', models.CharField(blank=True, max_length=300)),
-                ('region', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='indicators', to='agencies.region')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("indicator", models.CharField(max_length=40)),
+                ("year", models.PositiveSmallIntegerField()),
+                (
+                    "value",
+                    models.CharField(help_text="As printed by the source; a number or a category.", max_length=30),
+                ),
+                ("number", models.FloatField(help_text="The value as a number; empty for categories.", null=True)),
+                ("unit", models.CharField(max_length=40)),
+                ("period", models.CharField(blank=True, max_length=40)),
+                ("source_url", models.CharField(max_length=300)),
+                ("note", models.CharField(blank=True, max_length=300)),
+                (
+                    "region",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="indicators", to="agencies.region"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['region_id', 'indicator', '-year'],
+                "ordering": ["region_id", "indicator", "-year"],
             },
         ),
         migrations.AddField(
-            model_name='agency',
-            name='region',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='agencies', to='agencies.region'),
+            model_name="agency",
+            name="region",
+            field=models.ForeignKey(
+                null=True, on_delete=django.db.models.deletion.PROTECT, related_name="agencies", to="agencies.region"
+            ),
         ),
         migrations.CreateModel(
-            name='Succession',
+            name="Succession",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('change', models.CharField(choices=[('split', 'dipecah'), ('partial', 'sebagian tugas'), ('renamed', 'berganti nama'), ('upgraded', 'ditingkatkan'), ('merged', 'digabung'), ('downgraded', 'diturunkan')], max_length=12)),
-                ('predecessor', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='successions', to='agencies.agency')),
-                ('successor', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='predecessions', to='agencies.agency')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "change",
+                    models.CharField(
+                        choices=[
+                            ("split", "dipecah"),
+                            ("partial", "sebagian tugas"),
+                            ("renamed", "berganti nama"),
+                            ("upgraded", "ditingkatkan"),
+                            ("merged", "digabung"),
+                            ("downgraded", "diturunkan"),
+                        ],
+                        max_length=12,
+                    ),
+                ),
+                (
+                    "predecessor",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="successions", to="agencies.agency"
+                    ),
+                ),
+                (
+                    "successor",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="predecessions", to="agencies.agency"
+                    ),
+                ),
             ],
         ),
         migrations.AddConstraint(
-            model_name='region',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('level', 'provinsi'), ('parent__isnull', True)), models.Q(models.Q(('level', 'provinsi'), _negated=True), ('parent__isnull', False)), _connector='OR'), name='region_province_has_no_parent'),
+            model_name="region",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("level", "provinsi"), ("parent__isnull", True)),
+                    models.Q(models.Q(("level", "provinsi"), _negated=True), ("parent__isnull", False)),
+                    _connector="OR",
+                ),
+                name="region_province_has_no_parent",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='indicator',
-            constraint=models.UniqueConstraint(fields=('region', 'indicator', 'year'), name='indicator_once_per_region_and_year'),
+            model_name="indicator",
+            constraint=models.UniqueConstraint(
+                fields=("region", "indicator", "year"), name="indicator_once_per_region_and_year"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='succession',
-            constraint=models.UniqueConstraint(fields=('predecessor', 'successor'), name='succession_once'),
+            model_name="succession",
+            constraint=models.UniqueConstraint(fields=("predecessor", "successor"), name="succession_once"),
         ),
         migrations.AddConstraint(
-            model_name='succession',
-            constraint=models.CheckConstraint(condition=models.Q(('predecessor', models.F('successor')), _negated=True), name='succession_to_another'),
+            model_name="succession",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("predecessor", models.F("successor")), _negated=True), name="succession_to_another"
+            ),
         ),
     ]

@@ -5,99 +5,195 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('agencies', '0001_initial'),
+        ("agencies", "0001_initial"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='IndexOutbox',
+            name="IndexOutbox",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('innovation_id', models.BigIntegerField()),
-                ('at', models.DateTimeField()),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("innovation_id", models.BigIntegerField()),
+                ("at", models.DateTimeField()),
             ],
         ),
         migrations.CreateModel(
-            name='Theme',
+            name="Theme",
             fields=[
-                ('slug', models.SlugField(max_length=40, primary_key=True, serialize=False)),
-                ('name', models.CharField(max_length=80)),
-                ('name_en', models.CharField(max_length=80)),
-                ('kind', models.CharField(choices=[('theme', 'tema'), ('sector', 'bidang layanan')], max_length=8)),
+                ("slug", models.SlugField(max_length=40, primary_key=True, serialize=False)),
+                ("name", models.CharField(max_length=80)),
+                ("name_en", models.CharField(max_length=80)),
+                ("kind", models.CharField(choices=[("theme", "tema"), ("sector", "bidang layanan")], max_length=8)),
             ],
             options={
-                'ordering': ['name'],
+                "ordering": ["name"],
             },
         ),
         migrations.CreateModel(
-            name='Innovation',
+            name="Innovation",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('code', models.CharField(max_length=60, unique=True)),
-                ('nri', models.CharField(max_length=40, null=True, unique=True)),
-                ('slug', models.SlugField(max_length=140, unique=True)),
-                ('title', models.CharField(max_length=300)),
-                ('unit', models.CharField(blank=True, max_length=200)),
-                ('year', models.PositiveSmallIntegerField(help_text='Year of entry or of the source.', null=True)),
-                ('start_year', models.PositiveSmallIntegerField(help_text='Year in which it began to run.', null=True)),
-                ('sdgs', models.JSONField(default=list, help_text='Numbers 1–17 of the Sustainable Development Goals.')),
-                ('problem', models.TextField(blank=True)),
-                ('solution', models.TextField(blank=True)),
-                ('results', models.TextField(blank=True, help_text="The owner's own claims: shown as 'menurut sumber'.")),
-                ('sustainability', models.CharField(choices=[('berlanjut', 'Berlanjut'), ('berkembang', 'Berlanjut dengan pengembangan'), ('berhenti', 'Berhenti atau vakum'), ('tidak-diketahui', 'Belum diketahui')], default='tidak-diketahui', max_length=16)),
-                ('confirmed_on', models.DateField(help_text='Day the sustainability status was last confirmed.', null=True)),
-                ('note', models.CharField(blank=True, help_text='Doubts about the record, shown with it.', max_length=400)),
-                ('agency', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='innovations', to='agencies.agency')),
-                ('province', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='agencies.region')),
-                ('themes', models.ManyToManyField(related_name='innovations', to='catalogue.theme')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("code", models.CharField(max_length=60, unique=True)),
+                ("nri", models.CharField(max_length=40, null=True, unique=True)),
+                ("slug", models.SlugField(max_length=140, unique=True)),
+                ("title", models.CharField(max_length=300)),
+                ("unit", models.CharField(blank=True, max_length=200)),
+                ("year", models.PositiveSmallIntegerField(help_text="Year of entry or of the source.", null=True)),
+                ("start_year", models.PositiveSmallIntegerField(help_text="Year in which it began to run.", null=True)),
+                (
+                    "sdgs",
+                    models.JSONField(default=list, help_text="Numbers 1–17 of the Sustainable Development Goals."),
+                ),
+                ("problem", models.TextField(blank=True)),
+                ("solution", models.TextField(blank=True)),
+                (
+                    "results",
+                    models.TextField(blank=True, help_text="The owner's own claims: shown as 'menurut sumber'."),
+                ),
+                (
+                    "sustainability",
+                    models.CharField(
+                        choices=[
+                            ("berlanjut", "Berlanjut"),
+                            ("berkembang", "Berlanjut dengan pengembangan"),
+                            ("berhenti", "Berhenti atau vakum"),
+                            ("tidak-diketahui", "Belum diketahui"),
+                        ],
+                        default="tidak-diketahui",
+                        max_length=16,
+                    ),
+                ),
+                (
+                    "confirmed_on",
+                    models.DateField(help_text="Day the sustainability status was last confirmed.", null=True),
+                ),
+                (
+                    "note",
+                    models.CharField(blank=True, help_text="Doubts about the record, shown with it.", max_length=400),
+                ),
+                (
+                    "agency",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="innovations", to="agencies.agency"
+                    ),
+                ),
+                (
+                    "province",
+                    models.ForeignKey(
+                        null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="agencies.region"
+                    ),
+                ),
+                ("themes", models.ManyToManyField(related_name="innovations", to="catalogue.theme")),
             ],
             options={
-                'ordering': ['title', 'code'],
+                "ordering": ["title", "code"],
             },
         ),
         migrations.CreateModel(
-            name='Recognition',
+            name="Recognition",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('level', models.CharField(choices=[('outstanding', 'Outstanding Achievement'), ('top9', 'Top 9'), ('top25', 'Top 25'), ('top35', 'Top 35'), ('top40', 'Top 40'), ('top45', 'Top 45'), ('terpuji', 'Terpuji'), ('top99', 'Top 99'), ('top15-khusus', 'Top 15 kelompok khusus'), ('top15-replikasi', 'Top 15 kelompok replikasi'), ('top21-covid19', 'Top 21 penanganan Covid-19'), ('finalis', 'Finalis'), ('kipp', 'KIPP, tingkat belum diketahui'), ('unpsa', 'Ikut UNPSA'), ('iga', 'Innovative Government Award'), ('inolan', 'InoLAN'), ('regional', 'Kompetisi daerah'), ('tidak-dikenal', 'Tingkat belum diketahui')], max_length=20)),
-                ('year', models.PositiveSmallIntegerField(null=True)),
-                ('as_written', models.CharField(help_text='The label exactly as the source gives it.', max_length=200)),
-                ('source_url', models.CharField(blank=True, max_length=500)),
-                ('agency', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='recognitions', to='agencies.agency')),
-                ('innovation', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='recognitions', to='catalogue.innovation')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "level",
+                    models.CharField(
+                        choices=[
+                            ("outstanding", "Outstanding Achievement"),
+                            ("top9", "Top 9"),
+                            ("top25", "Top 25"),
+                            ("top35", "Top 35"),
+                            ("top40", "Top 40"),
+                            ("top45", "Top 45"),
+                            ("terpuji", "Terpuji"),
+                            ("top99", "Top 99"),
+                            ("top15-khusus", "Top 15 kelompok khusus"),
+                            ("top15-replikasi", "Top 15 kelompok replikasi"),
+                            ("top21-covid19", "Top 21 penanganan Covid-19"),
+                            ("finalis", "Finalis"),
+                            ("kipp", "KIPP, tingkat belum diketahui"),
+                            ("unpsa", "Ikut UNPSA"),
+                            ("iga", "Innovative Government Award"),
+                            ("inolan", "InoLAN"),
+                            ("regional", "Kompetisi daerah"),
+                            ("tidak-dikenal", "Tingkat belum diketahui"),
+                        ],
+                        max_length=20,
+                    ),
+                ),
+                ("year", models.PositiveSmallIntegerField(null=True)),
+                ("as_written", models.CharField(help_text="The label exactly as the source gives it.", max_length=200)),
+                ("source_url", models.CharField(blank=True, max_length=500)),
+                (
+                    "agency",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="recognitions", to="agencies.agency"
+                    ),
+                ),
+                (
+                    "innovation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="recognitions",
+                        to="catalogue.innovation",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['-year', 'level'],
-                'constraints': [models.UniqueConstraint(fields=('innovation', 'level', 'year', 'as_written'), name='recognition_once'), models.UniqueConstraint(condition=models.Q(('year__isnull', True)), fields=('innovation', 'level', 'as_written'), name='recognition_of_unknown_year_once')],
+                "ordering": ["-year", "level"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("innovation", "level", "year", "as_written"), name="recognition_once"
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("year__isnull", True)),
+                        fields=("innovation", "level", "as_written"),
+                        name="recognition_of_unknown_year_once",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='SourceRecord',
+            name="SourceRecord",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('source', models.CharField(help_text='Which catalogue or file family the row belongs to.', max_length=60)),
-                ('source_id', models.CharField(max_length=60)),
-                ('payload', models.JSONField(help_text='The row as it came, column by column.')),
-                ('payload_hash', models.CharField(help_text='SHA-256 of the payload.', max_length=64)),
-                ('source_url', models.CharField(blank=True, max_length=500)),
-                ('imported_at', models.DateTimeField()),
-                ('innovation', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='sources', to='catalogue.innovation')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "source",
+                    models.CharField(help_text="Which catalogue or file family the row belongs to.", max_length=60),
+                ),
+                ("source_id", models.CharField(max_length=60)),
+                ("payload", models.JSONField(help_text="The row as it came, column by column.")),
+                ("payload_hash", models.CharField(help_text="SHA-256 of the payload.", max_length=64)),
+                ("source_url", models.CharField(blank=True, max_length=500)),
+                ("imported_at", models.DateTimeField()),
+                (
+                    "innovation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="sources", to="catalogue.innovation"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['source', 'source_id'],
-                'constraints': [models.UniqueConstraint(fields=('source', 'source_id'), name='source_record_once')],
+                "ordering": ["source", "source_id"],
+                "constraints": [models.UniqueConstraint(fields=("source", "source_id"), name="source_record_once")],
             },
         ),
         migrations.AddConstraint(
-            model_name='innovation',
-            constraint=models.CheckConstraint(condition=models.Q(('title', ''), _negated=True), name='innovation_has_title'),
+            model_name="innovation",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("title", ""), _negated=True), name="innovation_has_title"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='innovation',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('sustainability', 'tidak-diketahui'), _negated=True), ('confirmed_on__isnull', True), _connector='OR'), name='innovation_unknown_status_has_no_date'),
+            model_name="innovation",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("sustainability", "tidak-diketahui"), _negated=True),
+                    ("confirmed_on__isnull", True),
+                    _connector="OR",
+                ),
+                name="innovation_unknown_status_has_no_date",
+            ),
         ),
     ]

@@ -4,28 +4,29 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='ImportRun',
+            name="ImportRun",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(help_text='innovations, agencies, replications, indicators, …', max_length=20)),
-                ('file_name', models.CharField(max_length=200)),
-                ('file_hash', models.CharField(help_text='SHA-256 of the file.', max_length=64)),
-                ('at', models.DateTimeField()),
-                ('rows', models.PositiveIntegerField()),
-                ('created', models.PositiveIntegerField()),
-                ('updated', models.PositiveIntegerField()),
-                ('unchanged', models.PositiveIntegerField()),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "kind",
+                    models.CharField(help_text="innovations, agencies, replications, indicators, …", max_length=20),
+                ),
+                ("file_name", models.CharField(max_length=200)),
+                ("file_hash", models.CharField(help_text="SHA-256 of the file.", max_length=64)),
+                ("at", models.DateTimeField()),
+                ("rows", models.PositiveIntegerField()),
+                ("created", models.PositiveIntegerField()),
+                ("updated", models.PositiveIntegerField()),
+                ("unchanged", models.PositiveIntegerField()),
             ],
             options={
-                'ordering': ['-at'],
+                "ordering": ["-at"],
             },
         ),
     ]

@@ -64,11 +64,13 @@ class Compared:
 def compare(chosen: list[str]) -> list[Compared]:
     """The chosen innovations (slugs or codes) in the order chosen; unknown ones are left out. Four queries."""
     rows = (
-        Innovation.objects.filter(slug__in=chosen) | Innovation.objects.filter(code__in=chosen)
-    ).select_related("agency", "province").prefetch_related(
-        Prefetch("themes", Theme.objects.order_by("name")),
-        Prefetch("recognitions", Recognition.objects.order_by("-year")),
-        Prefetch("replications", Replication.objects.order_by("state", "taker_text")),
+        (Innovation.objects.filter(slug__in=chosen) | Innovation.objects.filter(code__in=chosen))
+        .select_related("agency", "province")
+        .prefetch_related(
+            Prefetch("themes", Theme.objects.order_by("name")),
+            Prefetch("recognitions", Recognition.objects.order_by("-year")),
+            Prefetch("replications", Replication.objects.order_by("state", "taker_text")),
+        )
     )
     by_name = {name: row for row in rows for name in (row.slug, row.code)}
     found = dict.fromkeys(by_name[name] for name in chosen if name in by_name)

@@ -47,6 +47,4 @@ def _reader(rulebook: str) -> ResourceReader:
 @lru_cache(maxsize=2)
 def _thesaurus(files: tuple[tuple[Path, int], ...]) -> Thesaurus:
     ordered = sorted(files, key=lambda item: item[0].is_relative_to(settings.VAR_DIR))
-    return thesaurus.build(
-        concept for path, _ in ordered for concept in thesaurus.parse(path.read_bytes(), path.name)
-    )
+    return thesaurus.build(concept for path, _ in ordered for concept in thesaurus.parse(path.read_bytes(), path.name))

@@ -5,35 +5,78 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('agencies', '0001_initial'),
-        ('catalogue', '0001_initial'),
+        ("agencies", "0001_initial"),
+        ("catalogue", "0001_initial"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Replication',
+            name="Replication",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('code', models.CharField(max_length=40, unique=True)),
-                ('linked_by', models.CharField(blank=True, help_text="How the origin was linked: 'exact' title and agency, or 'similar' title of the same agency.", max_length=12)),
-                ('origin_title', models.CharField(max_length=300)),
-                ('origin_agency_text', models.CharField(max_length=300)),
-                ('taker_text', models.CharField(max_length=300)),
-                ('replica_name', models.CharField(blank=True, max_length=300)),
-                ('year', models.PositiveSmallIntegerField(null=True)),
-                ('state', models.CharField(choices=[('rencana', 'rencana atau kunjungan'), ('kesepakatan', 'kesepakatan ditandatangani'), ('berjalan', 'berjalan menurut sumber'), ('terbukti', 'terbukti dengan pengukuran'), ('berhenti', 'berhenti'), ('belum jelas', 'belum jelas')], max_length=12)),
-                ('note', models.TextField(blank=True)),
-                ('source_url', models.CharField(max_length=500)),
-                ('innovation', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='replications', to='catalogue.innovation')),
-                ('origin_agency', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='replications_given', to='agencies.agency')),
-                ('taker', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='replications_taken', to='agencies.agency')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("code", models.CharField(max_length=40, unique=True)),
+                (
+                    "linked_by",
+                    models.CharField(
+                        blank=True,
+                        help_text="How the origin was linked: 'exact' title and agency, or 'similar' title of the same agency.",
+                        max_length=12,
+                    ),
+                ),
+                ("origin_title", models.CharField(max_length=300)),
+                ("origin_agency_text", models.CharField(max_length=300)),
+                ("taker_text", models.CharField(max_length=300)),
+                ("replica_name", models.CharField(blank=True, max_length=300)),
+                ("year", models.PositiveSmallIntegerField(null=True)),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("rencana", "rencana atau kunjungan"),
+                            ("kesepakatan", "kesepakatan ditandatangani"),
+                            ("berjalan", "berjalan menurut sumber"),
+                            ("terbukti", "terbukti dengan pengukuran"),
+                            ("berhenti", "berhenti"),
+                            ("belum jelas", "belum jelas"),
+                        ],
+                        max_length=12,
+                    ),
+                ),
+                ("note", models.TextField(blank=True)),
+                ("source_url", models.CharField(max_length=500)),
+                (
+                    "innovation",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="replications",
+                        to="catalogue.innovation",
+                    ),
+                ),
+                (
+                    "origin_agency",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="replications_given",
+                        to="agencies.agency",
+                    ),
+                ),
+                (
+                    "taker",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="replications_taken",
+                        to="agencies.agency",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['code'],
+                "ordering": ["code"],
             },
         ),
     ]
