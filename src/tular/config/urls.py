@@ -2,10 +2,15 @@
 
 from django.urls import URLPattern, URLResolver, include, path
 
+from tular.config.api import api
+from tular.foundation.api import open_urls
+
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("tular.foundation.ui.urls")),
     path("", include("tular.foundation.rulebooks.urls")),
     path("", include("tular.features.catalogue.urls")),
     path("", include("tular.features.finder.urls")),
+    path("", include("tular.features.exchange.urls")),
     path("", include("tular.features.portal.urls")),
+    path("api/v1/", open_urls(api)),
 ]

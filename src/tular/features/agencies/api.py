@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import Annotated, Any
 
 from django.http import HttpRequest
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from ninja import Path, Query, Router, Schema
-from pydantic import ConfigDict, Field
+from pydantic import Field
 
 from tular.features.agencies.choices import AgencyKind, RegionLevel, SuccessionChange
 from tular.features.agencies.models import Agency, Hub, Indicator, Region
@@ -20,42 +20,41 @@ from tular.features.agencies.queries.listing import (
     region_record,
     regions_listed,
 )
-from tular.foundation.api import ApiError, ErrorBody, Page, PageParameters, Parameters, Text, page_of, terms
+from tular.foundation.api import (
+    ApiError,
+    Coded,
+    ErrorBody,
+    Named,
+    Page,
+    PageParameters,
+    Parameters,
+    Text,
+    page_of,
+    terms,
+)
 
 router = Router()
 
-Slug = Annotated[Text, Path(description="The agency's `slug`.", examples=["pemkab-sumedang"])]
+Slug = Annotated[Text, Path(description="The agency's `slug`.", example="pemkab-sumedang")]
 RegionCode = Annotated[
-    Text, Path(description="Kemendagri code, as text: `53` or `53.05`.", examples=["53"])
+    Text, Path(description="Kemendagri code, as text: `53` or `53.05`.", example="53")
 ]  # fmt: skip
 
 
-class AgencyReference(Schema):
-    """An agency, to be looked up at `/agencies/{slug}`."""
-
-    slug: str = Field(examples=["pemkab-sumedang"])
-    name: str = Field(examples=["Pemerintah Kabupaten Sumedang"])
-
-
-class RegionReference(Schema):
-    """A region, to be looked up at `/regions/{code}`."""
-
-    code: str = Field(description="Kemendagri code: text, never a number.", examples=["53"])
-    name: str = Field(examples=["Nusa Tenggara Timur"])
-
-
-class AgencyItem(AgencyReference):
+class AgencyItem(Named):
     """An agency in a list."""
 
     kind: AgencyKind = Field(description=f"Kind: {terms(AgencyKind)}.")
     abbreviation: str | None
-    region: RegionReference | None = Field(description="The region it governs; null for central bodies.")
-    province: RegionReference | None
-    until: str | None = Field(description="Year or month in which it ended; null while it exists.", examples=["2024-10"])
+    region: Coded | None = Field(description="The region it governs; null for central bodies.")
+    province: Coded | None
+    until: str | None = Field(
+        description="Year or month in which it ended; null while it exists.", examples=["2024-10"]
+    )
     hub_year: int | None = Field(description="Year in which it became Hub JIPP; null as far as nobody recorded one.")
 
 
-class Change(AgencyReference):
+class Change(Named):
     """A body on the other side of a change."""
 
     change: SuccessionChange = Field(description=f"How: {terms(SuccessionChange)}.")
@@ -72,7 +71,7 @@ class AgencyRecord(AgencyItem):
     """All that is known of an agency."""
 
     subkind: str | None
-    parent: AgencyReference | None
+    parent: Named | None
     counted: str = Field(description="Among the 633 bodies of the national count: `yes`, `assumed` (our list) or `no`.")
     aliases: list[str] = Field(description="Other names under which sources name it.")
     successors: list[Change]
@@ -81,11 +80,11 @@ class AgencyRecord(AgencyItem):
     note: str | None
 
 
-class RegionItem(RegionReference):
+class RegionItem(Coded):
     """A region in a list."""
 
     level: RegionLevel = Field(description=f"Level: {terms(RegionLevel)}.")
-    parent: RegionReference | None = Field(description="Its province; null for a province.")
+    parent: Coded | None = Field(description="Its province; null for a province.")
     autonomous: bool = Field(description="False for Jakarta's six administrative areas.")
     zone: str = Field(description="WIB, WITA or WIT.")
     iana_zone: str = Field(examples=["Asia/Makassar"])
@@ -119,7 +118,9 @@ class AgencyParameters(PageParameters):
     """Filters of the list of agencies."""
 
     kind: AgencyKind | None = Field(None, description=f"Kind: {terms(AgencyKind)}.")
-    province: str | None = Field(None, pattern=r"^\d\d$", description="Code of a province, with its regencies and cities.")
+    province: str | None = Field(
+        None, pattern=r"^\d\d$", description="Code of a province, with its regencies and cities."
+    )
     q: Text = Field("", max_length=200, description="Words of name, abbreviation, other names or region; all must fit.")
 
 
@@ -137,9 +138,7 @@ def list_agencies(request: HttpRequest, asked: Query[AgencyParameters]) -> dict[
     return page_of(rows, asked, lambda agency: AgencyItem(**_item(agency)))
 
 
-@router.get(
-    "/agencies/{slug}", response={200: AgencyRecord, 404: ErrorBody, 422: ErrorBody}, operation_id="get_agency"
-)
+@router.get("/agencies/{slug}", response={200: AgencyRecord, 404: ErrorBody, 422: ErrorBody}, operation_id="get_agency")
 def get_agency(request: HttpRequest, slug: Slug, asked: Query[Parameters]) -> AgencyRecord:
     """One agency with its other names, what it came from, what it became, and its hub."""
     agency = agency_record(slug)
@@ -149,7 +148,7 @@ def get_agency(request: HttpRequest, slug: Slug, asked: Query[Parameters]) -> Ag
     return AgencyRecord(
         **_item(agency),
         subkind=agency.subkind or None,
-        parent=agency_reference(agency.parent) if agency.parent else None,
+        parent=Named(slug=agency.parent.slug, name=agency.parent.name) if agency.parent else None,
         counted=agency.counted,
         aliases=[alias.name for alias in agency.aliases.all() if alias.name != agency.name],
         successors=[
@@ -184,40 +183,34 @@ def get_region(request: HttpRequest, code: RegionCode, asked: Query[Parameters])
     return RegionRecord(**_region(region), indicators=[*map(_figure, figures), *missing])
 
 
-def agency_reference(agency: Agency) -> AgencyReference:
-    """Slug and name of an agency at hand."""
-    return AgencyReference(slug=agency.slug, name=agency.name)
-
-
-def region_reference(region: Region | None) -> RegionReference | None:
-    """Code and name of a region at hand."""
-    return RegionReference(code=region.code, name=region.name) if region else None
-
-
-def _item(agency: Agency) -> dict[str, object]:
+def _item(agency: Agency) -> dict[str, Any]:
     region, hub = agency.region, _hub(agency)
     return {
         "slug": agency.slug,
         "name": agency.name,
         "kind": agency.kind,
         "abbreviation": agency.abbreviation or None,
-        "region": region_reference(region),
-        "province": region_reference((region.parent or region) if region else None),
+        "region": _coded(region),
+        "province": _coded((region.parent or region) if region else None),
         "until": agency.until or None,
         "hub_year": hub.year if hub else None,
     }
+
+
+def _coded(region: Region | None) -> Coded | None:
+    return Coded(code=region.code, name=region.name) if region else None
 
 
 def _hub(agency: Agency) -> Hub | None:
     return getattr(agency, "hub", None)
 
 
-def _region(region: Region) -> dict[str, object]:
+def _region(region: Region) -> dict[str, Any]:
     return {
         "code": region.code,
         "name": region.name,
         "level": region.level,
-        "parent": region_reference(region.parent),
+        "parent": _coded(region.parent),
         "autonomous": region.autonomous,
         "zone": region.zone,
         "iana_zone": region.iana_zone,

@@ -16,6 +16,7 @@ from tular.features.finder.queries.rules import ranking_rules, the_thesaurus
 class Neighbour:
     """A similar innovation: what both speak of, and whether it may be the same one."""
 
+    code: str
     slug: str
     title: str
     agency: str
@@ -47,6 +48,7 @@ def neighbours(code: str, limit: int = 5) -> list[Neighbour]:
 
 def _neighbour(own: Innovation, other: Innovation) -> Neighbour:
     return Neighbour(
+        code=other.code,
         slug=other.slug,
         title=other.title,
         agency=other.agency.name,

@@ -1,0 +1,92 @@
+"""Innovations as a list and as whole records, with a fixed number of queries whatever hangs on them."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass
+
+from django.db.models import Exists, OuterRef, Prefetch, QuerySet
+
+from tular.engines.rulebook import Completeness
+from tular.features.agencies.models import Agency
+from tular.features.agencies.queries import families
+from tular.features.catalogue.choices import ThemeKind
+from tular.features.catalogue.models import Innovation, Recognition, Theme
+from tular.features.catalogue.queries.facts import completeness_of, known_facts
+
+
+@dataclass(frozen=True, slots=True)
+class InnovationFilters:
+    """What a list of innovations is narrowed by; an empty value narrows nothing.
+
+    `theme` and `sector` are slugs, `province` a code, `award` a level. `agency` is a slug and takes the records of
+    the body's predecessors and successors too.
+    """
+
+    theme: str = ""
+    sector: str = ""
+    agency: str = ""
+    province: str = ""
+    year: int | None = None
+    award: str = ""
+    title: str = ""
+
+
+def innovations_listed(filters: InnovationFilters) -> QuerySet[Innovation]:
+    """Innovations by title, with owner, province, themes and recognitions at hand."""
+    found = Innovation.objects.all()
+    for slug, kind in ((filters.theme, ThemeKind.THEME), (filters.sector, ThemeKind.SECTOR)):
+        if slug:
+            found = found.filter(themes__in=Theme.objects.filter(slug=slug, kind=kind))
+    if filters.agency:
+        found = found.filter(agency__in=_family(filters.agency))
+    if filters.province:
+        found = found.filter(province=filters.province)
+    if filters.year is not None:
+        found = found.filter(year=filters.year)
+    if filters.award:
+        found = found.filter(Exists(Recognition.objects.filter(innovation=OuterRef("pk"), level=filters.award)))
+    if filters.title:
+        found = found.filter(title__icontains=filters.title)
+    return found.select_related("agency", "province").prefetch_related(*_listed()).order_by("title", "code")
+
+
+def innovation_record(code: str) -> Innovation | None:
+    """One innovation with owner, province, themes, recognitions and sources at hand. Four queries."""
+    return (
+        Innovation.objects.select_related("agency", "province")
+        .prefetch_related(*_listed(), "sources")
+        .filter(code=code)
+        .first()
+    )
+
+
+def record_completeness(innovation: Innovation) -> Completeness:
+    """How complete the description of a record with themes and sources at hand is."""
+    return completeness_of(
+        known_facts(
+            unit=innovation.unit,
+            problem=innovation.problem,
+            solution=innovation.solution,
+            results=innovation.results,
+            sustainability=innovation.sustainability,
+            has_theme=bool(innovation.themes.all()),
+            has_sdg=bool(innovation.sdgs),
+            has_source_url=any(source.source_url for source in innovation.sources.all()),
+        )
+    )
+
+
+def theme_slugs(kind: str) -> set[str]:
+    """The slugs of all themes of a kind; one query."""
+    return set(Theme.objects.filter(kind=kind).values_list("slug", flat=True))
+
+
+def _listed() -> tuple[str | Prefetch, ...]:
+    recognitions = Recognition.objects.select_related("agency").order_by("-year", "level", "as_written")
+    return Prefetch("recognitions", recognitions), "themes"
+
+
+def _family(slug: str) -> Collection[int]:
+    agency = Agency.objects.filter(slug=slug).values_list("pk", flat=True).first()
+    return () if agency is None else {agency, *families().get(agency, ())}
