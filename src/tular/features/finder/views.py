@@ -8,7 +8,7 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -25,9 +25,9 @@ from tular.features.finder.queries.thesaurus import thesaurus_page
 from tular.foundation.access.public import public
 
 EXAMPLES = (
-    "antrean obat di rumah sakit panjang",
-    "anak putus sekolah",
-    "warga sulit mengurus akta kelahiran",
+    gettext_lazy("antrean obat di rumah sakit panjang"),
+    gettext_lazy("anak putus sekolah"),
+    gettext_lazy("warga sulit mengurus akta kelahiran"),
 )
 
 

@@ -255,11 +255,12 @@ def _recognitions() -> QuerySet[Recognition]:
 
 
 def _innovation(row: Innovation, agency: Agency) -> InnovationRow:
+    english = (get_language() or "").startswith("en")
     return InnovationRow(
         slug=row.slug,
         title=row.title,
         year=row.year,
-        themes=tuple(theme.name for theme in row.themes.all()),
+        themes=tuple(theme.name_en if english else theme.name for theme in row.themes.all()),
         awards=tuple(_award(recognition, agency) for recognition in row.recognitions.all()),
     )
 
