@@ -85,11 +85,16 @@ def _generate(count: int) -> int:
         owner = chance.choice(rows)
         made.append(
             Innovation(
-                code=f"gen-{number:06}", slug=f"gen-{number:06}", agency_id=owner.agency_id, province_id=owner.province_id,
-                unit=owner.unit, year=owner.year, start_year=owner.start_year,
+                code=f"gen-{number:06}",
+                slug=f"gen-{number:06}",
+                agency_id=owner.agency_id,
+                province_id=owner.province_id,
+                unit=owner.unit,
+                year=owner.year,
+                start_year=owner.start_year,
                 **{name: chance.choice(texts) for name, texts in told.items()},
             )
-        )  # fmt: skip
+        )
     Innovation.objects.bulk_create(made, batch_size=2000)
     for row in made:
         links += [

@@ -47,7 +47,8 @@ def main() -> None:
         return
     print(machine())
     print(
-        f"{Innovation.objects.count()} records, {len(texts)} needs of {min(map(_words, texts))}–{max(map(_words, texts))} words"
+        f"{Innovation.objects.count()} records, {len(texts)} needs "
+        f"of {min(map(_words, texts))}–{max(map(_words, texts))} words"
     )
     print(f"first page of a new need:       {spread(cold)}")
     print(f"second page, one filter:        {spread(paged)}")

@@ -83,7 +83,8 @@ def main() -> None:
     judged = [query for query in queries if any(grades.get(query["id"], {}).values())]
     print(machine())
     print(
-        f"{len(queries)} needs, {len(judged)} with a helpful innovation in the catalogue, {len(opened().search)} records"
+        f"{len(queries)} needs, {len(judged)} with a helpful innovation in the catalogue, "
+        f"{len(opened().search)} records"
     )
     print(f"{'method':22}{'nDCG@10':>9}{'Recall@100':>12}{'MRR@10':>9}")
     for name, ranker in rankers.items():

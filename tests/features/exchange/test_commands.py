@@ -68,7 +68,10 @@ def test_a_refused_import_prints_every_problem_and_ends_with_1(
     next_year = timezone.now().year + 1
     assert capsys.readouterr().out.splitlines() == [
         "buruk.csv: ditemukan 1 masalah. Tidak ada yang disimpan; data yang sudah ada tetap utuh.",
-        f"- Baris 2, kolom year: Tahun 'dulu' tidak sah. Tulis empat angka antara 1945 dan {next_year}, atau kosongkan.",
+        (
+            "- Baris 2, kolom year: Tahun 'dulu' tidak sah. "
+            f"Tulis empat angka antara 1945 dan {next_year}, atau kosongkan."
+        ),
     ]
     assert indexing == []
 

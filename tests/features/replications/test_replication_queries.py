@@ -76,13 +76,19 @@ def test_an_agency_has_given_and_taken() -> None:
     assert given_and_taken(sumedang.pk) == GivenAndTaken(
         given=(
             Passed(
-                "Inovasi tidak dikenal", "", "Delapan kabupaten/kota (nama tidak disebut sumber)", "", State.PLANNED, 2024,
-                "", source,
+                "Inovasi tidak dikenal",
+                "",
+                "Delapan kabupaten/kota (nama tidak disebut sumber)",
+                "",
+                State.PLANNED,
+                2024,
+                "",
+                source,
             ),
             Passed("Satu", "satu", taker.name, taker.slug, State.SIGNED, 2022, "", source),
         ),
         taken=(),
-    )  # fmt: skip
+    )
     assert given_and_taken(taker.pk) == GivenAndTaken(
         given=(), taken=(Passed("Satu", "satu", sumedang.name, sumedang.slug, State.SIGNED, 2022, "", source),)
     )

@@ -4,7 +4,8 @@ All records are about public services and so share one strong direction; without
 everything. Records lose the records' mean, needs lose the mean of texts encoded *as needs* (the records' problems).
 
 Layout of the folder: `means.npz`; `scan.npy` (first encoder, whole records, float32: every record is compared);
-`<encoder>-record.npy`, `<encoder>-field.npy` (float16 in large catalogues: read only for candidates); `fields.npy` (row ranges).
+`<encoder>-record.npy`, `<encoder>-field.npy` (float16 in large catalogues: read only for candidates); `fields.npy`
+(row ranges).
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""The rulebooks of this installation: every TOML file under `settings.RULEBOOKS_DIR`, read once per version of the file."""
+"""The rulebooks of this installation: every TOML file under `settings.RULEBOOKS_DIR`, read once per version."""
 
 from __future__ import annotations
 

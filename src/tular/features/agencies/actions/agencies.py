@@ -34,7 +34,7 @@ NEW_BODY_NOTE = "dibentuk oleh perubahan kabinet 2024–2025; periksa sebelum di
 
 
 def load_agencies(data: Path | None = None) -> ImportReport:
-    """Bring agencies, aliases and successions to the state of `agencies.csv`, `agency-aliases.csv`, `agency-succession.csv`.
+    """Bring agencies, aliases and successions to the state of their files (`agencies.csv` and its neighbours).
 
     Regions must be there already. Bodies that only the succession table names are created as not counted, with a
     note that says to check them. Idempotent, one transaction; with any problem nothing is written.
@@ -63,7 +63,10 @@ def load_agencies(data: Path | None = None) -> ImportReport:
 
 
 def load_hubs(path: Path | None = None) -> ImportReport:
-    """Mark the provinces' governments that are Hub JIPP (columns province, year, source_url). Idempotent, one transaction."""
+    """Mark the provinces' governments that are Hub JIPP (columns province, year, source_url).
+
+    Idempotent, one transaction.
+    """
     table = read_table(path or settings.DATA_DIR / "hubs.csv", ("province", "year", "source_url"))
     lookup = agency_lookup()
     problems = list(table.problems)

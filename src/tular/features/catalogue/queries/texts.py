@@ -1,4 +1,4 @@
-"""What the texts of a record tell: its sentences, and whether it states figures. Heuristics on Indonesian text, no more.
+"""What the texts of a record tell: its sentences, and whether it states figures. Rules of thumb for Indonesian.
 
 They decide what a page warns of, never what a page says about the facts: the text itself is always shown.
 """

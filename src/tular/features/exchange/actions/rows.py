@@ -176,7 +176,8 @@ def _province(text: str, known: Vocabulary) -> str | None:
     name = _one_line(text.lower()).removeprefix("provinsi ")
     if name not in known.provinces:
         message = _(
-            "'%(value)s' bukan nama provinsi. Periksa apakah isi kolom bergeser, atau tulis salah satu dari 38 provinsi."
+            "'%(value)s' bukan nama provinsi. "
+            "Periksa apakah isi kolom bergeser, atau tulis salah satu dari 38 provinsi."
         )
         raise WrongCell(message % {"value": _shown(text)})
     return known.provinces[name]

@@ -1,7 +1,8 @@
 """National figures that others published: quoted with date and source, never computed here.
 
 They live in `data/quoted-facts.csv`: id, value, of (the whole that the value is part of, or empty), definition in
-Indonesian and English, date (a day, month or year), source (who said so), outlet (who printed it), source_url, note (doubts about the figure).
+Indonesian and English, date (a day, month or year), source (who said so), outlet (who printed it), source_url, note
+(doubts about the figure).
 """
 
 from __future__ import annotations
