@@ -15,8 +15,9 @@ LONGEST = 300
 """Words that are read; the rest of a longer text is kept but not searched, and the page says so."""
 
 GIST_WORDS = 8
+GIST_LETTERS = 30
 GIST_LABELS = 3
-"""How much of a need is encoded: topic words, and names of concepts."""
+"""How much of a need is encoded: topic words, letters of each (no Indonesian word is longer), names of concepts."""
 
 SHORTEST = 3
 """Letters below which a text is no need."""
@@ -52,7 +53,7 @@ class Need:
             for expansion in self.expansions
             if expansion.relation == "same" and phrase_stems(expansion.concept.label) != phrase_stems(expansion.said)
         )
-        said = " ".join(token.word for token in self.topics[:GIST_WORDS])
+        said = " ".join(token.word[:GIST_LETTERS] for token in self.topics[:GIST_WORDS])
         return f"{said} ({', '.join(list(labels)[:GIST_LABELS])})" if labels else said
 
     @property
