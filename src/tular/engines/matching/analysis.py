@@ -26,6 +26,8 @@ STOP_WORDS = frozenset(
 
 _WORD = re.compile(r"[^\W_]+(?:[-'’][^\W_]+)*")
 _local = threading.local()
+_LONGEST_REMEMBERED = 10_000
+"""Characters; longer than any description."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,23 +45,13 @@ class Token:
         return self.word in STOP_WORDS
 
 
-@lru_cache(maxsize=256)
 def tokens(text: str) -> tuple[Token, ...]:
     """All words of `text` in order, stop words included. A reduplication ("anak-anak") counts as its base.
 
-    The last texts are remembered: a result page reads each description several times.
+    The last texts are remembered: a result page reads each description several times. Very long ones are not, since
+    a few hundred of them would fill the memory.
     """
-    found: list[Token] = []
-    for match in _WORD.finditer(text):
-        word = match.group().lower()
-        base, _, rest = word.partition("-")
-        if rest and (rest == base or rest.startswith(base)):
-            word = base
-        if "-" in word or "'" in word or "’" in word:
-            found.extend(_pieces(match.group(), match.start()))
-        else:
-            found.append(Token(word, stem(word), match.start(), match.end()))
-    return tuple(found)
+    return _remembered(text) if len(text) <= _LONGEST_REMEMBERED else _read(text)
 
 
 def topics(text: str) -> list[Token]:
@@ -79,6 +71,23 @@ def stem(word: str) -> str:
     if stemmer is None:  # a Stemmer must not be shared between threads
         stemmer = _local.stemmer = Stemmer.Stemmer("indonesian")
     return str(stemmer.stemWord(word))
+
+
+def _read(text: str) -> tuple[Token, ...]:
+    found: list[Token] = []
+    for match in _WORD.finditer(text):
+        word = match.group().lower()
+        base, _, rest = word.partition("-")
+        if rest and (rest == base or rest.startswith(base)):
+            word = base
+        if "-" in word or "'" in word or "’" in word:
+            found.extend(_pieces(match.group(), match.start()))
+        else:
+            found.append(Token(word, stem(word), match.start(), match.end()))
+    return tuple(found)
+
+
+_remembered = lru_cache(maxsize=256)(_read)
 
 
 def _pieces(written: str, start: int) -> list[Token]:
