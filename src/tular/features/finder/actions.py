@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import fcntl
 import hashlib
-import os
 import shutil
 import threading
 import time
@@ -53,7 +52,7 @@ def reindex(progress: Callable[[str], None] = lambda _: None) -> None:
             raise
         pointer = settings.INDEX_DIR / "CURRENT.new"
         pointer.write_text(name)
-        os.replace(pointer, settings.INDEX_DIR / "CURRENT")
+        pointer.replace(settings.INDEX_DIR / "CURRENT")
         if last is not None:
             IndexOutbox.objects.filter(id__lte=last).delete()
         for old in settings.INDEX_DIR.glob("gen-*"):

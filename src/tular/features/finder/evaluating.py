@@ -12,9 +12,8 @@ from typing import Any
 import numpy as np
 from django.conf import settings
 
-from tular.engines.matching import evaluation
+from tular.engines.matching import evaluation, needs
 from tular.engines.matching import index as engine
-from tular.engines.matching import needs
 from tular.engines.matching.encoders import Encoder
 from tular.features.finder.queries.opened import the_encoders
 from tular.features.finder.queries.rules import ranking_rules, resource_reader, the_thesaurus

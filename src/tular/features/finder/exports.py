@@ -19,7 +19,7 @@ MOST_ROWS = 500
 
 
 def hit_as_dict(hit: Hit) -> dict[str, Any]:
-    """One result with codes and sentences, as `tular find --json` and the API give it. The parts add up to the score."""
+    """One result with codes and sentences, as `tular find --json` and the API give it. Parts add up to the score."""
     return {
         "rank": hit.rank,
         "id": hit.code,

@@ -49,7 +49,7 @@ def results(request: HttpRequest) -> HttpResponse:
         response.headers["Retry-After"] = "20"
         return response
     # Links of the page carry the part of the need that was read: an address has to stay short enough to be sent.
-    request.GET = readable_query(request.GET, found.need.text, question.asker)
+    request.GET = readable_query(request.GET, found.need.text, question.asker)  # type: ignore[assignment]
     return render(request, "finder/results.html", {"page": results_page(found, request.GET), "examples": EXAMPLES})
 
 

@@ -7,6 +7,7 @@ an index that was deleted while serving goes on answering from memory while a ne
 from __future__ import annotations
 
 import threading
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -60,10 +61,8 @@ def opened() -> OpenedIndex:
     with _lock:
         if _opened and _opened.generation == generation:
             return _opened
-        try:
+        with suppress(OSError, ValueError, KeyError):  # half deleted: what is in memory is still whole
             _opened = _open(settings.INDEX_DIR / generation) if generation else _opened
-        except (OSError, ValueError, KeyError):
-            pass  # half deleted: what is in memory is still whole
         if _opened is None:
             raise IndexMissing
         return _opened

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
+from typing import Any
 
 from django.db.models import Count
 
@@ -12,8 +14,8 @@ from tular.engines.matching.index import Record
 from tular.features.agencies.models import Agency, Region
 from tular.features.agencies.queries import families, indicators_by_region
 from tular.features.catalogue.choices import AwardLevel
-from tular.features.catalogue.queries import completeness_of, known_facts, states_a_figure
 from tular.features.catalogue.models import Innovation, Recognition, SourceRecord, Theme
+from tular.features.catalogue.queries import completeness_of, known_facts, states_a_figure
 from tular.features.finder.queries.rules import ranking_rules, resource_reader
 from tular.features.replications.choices import ReplicationState
 from tular.features.replications.models import Replication
@@ -29,11 +31,12 @@ def index_records() -> tuple[list[Record], Facts]:
         "problem", "solution", "results", "sustainability", "confirmed_on",
     )  # fmt: skip
     records, facts = [], []
+    row: Mapping[str, Any]
     for row in innovations.iterator(chunk_size=5000):
         records.append(reader.record(row))
         facts.append(reader.facts(row))
     rules = ranking_rules()
-    sets = {
+    sets: dict[str, Sequence[str]] = {
         "themes": list(reader.theme_names),
         "sdgs": [str(number) for number in range(1, 18)],
         "awards": list(AwardLevel.values),
@@ -68,7 +71,7 @@ class _Reader:
             for code, known in indicators_by_region(self.regions).items()
         }
 
-    def record(self, row: dict) -> Record:
+    def record(self, row: Mapping[str, Any]) -> Record:
         """The texts. The owner carries the names of its successors and predecessors, so that either name finds it."""
         agency = self.agencies[row["agency_id"]]
         kin = [self.agencies[other] for other in self.families.get(agency.id, ())]
@@ -77,7 +80,7 @@ class _Reader:
         fields = tuple(text for text in (row["problem"], row["solution"], row["results"]) if text)
         return Record(row["code"], row["title"], fields, f"{names} {row['unit']} {themes}")
 
-    def facts(self, row: dict) -> RecordFacts:
+    def facts(self, row: Mapping[str, Any]) -> RecordFacts:
         """The facts of one record."""
         agency = self.agencies[row["agency_id"]]
         province = self.regions.get(row["province_id"] or "")
@@ -120,7 +123,7 @@ class _Reader:
         )
 
 
-def _grouped(pairs) -> dict[int, list[str]]:
+def _grouped(pairs: Iterable[tuple[int, str]]) -> dict[int, list[str]]:
     result: dict[int, list[str]] = defaultdict(list)
     for key, value in pairs:
         result[key].append(value)

@@ -19,8 +19,8 @@ from tular.engines.matching.needs import Need
 from tular.engines.matching.rules import RankingRules
 from tular.engines.matching.snippets import Piece, snippet
 from tular.features.agencies.models import Agency, Region
-from tular.features.agencies.queries import IndicatorFact, families, indicators_by_region, resolve_asker
 from tular.features.agencies.queries import Asker as AskerFact
+from tular.features.agencies.queries import IndicatorFact, families, indicators_by_region, resolve_asker
 from tular.features.catalogue.models import Innovation
 from tular.features.finder.queries import facets as filtering
 from tular.features.finder.queries.facets import Facet, Names
@@ -212,11 +212,7 @@ def _hits(
 ) -> list[Hit]:
     codes = [index.search.keys[int(scores.numbers[place])] for place in shown]
     rows = {row.code: row for row in Innovation.objects.filter(code__in=codes).select_related("agency", "province")}
-    takers: dict[int, list[str]] = {}
-    for innovation_id, taker in (
-        Replication.objects.filter(innovation__code__in=codes).values_list("innovation_id", "taker_text").distinct()
-    ):
-        takers.setdefault(innovation_id, []).append(taker)
+    takers = _takers(codes)
     regions = {row.agency.region_id or row.province_id or "" for row in rows.values()} - {""}
     theirs = indicators_by_region(regions) if figures and regions else {}
     hits = []
@@ -234,7 +230,6 @@ def _hits(
         )
         region = row.agency.region_id or row.province_id or ""
         _complete(reasons, cautions, row, names, figures, theirs.get(region, {}), takers.get(row.id, []))
-        parts = scores.parts(place, rules)
         hits.append(
             Hit(
                 rank=place + 1,
@@ -249,23 +244,38 @@ def _hits(
                 year=row.year,
                 summary=_summary(row, evidence.stems),
                 score=scores.score(place, rules),
-                parts=[
-                    Part(
-                        part.id,
-                        part.name,
-                        part.name_en,
-                        parts[part.id],
-                        part.weight,
-                        [reason for reason in reasons if rules.reasons[reason.code].part == part.id],
-                    )
-                    for part in rules.parts
-                ],
+                parts=_parts(scores.parts(place, rules), reasons, rules),
                 reasons=reasons,
                 cautions=cautions,
                 note=row.note,
             )
         )
     return hits
+
+
+def _takers(codes: list[str]) -> dict[int, list[str]]:
+    """Innovation id → the names of those who copied it, as the sources wrote them."""
+    pairs = Replication.objects.filter(innovation__code__in=codes).values_list("innovation_id", "taker_text").distinct()
+    takers: dict[int, list[str]] = {}
+    for innovation_id, taker in pairs:
+        if innovation_id is not None:
+            takers.setdefault(innovation_id, []).append(taker)
+    return takers
+
+
+def _parts(points: Mapping[str, float], reasons: list[Reason], rules: RankingRules) -> list[Part]:
+    """Every part of the score, each with the reasons that gave its points."""
+    return [
+        Part(
+            part.id,
+            part.name,
+            part.name_en,
+            points[part.id],
+            part.weight,
+            [reason for reason in reasons if rules.reasons[reason.code].part == part.id],
+        )
+        for part in rules.parts
+    ]
 
 
 def _summary(row: Innovation, stems: frozenset[str]) -> list[Piece]:
@@ -286,8 +296,7 @@ def _complete(
     takers: list[str],
 ) -> None:
     """Put names where the engine knows codes only: themes, awards, provinces, takers, figures with their years."""
-    for item in (*reasons, *cautions):
-        values = item.values
+    for values in [*(reason.values for reason in reasons), *(caution.values for caution in cautions)]:
         if "themes" in values:
             values["themes"] = [names["tema"].get(slug, slug) for slug in values["themes"]]
         if "levels" in values:
