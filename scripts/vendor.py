@@ -106,7 +106,8 @@ def copy_govuk() -> None:
     css = re.sub(r"/\*.*?\*/", "", css, flags=re.DOTALL).lstrip("\ufeff")
     notice = (
         f"/*! GOV.UK Frontend {about['version']}, Crown copyright (Government Digital Service), "
-        f"{about['license']} licence: govuk-frontend.README.md. Rules of components that Tular does not use are left out. */\n"
+        f"{about['license']} licence: govuk-frontend.README.md. "
+        "Rules of components that Tular does not use are left out. */\n"
     )
     (TARGET / "govuk-frontend.min.css").write_text(notice + "".join(kept_rules(css)) + "\n", encoding="utf-8")
     shutil.copy(package / "README.md", TARGET / "govuk-frontend.README.md")
