@@ -93,7 +93,7 @@ def main() -> None:
         wrong = problems(find(SOURCES), read(PO))
         sys.exit("\n".join([*wrong, f"{len(wrong)} problems in {PO.relative_to(ROOT)}"]) if wrong else 0)
     else:
-        compile_catalogue(PO)
+        compile_catalogue(PO, PO.with_suffix(".mo"))
 
 
 def find(folder: Path) -> list[Found]:
@@ -179,11 +179,11 @@ def write_if_changed(path: Path, content: bytes) -> bool:
     return True
 
 
-def compile_catalogue(path: Path) -> None:
-    """Write the .mo file beside the .po file; texts without translation or in doubt are left out."""
+def compile_catalogue(source: Path, target: Path) -> None:
+    """Write the .mo file for a .po file; texts without translation or in doubt are left out and stay Indonesian."""
     stream = io.BytesIO()
-    write_mo(stream, read(path))
-    write_if_changed(path.with_suffix(".mo"), stream.getvalue())
+    write_mo(stream, read(source))
+    write_if_changed(target, stream.getvalue())
 
 
 def problems(found: list[Found], catalog: Catalog) -> list[str]:
