@@ -73,11 +73,6 @@ def test_every_text_of_the_product_has_an_english_one_that_fits() -> None:
     assert messages.problems(messages.find(messages.SOURCES), messages.read(messages.PO)) == []
 
 
-def test_the_list_of_texts_is_as_the_script_writes_it() -> None:
-    catalog, _ = messages.merged(messages.find(messages.SOURCES), messages.read(messages.PO))
-    assert messages.po_bytes(catalog) == messages.PO.read_bytes()
-
-
 def test_texts_are_found_in_every_form_that_programs_and_templates_use(sources: Path) -> None:
     found = [(text.text, text.plural, text.context, text.path) for text in messages.find(sources)]
     program, page = "src/tular/program.py", "src/tular/templates/page.html"
