@@ -18,7 +18,7 @@ def main() -> None:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "tular.config.settings")
     django.setup()
     # The API imports models, which exist only after this.
-    from tular.config.api import description  # noqa: PLC0415
+    from tular.config.api import description
 
     TARGET.write_text(description(), encoding="utf-8")
     print(f"{TARGET.relative_to(Path.cwd())}: {TARGET.stat().st_size / 1000:.0f} kB")

@@ -29,6 +29,7 @@ from tular.foundation.api import (
     PageParameters,
     Parameters,
     Text,
+    TwoDigits,
     page_of,
     terms,
 )
@@ -118,9 +119,7 @@ class AgencyParameters(PageParameters):
     """Filters of the list of agencies."""
 
     kind: AgencyKind | None = Field(None, description=f"Kind: {terms(AgencyKind)}.")
-    province: str | None = Field(
-        None, pattern=r"^\d\d$", description="Code of a province, with its regencies and cities."
-    )
+    province: TwoDigits | None = Field(None, description="Code of a province, with its regencies and cities.")
     q: Text = Field("", max_length=200, description="Words of name, abbreviation, other names or region; all must fit.")
 
 
@@ -128,7 +127,7 @@ class RegionParameters(PageParameters):
     """Filters of the list of regions."""
 
     level: RegionLevel | None = Field(None, description=f"Level: {terms(RegionLevel)}.")
-    parent: str | None = Field(None, pattern=r"^\d\d$", description="Code of the province.")
+    parent: TwoDigits | None = Field(None, description="Code of the province.")
 
 
 @router.get("/agencies", response={200: Page[AgencyItem], 422: ErrorBody}, operation_id="list_agencies")

@@ -25,7 +25,18 @@ from tular.features.catalogue.queries.listing import (
     record_completeness,
     theme_slugs,
 )
-from tular.foundation.api import Coded, ErrorBody, Named, Page, PageParameters, Text, page_of, terms, unknown_values
+from tular.foundation.api import (
+    Coded,
+    ErrorBody,
+    Named,
+    Page,
+    PageParameters,
+    Text,
+    TwoDigits,
+    page_of,
+    terms,
+    unknown_values,
+)
 
 router = Router()
 
@@ -128,7 +139,7 @@ class InnovationParameters(PageParameters):
     agency: Text = Field(
         "", max_length=80, description="Slug of an agency; records of its predecessors and successors are found too."
     )
-    province: str | None = Field(None, pattern=r"^\d\d$", description="Code of the owner's province.")
+    province: TwoDigits | None = Field(None, description="Code of the owner's province.")
     year: int | None = Field(None, ge=1900, le=2200, description="Year of entry or of the source.")
     award: AwardLevel | None = Field(None, description=f"Has an award of this level: {terms(AwardLevel)}.")
     q: Text = Field("", max_length=200, description="The title contains this text.")

@@ -16,7 +16,7 @@ from tular.features.agencies.choices import AgencyKind
 from tular.features.agencies.queries.listing import agency_exists
 from tular.features.catalogue.choices import AwardLevel, Sustainability
 from tular.features.finder.exports import hit_as_dict
-from tular.features.finder.forms import LONGEST_TEXT, MOST_OPTIONS, question_from
+from tular.features.finder.forms import MOST_OPTIONS, question_from
 from tular.features.finder.queries.facets import NONE, Facet, Option
 from tular.features.finder.queries.neighbours import neighbours
 from tular.features.finder.queries.opened import IndexMissing, opened
@@ -28,6 +28,9 @@ router = Router()
 
 RETRY_AFTER = 20
 """Seconds after which a caller may try again while the index is being built."""
+
+LONGEST_NEED = 20_000
+"""Characters; the search reads the first few hundred words."""
 
 PARAMETERS = {
     "results": "hasil",
@@ -55,7 +58,7 @@ def _filter(description: str) -> Any:
 class FinderParameters(Parameters):
     """The need, who asks, what to narrow by, what to ignore."""
 
-    need: Text = Field("", max_length=LONGEST_TEXT, description="The problem in ordinary Indonesian.")
+    need: Text = Field("", max_length=LONGEST_NEED, description="The problem in ordinary Indonesian.")
     asker: Text = Field(
         "", alias="for", max_length=200, description="Who asks: an agency, a region, or a kind of region in a province."
     )

@@ -2,7 +2,7 @@
 
 from tular.foundation.api.errors import ApiError, ErrorBody, bad_parameters, unknown_values
 from tular.foundation.api.paging import Page, PageParameters, page_of
-from tular.foundation.api.parameters import Parameters, Text, terms
+from tular.foundation.api.parameters import Parameters, Text, TwoDigits, terms
 from tular.foundation.api.references import Coded, Named
 from tular.foundation.api.serving import make_api, open_urls
 
@@ -15,6 +15,7 @@ __all__ = [
     "PageParameters",
     "Parameters",
     "Text",
+    "TwoDigits",
     "bad_parameters",
     "make_api",
     "open_urls",

@@ -128,7 +128,7 @@ def _sentence(kind: str, context: Mapping[str, Any]) -> str:
         "literal_error": lambda: _one_of(context["expected"]),
         "string_too_long": lambda: _("Paling panjang %(limit)s huruf.") % {"limit": context["max_length"]},
         "too_long": lambda: _("Paling banyak %(limit)s nilai.") % {"limit": context["max_length"]},
-        "string_pattern_mismatch": lambda: _("Bentuknya harus %(pattern)s.") % {"pattern": context["pattern"]},
+        "string_pattern_mismatch": lambda: _("Tulis dua angka, misalnya 53."),  # the one pattern: `TwoDigits`
         "control_character": lambda: _("Berisi tanda yang tidak dapat dibaca."),
     }
     return sentences[kind]() if kind in sentences else _("Nilai ini tidak dapat dibaca.")

@@ -40,6 +40,9 @@ def _without_nul(text: str) -> str:
 Text = Annotated[str, AfterValidator(_without_nul)]
 """Free text without NUL, blanks around it cut off."""
 
+TwoDigits = Annotated[str, Field(pattern=r"^[0-9]{2}$")]
+"""The code of a province."""
+
 
 def terms(choices: type[Choices]) -> str:
     """The values of a vocabulary with the Indonesian terms, for descriptions in the documentation."""
