@@ -17,6 +17,7 @@ from measuring import machine, resident_mb, set_up, spread
 
 set_up()
 
+from django.core.management import call_command
 from django.test import Client
 
 from tular.features.catalogue.models import Innovation
@@ -32,6 +33,7 @@ def main() -> None:
     options = parser.parse_args()
     if needs_reindex():
         reindex(print)
+    call_command("collectstatic", verbosity=0, interactive=False)
     lines = (Path(__file__).parent / "judged" / "needs.jsonl").read_text(encoding="utf-8").splitlines()
     texts = [json.loads(line)["query"] for line in lines if line]
     client = Client(headers={"host": "localhost"})

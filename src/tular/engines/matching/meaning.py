@@ -10,6 +10,7 @@ Layout of the folder: `means.npz`; `scan.npy` (first encoder, whole records, flo
 
 from __future__ import annotations
 
+import mmap
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -66,8 +67,8 @@ class MeaningIndex:
             self._need_means = {name: saved[f"{name}.need"] for name in self.names}
             self._record_means = {name: saved[f"{name}.record"] for name in self.names}
         self._scan = np.load(folder / "scan.npy", mmap_mode="r")
-        self._record = {name: np.load(folder / f"{name}-record.npy", mmap_mode="r") for name in self.names}
-        self._field = {name: np.load(folder / f"{name}-field.npy", mmap_mode="r") for name in self.names}
+        self._record = {name: _Rows(folder / f"{name}-record.npy") for name in self.names}
+        self._field = {name: _Rows(folder / f"{name}-field.npy") for name in self.names}
         self._starts = np.load(folder / "fields.npy")
 
     def __len__(self) -> int:
@@ -79,7 +80,7 @@ class MeaningIndex:
 
     def record_vector(self, name: str, number: int) -> np.ndarray:
         """A record's own centred vector, to look for its neighbours."""
-        return self._record[name][number].astype(np.float32)
+        return self._record[name].read(np.array([number]))[0]
 
     def nearest(self, centred: np.ndarray, limit: int) -> np.ndarray:
         """Numbers of the records nearest to a centred vector of the first encoder; every record is compared."""
@@ -90,18 +91,46 @@ class MeaningIndex:
 
     def similarity(self, name: str, centred: np.ndarray, numbers: np.ndarray) -> np.ndarray:
         """Mean of the cosine with the whole record and with its best field, for the given records (float32)."""
-        whole = self._record[name][numbers].astype(np.float32, copy=False) @ centred
+        whole = self._record[name].read(numbers) @ centred
         starts, ends = self._starts[numbers], self._starts[numbers + 1]
         sizes = ends - starts
         if not sizes.sum():
             return whole
         rows = np.repeat(starts - np.concatenate(([0], np.cumsum(sizes)[:-1])), sizes) + np.arange(sizes.sum())
-        cosines = self._field[name][rows].astype(np.float32, copy=False) @ centred
+        cosines = self._field[name].read(rows) @ centred
         best = whole.copy()
         filled = sizes > 0
         offsets = np.concatenate(([0], np.cumsum(sizes[filled])[:-1]))
         best[filled] = np.maximum.reduceat(cosines, offsets)
         return (whole + best) / 2
+
+
+class _Rows:
+    """Rows of a file that are read as they are asked for.
+
+    A small file is held in memory. Of a large one only the wanted rows are looked at through a mapping, and the
+    mapping is let go afterwards, so that the memory of a worker does not grow to the size of the file.
+    """
+
+    def __init__(self, path: Path) -> None:
+        with path.open("rb") as file:
+            version = np.lib.format.read_magic(file)
+            header = np.lib.format.read_array_header_1_0 if version == (1, 0) else np.lib.format.read_array_header_2_0
+            self._shape, _, self._dtype = header(file)
+            self._start = file.tell()
+            self._held = None
+            if self._dtype == np.float32 or not self._shape[0]:
+                self._held = np.fromfile(file, self._dtype).reshape(self._shape)
+            else:
+                self._map = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
+
+    def read(self, numbers: np.ndarray) -> np.ndarray:
+        """The rows as float32, in the order asked for."""
+        if self._held is not None:
+            return self._held[numbers]
+        rows = np.frombuffer(self._map, self._dtype, offset=self._start).reshape(self._shape)[numbers]
+        self._map.madvise(mmap.MADV_DONTNEED)
+        return rows.astype(np.float32)
 
 
 def _unit(rows: np.ndarray) -> np.ndarray:
