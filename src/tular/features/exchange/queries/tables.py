@@ -20,7 +20,7 @@ Words = str | Promise
 
 
 class Kind(Enum):
-    """What the cells of a column hold. An empty cell (null in JSON) is unknown, whatever the kind."""
+    """What the cells of a column hold. An empty cell (null in JSON) is unknown unless the column says otherwise."""
 
     TEXT = _("teks")
     CODE = _("kode (teks, jangan dibaca sebagai bilangan)")

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet
+from django.db.models import Count, Prefetch, QuerySet
 from django.utils.formats import number_format
 from django.utils.translation import get_language
 
 from tular.features.agencies.choices import AgencyKind, RegionLevel
 from tular.features.agencies.models import Agency, AgencyAlias, Hub, Region, Succession
 from tular.features.agencies.queries import IndicatorFact, find_agency, indicator_names, region_indicators
-from tular.features.agencies.queries.names import words_of
+from tular.features.agencies.queries.listing import HEADLINE_INDICATORS, agencies_matching
 from tular.features.catalogue.choices import AwardLevel
 from tular.features.catalogue.models import Innovation, Recognition
 from tular.features.portal.queries.dates import partial_date
@@ -20,10 +20,7 @@ from tular.features.replications.queries import Passed, given_and_taken
 from tular.foundation.ui.shapes import Pages
 
 PAGE_SIZE = 30
-MOST_WORDS = 8
 SHOWN_INNOVATIONS = 60
-HEADLINE_INDICATORS = ("population", "poverty_rate", "stunting_prevalence", "hdi", "fiscal_capacity_category")
-"""Shown for every region, as "belum diketahui" where nobody gave a figure."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,7 +142,7 @@ def agency_list(asked: str, page: str) -> AgencyList:
     text is looked up, so "Gunung Kidul" finds Gunungkidul. Words after the eighth are ignored.
     """
     asked = " ".join(asked.split())
-    found = _matching(asked)
+    found = agencies_matching(asked)
     total = found.count()
     if not total and (one := find_agency(asked)):
         found, total = Agency.objects.filter(pk=one.pk), 1
@@ -214,20 +211,6 @@ def agency_page(slug: str) -> AgencyPage | None:
         taken=_groups(sides.taken),
         indicators=_indicators(agency.region),
     )  # fmt: skip
-
-
-def _matching(asked: str) -> QuerySet[Agency]:
-    found = Agency.objects.all()
-    for word in words_of(asked)[:MOST_WORDS]:
-        alias = AgencyAlias.objects.filter(agency=OuterRef("pk"), name__icontains=word)
-        found = found.filter(
-            Q(name__icontains=word)
-            | Q(abbreviation__icontains=word)
-            | Q(region__name__icontains=word)
-            | Q(region__parent__name__icontains=word)
-            | Exists(alias)
-        )
-    return found
 
 
 def _row(agency: Agency) -> AgencyRow:
