@@ -191,12 +191,14 @@ def _switches(question: Question) -> list[Switch]:
     rules = ranking_rules()
     found = []
     for part in rules.parts:
+        # A part that is off as a whole is one choice, which one click takes back: its reasons are not chosen besides.
+        off = all(reason in question.without for reason in part.reasons)
         reasons = [
-            Switch(one.id, one.name_en if english else one.name, one.id in question.without)
+            Switch(one.id, one.name_en if english else one.name, one.id in question.without and not off)
             for one in (rules.reasons[reason] for reason in part.reasons)
         ]
         name = part.name_en if english else part.name
-        found.append(Switch(part.id, name, all(one.off for one in reasons), reasons if len(reasons) > 1 else []))
+        found.append(Switch(part.id, name, off, reasons if len(reasons) > 1 else []))
     return found
 
 
