@@ -20,26 +20,35 @@ class Suggestion:
 
 
 def need_suggestions(text: str, limit: int = 8) -> list[Suggestion]:
-    """Ways to go on with what was typed: its last words completed from thesaurus and catalogue, then titles."""
+    """Ways to go on with what was typed: its last words completed from thesaurus and catalogue, then titles.
+
+    Places are kept for titles: who types the name of an innovation would otherwise see terms alone.
+    """
     text = " ".join(text.split(" ")).lstrip()
     if len(text) < 2 or text[-1] in ".,;:!?":
         return []
+    titles = _titles(text)
+    room = limit - len(titles)
     found: dict[str, Suggestion] = {}
     words = text.split()
     for tail in range(min(3, len(words)), 0, -1):
         prefix, head = " ".join(words[-tail:]), " ".join(words[:-tail])
-        for term in the_thesaurus().completions(prefix, limit):
+        for term in the_thesaurus().completions(prefix, room):
             value = f"{head} {term}".strip()
             if value.lower() != text.lower():
                 found.setdefault(value, Suggestion(value, _("istilah")))
-    for word in _catalogue_words(words[-1], limit - len(found)):
+    for word in _catalogue_words(words[-1], room - len(found)):
         value = f"{' '.join(words[:-1])} {word}".strip()
         found.setdefault(value, Suggestion(value, ""))
-    if len(found) < limit and len(text) > 3:
-        titles = Innovation.objects.filter(title__icontains=text).values_list("title", flat=True)
-        for title in titles[: min(3, limit - len(found))]:
-            found.setdefault(title, Suggestion(title, _("judul inovasi")))
-    return list(found.values())[:limit]
+    offered = {value: found[value] for value in list(found)[:room]}
+    return list((offered | {title: Suggestion(title, _("judul inovasi")) for title in titles}).values())
+
+
+def _titles(text: str, most: int = 2) -> list[str]:
+    if len(text) <= 3:
+        return []
+    titles = Innovation.objects.filter(title__icontains=text).order_by("title").values_list("title", flat=True)
+    return list(titles.distinct()[:most])
 
 
 def _catalogue_words(prefix: str, limit: int) -> list[str]:
