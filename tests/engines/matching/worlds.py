@@ -39,6 +39,7 @@ class HashedEncoder:
         self.name = name
         self.dim = dim
         self.weight = weight
+        self.slow = False
         self.shift = shift
         self.encoded: list[str] = []
 

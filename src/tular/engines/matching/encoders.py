@@ -29,6 +29,8 @@ class Encoder(Protocol):
     dim: int
     weight: float
     """Share of this encoder in the meaning of a match, as measured; the shares of those present are rescaled."""
+    slow: bool
+    """Whether a long need would keep its writer waiting: two to three milliseconds a word."""
 
     def needs(self, texts: Sequence[str]) -> np.ndarray:
         """Vectors of needs: float32, one row per text."""
@@ -45,6 +47,7 @@ class SentenceEncoder:
     name = "use-m3"
     dim = 512
     weight = 0.35
+    slow = False
 
     def __init__(self) -> None:
         self._model = _USE()
@@ -66,6 +69,7 @@ class E5Encoder:
     name = "e5-small"
     dim = 384
     weight = 0.4
+    slow = True
 
     def __init__(self) -> None:
         self._model = _E5()

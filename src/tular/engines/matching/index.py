@@ -48,7 +48,7 @@ class TextRules:
     same: float = 0.5
     narrower: float = 0.3
     broader: float = 0.15
-    depth: int = 1000
+    depth: int = 500
     scale_depth: int = 100
     thin_record: float = 0.6
 
@@ -126,13 +126,15 @@ class SearchIndex:
     def __len__(self) -> int:
         return len(self.keys)
 
-    def encode_need(self, text: str) -> dict[str, np.ndarray]:
-        """The need's centred vector per encoder; empty without encoders."""
+    def encode_need(self, text: str, gist: str = "") -> dict[str, np.ndarray]:
+        """The need's centred vector per encoder; slow encoders get the gist. Empty without encoders."""
         if self.meaning is None:
             return {}
-        return {
-            name: self.meaning.centred_need(name, self._encoders[name].needs([text])[0]) for name in self.meaning.names
-        }
+        vectors = {}
+        for name in self.meaning.names:
+            encoder = self._encoders[name]
+            vectors[name] = self.meaning.centred_need(name, encoder.needs([gist if gist and encoder.slow else text])[0])
+        return vectors
 
     def fit(
         self,

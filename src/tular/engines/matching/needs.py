@@ -17,6 +17,7 @@ LONGEST = 300
 GIST_WORDS = 8
 GIST_LETTERS = 30
 GIST_LABELS = 3
+ENCODED_LETTERS = 2_000
 """How much of a need is encoded: topic words, letters of each (no Indonesian word is longer), names of concepts."""
 
 SHORTEST = 3
@@ -44,17 +45,24 @@ class Need:
 
     @property
     def gist(self) -> str:
-        """The first topic words, then the official names of what is said in other words: what is encoded.
+        """The first topic words with the official names: for encoders that take their time by the word.
 
-        Short, because encoding costs time by the word: on our judged needs the gist finds as much as the whole text.
+        On our judged needs the gist finds as much as the whole text.
         """
+        return self._named(" ".join(token.word[:GIST_LETTERS] for token in self.topics[:GIST_WORDS]), GIST_LABELS)
+
+    @property
+    def named(self) -> str:
+        """The text with the official names of what it says in other words, so that meaning profits as words do."""
+        return self._named(self.text[:ENCODED_LETTERS], len(self.expansions))
+
+    def _named(self, said: str, most: int) -> str:
         labels = dict.fromkeys(
             expansion.concept.label
             for expansion in self.expansions
             if expansion.relation == "same" and phrase_stems(expansion.concept.label) != phrase_stems(expansion.said)
         )
-        said = " ".join(token.word[:GIST_LETTERS] for token in self.topics[:GIST_WORDS])
-        return f"{said} ({', '.join(list(labels)[:GIST_LABELS])})" if labels else said
+        return f"{said} ({', '.join(list(labels)[:most])})" if labels else said
 
     @property
     def corrected(self) -> str:

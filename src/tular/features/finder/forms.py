@@ -4,14 +4,27 @@ from __future__ import annotations
 
 from django.http import QueryDict
 
-from tular.features.finder.queries.search import Question
 from tular.features.finder.queries.rules import ranking_rules
+from tular.features.finder.queries.search import Question
 
-FILTERS = ("hasil", "replikasi", "status", "tema", "bidang", "jenis", "provinsi", "pengakuan", "tahun", "tpb", "uraian", "instansi")
+FILTERS = (
+    "hasil",
+    "replikasi",
+    "status",
+    "tema",
+    "bidang",
+    "jenis",
+    "provinsi",
+    "pengakuan",
+    "tahun",
+    "tpb",
+    "uraian",
+    "instansi",
+)
 MOST_OPTIONS = 40
 MOST_COMPARED = 4
-LONGEST_TEXT = 60_000
-"""Characters kept of a need; far more than is read, so that nothing typed is lost."""
+LONGEST_TEXT = 200_000
+"""Characters kept of a need: more than twenty thousand words, far more than is read, so that nothing typed is lost."""
 
 
 def question_from(query: QueryDict, page_size: int | None = None) -> Question:

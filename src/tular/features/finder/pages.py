@@ -151,7 +151,10 @@ def _notices(answer: Answer) -> list[str]:
     need, question, notices = answer.need, answer.question, []
     if question.text.strip() and need.is_empty:
         notices.append(
-            _("Kebutuhan Anda belum dapat dibaca: tidak ada kata yang menyebut masalah. Tulis beberapa kata, misalnya “antrean obat panjang”.")
+            _(
+                "Kebutuhan Anda belum dapat dibaca: tidak ada kata yang menyebut masalah. "
+                "Tulis beberapa kata, misalnya “antrean obat panjang”."
+            )
         )
     if need.words_given > need.words_read:
         notices.append(
@@ -160,11 +163,17 @@ def _notices(answer: Answer) -> list[str]:
         )
     if answer.guessed:
         notices.append(
-            _("Tidak satu pun kata Anda dikenal katalog. Daftar ini tebakan menurut makna; coba tulis dalam bahasa Indonesia sehari-hari.")
+            _(
+                "Tidak satu pun kata Anda dikenal katalog. "
+                "Daftar ini tebakan menurut makna; coba tulis dalam bahasa Indonesia sehari-hari."
+            )
         )
     if question.asker.strip() and not answer.asker.recognised:
         notices.append(
-            _("“%(asker)s” belum dikenal sebagai instansi atau wilayah, jadi kemiripan wilayah tidak dihitung. Tulis misalnya “Kabupaten Alor” atau “kota di Jawa Timur”.")
+            _(
+                "“%(asker)s” belum dikenal sebagai instansi atau wilayah, jadi kemiripan wilayah tidak dihitung. "
+                "Tulis misalnya “Kabupaten Alor” atau “kota di Jawa Timur”."
+            )
             % {"asker": question.asker}
         )
     if answer.words_only and not need.is_empty:
@@ -182,7 +191,9 @@ def _active(answer: Answer, query: QueryDict) -> list[tuple[str, str, str]]:
             rest.setlist(name, [other for other in query.getlist(name) if other != value])
             rest.pop("halaman", None)
             label = answer.names.get(name, {}).get(value, value)
-            found.append((labels.get(name, _("instansi") if name == "instansi" else name), label, f"?{rest.urlencode()}"))
+            found.append(
+                (labels.get(name, _("instansi") if name == "instansi" else name), label, f"?{rest.urlencode()}")
+            )
     return found
 
 

@@ -113,7 +113,7 @@ def answer(question: Question, today: date) -> Answer:
     """
     index, rules = opened(), ranking_rules()
     need = needs.read(question.text, index.search, the_thesaurus(), resource_reader())
-    encoding = None if need.is_empty else _encoders.submit(_encoded, index, need.gist)
+    encoding = None if need.is_empty else _encoders.submit(_encoded, index, need.named, need.gist)
     asker = resolve_asker(question.asker)
     names, kinds = filtering.option_names(), filtering.theme_kinds()
     fit = _fit(index, need, rules, encoding.result() if encoding else {})
@@ -153,9 +153,9 @@ def _fit(index: OpenedIndex, need: Need, rules: RankingRules, vectors: dict[str,
 
 
 @lru_cache(maxsize=512)
-def _encoded(index: OpenedIndex, text: str) -> dict[str, np.ndarray]:
+def _encoded(index: OpenedIndex, text: str, gist: str) -> dict[str, np.ndarray]:
     """Encoding is the slowest step; paging, filtering and switching reasons ask for the same need again."""
-    return index.search.encode_need(text)
+    return index.search.encode_need(text, gist)
 
 
 def _context(
