@@ -1,4 +1,7 @@
-"""Real Chromium on a real server: the fixtures that browser tests share."""
+"""Real Chromium on a real server: the fixtures that browser tests share.
+
+The server answers from the shipped catalogue and its index. Browser tests only read, so that both are made once.
+"""
 
 from __future__ import annotations
 
@@ -11,6 +14,9 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, ConsoleMessage, Page, Playwright, sync_playwright
 from pytest_django.live_server_helper import LiveServer
+
+from tular.features.finder.actions import reindex
+from tular.features.finder.queries.opened import warm_up
 
 # Playwright's synchronous interface runs an event loop in this thread, and Django would refuse the database there.
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
@@ -53,12 +59,29 @@ def browser() -> Iterator[Browser]:
         running.close()
 
 
+@pytest.fixture(scope="session")
+def one_server(django_db_setup: None, django_db_blocker: Any) -> Iterator[LiveServer]:
+    """The product over the shipped catalogue with its search index, for the whole run."""
+    with django_db_blocker.unblock():
+        reindex()
+        warm_up()
+        running = LiveServer("localhost")
+    yield running
+    running.stop()
+
+
+@pytest.fixture
+def address(one_server: LiveServer, catalogue: None) -> str:
+    """Where the server listens."""
+    return one_server.url
+
+
 @pytest.fixture(params=SIZES)
-def page(request: pytest.FixtureRequest, browser: Browser, live_server: LiveServer) -> Iterator[Page]:
+def page(request: pytest.FixtureRequest, browser: Browser, address: str) -> Iterator[Page]:
     """A fresh page at both widths; `page.goto("/pola")` is enough. Fails the test on any error in the console."""
     width, height = SIZES[request.param]
     context = browser.new_context(
-        viewport={"width": width, "height": height}, base_url=live_server.url, locale="id-ID", reduced_motion="reduce"
+        viewport={"width": width, "height": height}, base_url=address, locale="id-ID", reduced_motion="reduce"
     )
     opened = context.new_page()
     problems: list[str] = []
@@ -75,12 +98,12 @@ def page(request: pytest.FixtureRequest, browser: Browser, live_server: LiveServ
     assert not problems, problems
 
 
-@pytest.fixture
-def plain_page(browser: Browser, live_server: LiveServer) -> Iterator[Page]:
-    """A page on a phone without JavaScript."""
-    width, height = SIZES["phone"]
+@pytest.fixture(params=SIZES)
+def plain_page(request: pytest.FixtureRequest, browser: Browser, address: str) -> Iterator[Page]:
+    """A page without JavaScript, at both widths."""
+    width, height = SIZES[request.param]
     context = browser.new_context(
-        viewport={"width": width, "height": height}, base_url=live_server.url, locale="id-ID", java_script_enabled=False
+        viewport={"width": width, "height": height}, base_url=address, locale="id-ID", java_script_enabled=False
     )
     yield context.new_page()
     context.close()
@@ -97,13 +120,15 @@ def check_with_axe(page: Page) -> None:
     if not AXE.exists():
         pytest.fail("axe-core is missing: make vendor")
     page.evaluate(AXE.read_text(encoding="utf-8"))  # evaluated, not added as a script: the pages' CSP forbids that
-    result: dict[str, Any] = page.evaluate(
-        "rules => axe.run(document, {runOnly: {type: 'tag', values: rules}, resultTypes: ['violations']})", AXE_RULES
+    violations: list[dict[str, Any]] = page.evaluate(
+        """rules => axe.run(document, {runOnly: {type: 'tag', values: rules}, resultTypes: ['violations']})
+             .then(result => result.violations)""",
+        AXE_RULES,
     )
     lines = [
-        f"{broken['id']} ({broken['impact']}): {broken['help']}\n    {' '.join(node['target'])}\n"
-        f"    {node['html'][:160]}"
-        for broken in result["violations"]
+        f"{broken['id']} ({broken['impact']}): {broken['help']}\n"
+        f"    {' '.join(node['target'])}\n    {node['html'][:160]}"
+        for broken in violations
         for node in broken["nodes"]
     ]
     assert not lines, f"{page.url} at {page.viewport_size}\n" + "\n".join(lines)
@@ -122,5 +147,16 @@ def fits() -> Callable[[Page], None]:
                 .concat('page')"""
         )
         assert not wide, f"{page.url} at {page.viewport_size}: {wide[:8]}"
+
+    return check
+
+
+@pytest.fixture
+def sound(axe: Callable[[Page], None], fits: Callable[[Page], None]) -> Callable[[Page], None]:
+    """`sound(page)`: accessible and not wider than the screen, as it stands now."""
+
+    def check(page: Page) -> None:
+        axe(page)
+        fits(page)
 
     return check

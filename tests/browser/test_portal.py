@@ -9,8 +9,6 @@ from playwright.sync_api import Page
 
 PAGES = ["/", "/jelajah", "/instansi", "/instansi?q=kabupaten", "/instansi/pemkot-surabaya", "/instansi/kemenkumham"]
 
-pytestmark = pytest.mark.usefixtures("catalogue")
-
 
 @pytest.mark.parametrize("path", PAGES)
 def test_pages_are_accessible_and_fit(
