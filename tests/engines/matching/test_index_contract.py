@@ -208,3 +208,15 @@ def test_other_names_count_in_full_where_the_catalogue_does_not_know_what_was_sa
         f"anak {stem('pendek')}": 1.0,
     }
     assert asked_for("tengkes", foreign=True)[2] == {"gizi masyarakat": 0.15}
+
+
+def test_a_slow_encoder_gets_the_gist_and_a_quick_one_the_whole_need(tmp_path: Path) -> None:
+    quick, slow = HashedEncoder("first"), HashedEncoder("second")
+    slow.slow = True
+    search = build_index(tmp_path / "new", encoders=[quick, slow])
+    quick.encoded.clear()
+    slow.encoded.clear()
+    assert set(search.encode_need("Balita pendek di desa", "balita pendek")) == {"first", "second"}
+    assert (quick.encoded, slow.encoded) == (["Balita pendek di desa"], ["balita pendek"])
+    search.encode_need("Balita pendek")
+    assert slow.encoded[-1] == "Balita pendek"

@@ -10,7 +10,7 @@ from tests.engines.matching.worlds import RULES, build_index, small_thesaurus
 from tular.engines.matching import needs
 from tular.engines.matching.analysis import tokens
 from tular.engines.matching.index import SearchIndex
-from tular.engines.matching.needs import GIST_WORDS, LONGEST, Need
+from tular.engines.matching.needs import ENCODED_LETTERS, GIST_WORDS, LONGEST, Need
 from tular.engines.matching.spelling import corrections
 
 THESAURUS, READER = small_thesaurus(), RULES.resource_reader()
@@ -108,3 +108,15 @@ def test_corrections_lead_from_unknown_to_known_words(text: str) -> None:
     for wrong, right in corrected(text).items():
         assert wrong not in KNOWN
         assert right in KNOWN
+
+
+def test_what_is_encoded_of_an_endless_word_stays_short(search: SearchIndex) -> None:
+    need = read("a" * 50_000 + " obat", search)
+    assert len(need.gist) < 50
+    assert len(need.named) <= ENCODED_LETTERS
+
+
+def test_the_official_names_of_what_is_said_otherwise_are_encoded_too(search: SearchIndex) -> None:
+    need = read("Anak pendek di desa kami", search)
+    assert need.named == "Anak pendek di desa kami (stunting)"
+    assert need.gist == "anak pendek desa (stunting)"
