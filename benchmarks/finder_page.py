@@ -1,6 +1,6 @@
 """Server time of the finder page: every need asked once by a different kind of asker, so that nothing is cached.
 
-    OMP_NUM_THREADS=1 .venv/bin/python benchmarks/finder_page.py          # on this installation's catalogue
+    .venv/bin/python benchmarks/finder_page.py          # on this installation's catalogue
 
 Budget: p95 ≤ 60 ms on the shipped catalogue, ≤ 150 ms with 100,000 records (`finder_large.py` prepares those).
 Prints time from request to response inside one process (no network), and the resident memory of that process.

@@ -56,7 +56,7 @@ def _first_ten(
     return Counter(
         groups[hit.code] or ELSEWHERE
         for text in texts
-        for hit in answer(Question(text=text, asker=asker, without=without), TODAY).hits
+        for hit in answer(Question(text=text, asker=asker, without=without, page_size=10), TODAY).hits
     )
 
 

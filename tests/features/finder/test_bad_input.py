@@ -34,10 +34,10 @@ CASES: dict[str, tuple[dict[str, Any], str]] = {
     "template language": ({"q": "{{ 7|add:7 }} {% debug %} antrean"}, "inovasi"),
     "quotes": ({"q": 'antrean "obat" \'panjang\' & <lama>'}, "inovasi"),
     "unknown asker": ({"q": "antrean obat", "untuk": "Negeri Antah"}, UNKNOWN_ASKER),
-    "page that is no number": ({"q": "obat", "halaman": "abc"}, "1–10, yang paling cocok di atas."),
+    "page that is no number": ({"q": "obat", "halaman": "abc"}, "1–5, yang paling cocok di atas."),
     "page far beyond": ({"q": "obat", "halaman": "99999"}, "yang paling cocok di atas."),
-    "negative page": ({"q": "obat", "halaman": "-1"}, "1–10, yang paling cocok di atas."),
-    "page in other digits": ({"q": "obat", "halaman": "٢"}, "1–10, yang paling cocok di atas."),
+    "negative page": ({"q": "obat", "halaman": "-1"}, "1–5, yang paling cocok di atas."),
+    "page in other digits": ({"q": "obat", "halaman": "٢"}, "1–5, yang paling cocok di atas."),
     "unknown option": ({"q": "obat", "tema": "xx"}, NOTHING_PASSES),
     "unknown option of every filter": (
         dict.fromkeys(FILTERS, "<i>x</i>"),
@@ -45,7 +45,7 @@ CASES: dict[str, tuple[dict[str, Any], str]] = {
     ),
     "two hundred options": ({"q": "obat", "tema": [f"tema-{number}" for number in range(200)]}, NOTHING_PASSES),
     "known among unknown options": ({"q": "obat", "jenis": ["xx", "kabupaten"]}, "Jenis instansi"),
-    "unknown parameters": ({"q": "obat", "x": "1", "page": "9"}, "1–10"),
+    "unknown parameters": ({"q": "obat", "x": "1", "page": "9"}, "1–5"),
 }  # fmt: skip
 
 

@@ -22,7 +22,7 @@ def find(client: Client, **asked: Any) -> dict[str, Any]:
 
 
 def test_the_api_ranks_as_the_page_does(index: Path, client: Client, ask: Asking) -> None:
-    body = find(client, need=NEED, **{"for": "Kabupaten Alor"}, limit=10)
+    body = find(client, need=NEED, **{"for": "Kabupaten Alor"}, limit=5)
     page = ask.page(q=NEED, untuk="Kabupaten Alor")
     assert [hit["id"] for hit in body["results"]] == [line.hit.code for line in page.lines]
     assert body["total"] == page.total

@@ -34,8 +34,7 @@ def test_a_need_of_alor_gets_reasons_and_cautions(ask: Asking) -> None:
         ("kekurangan", "anggaran"),
     ]
     assert page.notices == []
-    assert len(page.lines) == 10
-    assert [line.hit.rank for line in page.lines] == list(range(1, 11))
+    assert [line.hit.rank for line in page.lines] == [1, 2, 3, 4, 5]
     scores = [line.hit.score for line in page.lines]
     assert scores == sorted(scores, reverse=True)
     why = [sentence for line in page.lines for sentence in line.why]
@@ -198,7 +197,7 @@ def test_an_award_is_found_under_the_name_of_the_successor(ask: Asking) -> None:
     """The ministry of law and human rights was split in 2024; its awards stay its own."""
     page = ask.page(instansi="kemenkum")
     assert page.total
-    owners = {line.hit.agency for line in page.lines}
+    owners = {line.hit.agency for number in range(1, 6) for line in ask.page(instansi="kemenkum", halaman=number).lines}
     assert owners == {"Kementerian Hukum", "Kementerian Hukum dan Hak Asasi Manusia"}
     assert ask.page(instansi="kemenkumham").total >= page.total
     assert "kipp-2016-001" in ask.codes(q="formasi jabatan notaris Kementerian Hukum", instansi="kemenkum")
@@ -219,7 +218,7 @@ def test_the_number_of_queries_does_not_depend_on_the_list(ask: Asking, untuk: s
     few = queries(q=NEED, untuk=untuk, provinsi="53", tema="stunting")
     many = queries(q=NEED, untuk=untuk)
     later = queries(q=NEED, untuk=untuk, halaman=2)
-    assert totals[0] < 5 and totals[1:] == [10, 10]
+    assert totals[0] < 5 and totals[1:] == [5, 5]
     assert few == many == later
     assert many <= 14
 

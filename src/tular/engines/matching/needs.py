@@ -14,9 +14,9 @@ from tular.engines.matching.thesaurus import Expansion, Thesaurus, phrase_stems
 LONGEST = 300
 """Words that are read; the rest of a longer text is kept but not searched, and the page says so."""
 
-GIST_WORDS = 8
+GIST_WORDS = 6
 GIST_LETTERS = 30
-GIST_LABELS = 3
+GIST_LABELS = 2
 ENCODED_LETTERS = 2_000
 """How much of a need is encoded: topic words, letters of each (no Indonesian word is longer), names of concepts."""
 

@@ -13,7 +13,7 @@ from django import forms, template
 from django.forms.boundfield import BoundField
 from django.template.context import Context
 from django.utils.formats import number_format
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 
 from tular.foundation.ui.shapes import Bar, Chosen, Figure, Key, Kind, Pages, Part, Rows, Status
@@ -132,6 +132,13 @@ def check(name: str, value: str, label: str, count: int | None = None, checked: 
         if count is None
         else format_html('<span class="t-check__n">{}</span>', number_format(count, force_grouping=True)),
     )
+
+
+@register.simple_tag
+def checks(name: str, options: Sequence[Any]) -> SafeString:
+    """Rows of one filter; each option has `value`, `label`, `count` and `chosen`."""
+    rows = ((check(name, one.value, one.label, one.count, one.chosen),) for one in options)
+    return format_html_join("", "{}", rows)
 
 
 @component("choose")

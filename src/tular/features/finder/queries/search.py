@@ -10,6 +10,7 @@ from datetime import date
 from functools import lru_cache
 
 import numpy as np
+from django.utils.translation import get_language
 
 from tular.engines.matching import explaining, needs, ranking
 from tular.engines.matching.explaining import Caution, Reason
@@ -29,7 +30,7 @@ from tular.features.finder.queries.records import EPOCH
 from tular.features.finder.queries.rules import ranking_rules, resource_reader, the_thesaurus
 from tular.features.replications.models import Replication
 
-PAGE_SIZE = 10
+PAGE_SIZE = 5
 
 _encoders = ThreadPoolExecutor(max_workers=2, thread_name_prefix="encode")
 """A need is encoded while the database answers; the models do not hold the interpreter."""
@@ -115,7 +116,7 @@ def answer(question: Question, today: date) -> Answer:
     need = needs.read(question.text, index.search, the_thesaurus(), resource_reader())
     encoding = None if need.is_empty else _encoders.submit(_encoded, index, need.named, need.gist)
     asker = resolve_asker(question.asker)
-    names, kinds = filtering.option_names(), filtering.theme_kinds()
+    names, kinds = _names(index, get_language() or "")
     fit = _fit(index, need, rules, encoding.result() if encoding else {})
     context, figures = _context(asker, need, fit, index.facts, rules, names, today)
     filters = {**question.filters, **_owners(question.filters)}
@@ -150,6 +151,12 @@ def _fit(index: OpenedIndex, need: Need, rules: RankingRules, vectors: dict[str,
     fit = index.search.fit(need.topics, need.expansions, vectors, rules.text)
     least = rules.minimum_fit if need.known_share else rules.minimum_guess
     return _only(fit, fit.fused >= least)
+
+
+@lru_cache(maxsize=4)
+def _names(index: OpenedIndex, language: str) -> tuple[Names, dict[str, str]]:
+    """What options are called and which kind each theme is, as they were when this index was built."""
+    return filtering.option_names(), filtering.theme_kinds()
 
 
 @lru_cache(maxsize=512)
@@ -280,10 +287,13 @@ def _parts(points: Mapping[str, float], reasons: list[Reason], rules: RankingRul
 
 def _summary(row: Innovation, stems: frozenset[str]) -> list[Piece]:
     """The passage of the solution that answers; of the problem when the solution says nothing of the need."""
-    texts = [text for text in (row.solution, row.problem, row.results) if text]
-    candidates = [snippet(text, stems) for text in texts]
-    telling = [pieces for pieces in candidates if any(piece.hit for piece in pieces)]
-    return telling[0] if telling else candidates[0] if candidates else []
+    first: list[Piece] = []
+    for text in (row.solution, row.problem, row.results):
+        pieces = snippet(text, stems)
+        if any(piece.hit for piece in pieces):
+            return pieces
+        first = first or pieces
+    return first
 
 
 def _complete(
