@@ -14,7 +14,7 @@ from django.test import Client
 
 from tular.features.catalogue.models import IndexOutbox
 from tular.features.finder.actions import reindex
-from tular.features.finder.pages import Line, ResultsPage
+from tular.features.finder.pages import ResultsPage
 from tular.features.finder.queries.opened import current_generation, forget
 
 
@@ -34,18 +34,6 @@ class Asking:
         assert response.status_code == 200
         page: ResultsPage = response.context["page"]
         return page
-
-    def lines(self, count: int, **parameters: Any) -> list[Line]:
-        """The first `count` entries of the list, over as many pages as that takes."""
-        found: list[Line] = []
-        number = 1
-        while len(found) < count:
-            page = self.page(**parameters, halaman=number)
-            found += page.lines
-            if page.pages.total == number:
-                break
-            number += 1
-        return found[:count]
 
     def codes(self, **parameters: Any) -> list[str]:
         """Codes of the listed innovations, in order."""
