@@ -120,3 +120,17 @@ def test_the_official_names_of_what_is_said_otherwise_are_encoded_too(search: Se
     need = read("Anak pendek di desa kami", search)
     assert need.named == "Anak pendek di desa kami (stunting)"
     assert need.gist == "anak pendek desa (stunting)"
+
+
+@pytest.mark.parametrize(
+    ("text", "english"),
+    [
+        ("long queues for medicine at the hospital", True),
+        ("the children are stunted and there are few health volunteers", True),
+        ("antrean obat di rumah sakit panjang", False),
+        ("program parenting dan layanan on call", False),
+        ("", False),
+    ],
+)
+def test_a_need_in_english_is_noticed(text: str, english: bool, search: SearchIndex) -> None:
+    assert read(text, search).looks_english is english

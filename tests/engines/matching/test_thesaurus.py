@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from tests.engines.matching.worlds import ROOT, small_thesaurus
 from tular.engines.matching.analysis import tokens
-from tular.engines.matching.thesaurus import Concept, ThesaurusError, build, parse, phrase_stems
+from tular.engines.matching.thesaurus import Concept, ThesaurusError, build, indexed_stems, parse, phrase_stems
 
 BROKEN = Path(__file__).parent / "broken_thesauri"
 SMALL = small_thesaurus()
@@ -118,9 +118,23 @@ def test_other_forms_of_a_term_are_found() -> None:
 
 
 def test_a_short_stem_does_not_stand_for_another_word() -> None:
-    assert phrase_stems("diare") == phrase_stems("are"), "else this test proves nothing"
-    assert said("children are sick") == []
-    assert said("anak diare") == [("diare", "diare", "diare")]
+    assert phrase_stems("mengaji") == phrase_stems("aji"), "else this test proves nothing"
+    reciting = build([Concept("mengaji", "mengaji", {"mengaji": "label", "belajar mengaji": "everyday"}, (), "Agama")])
+    assert reciting.mentions(tokens("Pak Aji sakit")) == []
+    assert [mention.term for mention in reciting.mentions(tokens("anak mengaji"))] == ["mengaji"]
+
+
+def test_roots_that_look_affixed_meet_their_forms() -> None:
+    assert phrase_stems("sekolah") == phrase_stems("persekolahan") == ("sekolah",)
+    assert phrase_stems("penduduk") == phrase_stems("kependudukan")
+    assert phrase_stems("diare") != phrase_stems("are")
+
+
+def test_a_phrase_is_asked_as_the_index_keeps_it() -> None:
+    """Stop words are not in the index; without them a denial would say its opposite."""
+    assert indexed_stems("hak atas tanah") == ("hak", "tanah")
+    assert indexed_stems("tidak ada dana") == ()
+    assert indexed_stems("anemia") == ("anemia",)
 
 
 def test_a_reduplicated_short_term_is_found() -> None:

@@ -24,6 +24,14 @@ STOP_WORDS = frozenset(
 )
 """Words that carry no topic. Kept short on purpose: about 70 rank as well as several hundred."""
 
+STEMS = {
+    "sekolah": "sekolah", "masalah": "masalah", "makalah": "makalah", "istilah": "istilah", "diare": "diare",
+    "perempuan": "perempuan", "pegawai": "pegawai", "kepegawaian": "pegawai", "perahu": "perahu",
+    "penduduk": "penduduk", "kependudukan": "penduduk",
+    "penganggur": "pengangguran", "pengangguran": "pengangguran", "menganggur": "pengangguran",
+}  # fmt: skip
+"""Roots that Snowball takes for a root with an affix ("seko-lah", "di-are"), so that their forms never meet."""
+
 _WORD = re.compile(r"[^\W_]+(?:[-'’][^\W_]+)*")
 _local = threading.local()
 _LONGEST_REMEMBERED = 10_000
@@ -67,6 +75,8 @@ def stems(text: str) -> list[str]:
 @lru_cache(maxsize=65_536)
 def stem(word: str) -> str:
     """The Snowball stem of a lower-case word. Internal form: never show it."""
+    if known := STEMS.get(word):
+        return known
     stemmer = getattr(_local, "stemmer", None)
     if stemmer is None:  # a Stemmer must not be shared between threads
         stemmer = _local.stemmer = Stemmer.Stemmer("indonesian")

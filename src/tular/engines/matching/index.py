@@ -18,9 +18,9 @@ import numpy as np
 from tular.engines.matching import meaning, words
 from tular.engines.matching.analysis import Token, tokens
 from tular.engines.matching.encoders import Encoder
-from tular.engines.matching.thesaurus import Expansion, phrase_stems
+from tular.engines.matching.thesaurus import Expansion, indexed_stems, phrase_stems
 
-FORMAT = 1
+FORMAT = 2
 """Raise when analyser or layout change: an index of another format is rebuilt, never read."""
 
 PASSAGE = 600
@@ -203,7 +203,7 @@ def clauses(
         full = expansion.relation == "same" and is_foreign(phrase_stems(expansion.said))
         ways = {}
         for term in expansion.terms:
-            way = phrase_stems(term)
+            way = indexed_stems(term)
             if way and way not in seen:
                 seen.add(way)
                 ways[way] = 1.0 if full else weight[expansion.relation]

@@ -20,6 +20,9 @@ GIST_LABELS = 2
 ENCODED_LETTERS = 2_000
 """How much of a need is encoded: topic words, letters of each (no Indonesian word is longer), names of concepts."""
 
+ENGLISH = frozenset("the for and of to at in is are with no not we our there have has from on who how a".split())
+"""Function words of English, none of them Indonesian: two of them, and more than Indonesian ones, tell English."""
+
 SHORTEST = 3
 """Letters below which a text is no need."""
 
@@ -37,6 +40,8 @@ class Need:
     known_share: float
     """Share of the topic words that catalogue or thesaurus know: near 0 means another language or a slip."""
     corrections: Mapping[str, str]
+    looks_english: bool
+    """Whether it seems to be written in English: words then tell little, meaning still finds."""
 
     @property
     def is_empty(self) -> bool:
@@ -95,7 +100,13 @@ def read(text: str, index: SearchIndex, thesaurus: Thesaurus, resources: Resourc
         lacking=tuple(resources.lacking(text)),
         known_share=len(known) / len(topics) if topics else 0.0,
         corrections=_corrections(unnamed, index),
+        looks_english=_looks_english(row),
     )
+
+
+def _looks_english(row: Sequence[Token]) -> bool:
+    english = sum(token.word in ENGLISH for token in row)
+    return english >= 2 and english > sum(token.is_stop for token in row)
 
 
 def _known(token: Token, index: SearchIndex) -> bool:

@@ -140,6 +140,17 @@ def phrase_stems(term: str) -> tuple[str, ...]:
     return tuple(token.stem for token in tokens(term))
 
 
+@lru_cache(maxsize=32_768)
+def indexed_stems(term: str) -> tuple[str, ...]:
+    """The stems of a term as the word index keeps them: without stop words.
+
+    Empty when dropping them leaves a single word that would say something else ("tidak ada dana" is not "dana").
+    """
+    row = tokens(term)
+    kept = tuple(token.stem for token in row if not token.is_stop and len(token.word) > 1)
+    return kept if len(kept) > 1 or len(kept) == len(row) else ()
+
+
 def parse(source: bytes, file_name: str) -> list[Concept]:
     """Read one TOML file of concept groups.
 

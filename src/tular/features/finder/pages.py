@@ -161,6 +161,10 @@ def _notices(answer: Answer) -> list[str]:
             _("Kebutuhan Anda %(given)s kata; yang dicari %(read)s kata pertama. Seluruh teks tetap ada di kotak.")
             % {"given": _number(need.words_given), "read": _number(LONGEST)}
         )
+    if need.looks_english and not answer.guessed:
+        notices.append(
+            _("Kebutuhan Anda tampaknya berbahasa Inggris; katalog berbahasa Indonesia, jadi hasil menurut makna saja.")
+        )
     if answer.guessed:
         notices.append(
             _(

@@ -80,7 +80,7 @@ def comparison(request: HttpRequest) -> HttpResponse:
     context = {
         "columns": columns,
         "too_many": len(chosen) > MOST_COMPARED,
-        "missing": len(chosen[:MOST_COMPARED]) - len(columns),
+        "missing": sum(all(name not in (one.slug, one.code) for one in columns) for name in chosen[:MOST_COMPARED]),
         "most": MOST_COMPARED,
         "today": today(),
     }

@@ -39,6 +39,7 @@ class Copy:
 class Compared:
     """One column of the comparison. Empty text is unknown."""
 
+    code: str
     slug: str
     title: str
     agency: str
@@ -95,6 +96,7 @@ def _compared(row: Innovation) -> Compared:
     recognitions = list(row.recognitions.all())
     copies = list(row.replications.all())
     return Compared(
+        code=row.code,
         slug=row.slug,
         title=row.title,
         agency=row.agency.name,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import tomllib
 from functools import lru_cache
 from pathlib import Path
@@ -12,6 +13,8 @@ from tular.engines.matching import thesaurus
 from tular.engines.matching.resources import ResourceReader
 from tular.engines.matching.rules import RankingRules, rules_from
 from tular.engines.matching.thesaurus import Thesaurus
+
+logger = logging.getLogger(__name__)
 
 RULEBOOK = "finder-1"
 """The rulebook that ranks; its public page says what each number means."""
@@ -46,5 +49,15 @@ def _reader(rulebook: str) -> ResourceReader:
 
 @lru_cache(maxsize=2)
 def _thesaurus(files: tuple[tuple[Path, int], ...]) -> Thesaurus:
-    ordered = sorted(files, key=lambda item: item[0].is_relative_to(settings.VAR_DIR))
-    return thesaurus.build(concept for path, _ in ordered for concept in thesaurus.parse(path.read_bytes(), path.name))
+    shipped = [path for path, _ in files if not path.is_relative_to(settings.VAR_DIR)]
+    added = [path for path, _ in files if path.is_relative_to(settings.VAR_DIR)]
+    concepts = [concept for path in shipped for concept in thesaurus.parse(path.read_bytes(), path.name)]
+    for path in added:
+        try:
+            joined = [*concepts, *thesaurus.parse(path.read_bytes(), path.name)]
+            thesaurus.build(joined)
+        except thesaurus.ThesaurusError as error:  # search goes on with what is right
+            logger.error("Berkas tesaurus %s dilewati: %s", path, error)
+        else:
+            concepts = joined
+    return thesaurus.build(concepts)

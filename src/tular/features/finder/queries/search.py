@@ -114,11 +114,12 @@ def answer(question: Question, today: date) -> Answer:
     """
     index, rules = opened(), ranking_rules()
     need = needs.read(question.text, index.search, the_thesaurus(), resource_reader())
-    encoding = None if need.is_empty else _encoders.submit(_encoded, index, need.named, need.gist)
+    encoding = None if need.is_empty else _encoders.submit(_encoded, index.generation, need.named, need.gist)
     asker = resolve_asker(question.asker)
-    names, kinds = _names(index, get_language() or "")
+    who, figures = _who(asker, rules)
+    names, kinds = _names(index.generation, get_language() or "")
     fit = _fit(index, need, rules, encoding.result() if encoding else {})
-    context, figures = _context(asker, need, fit, index.facts, rules, names, today)
+    context = ranking.NeedContext(who, _themes(need, fit, index.facts, rules, names), (today - EPOCH).days)
     filters = {**question.filters, **_owners(question.filters)}
     kept = filtering.apply(filters, index.facts, fit.numbers, kinds)
     scores = ranking.rank(_only(fit, kept), index.facts, context, rules, question.without)
@@ -154,20 +155,19 @@ def _fit(index: OpenedIndex, need: Need, rules: RankingRules, vectors: dict[str,
 
 
 @lru_cache(maxsize=4)
-def _names(index: OpenedIndex, language: str) -> tuple[Names, dict[str, str]]:
+def _names(generation: str, language: str) -> tuple[Names, dict[str, str]]:
     """What options are called and which kind each theme is, as they were when this index was built."""
     return filtering.option_names(), filtering.theme_kinds()
 
 
 @lru_cache(maxsize=512)
-def _encoded(index: OpenedIndex, text: str, gist: str) -> dict[str, np.ndarray]:
+def _encoded(generation: str, text: str, gist: str) -> dict[str, np.ndarray]:
     """Encoding is the slowest step; paging, filtering and switching reasons ask for the same need again."""
-    return index.search.encode_need(text, gist)
+    return opened().search.encode_need(text, gist)
 
 
-def _context(
-    asker: AskerFact, need: Need, fit: Fit, facts: Facts, rules: RankingRules, names: Names, today: date
-) -> tuple[ranking.NeedContext, dict[str, IndicatorFact]]:
+def _who(asker: AskerFact, rules: RankingRules) -> tuple[ranking.Asker, dict[str, IndicatorFact]]:
+    """The asker as the ranking wants them, and the figures of their region."""
     figures: dict[str, IndicatorFact] = {}
     island_group = ""
     if code := asker.region_code or asker.province_code:
@@ -178,10 +178,6 @@ def _context(
         for rule in rules.indicators
         if (figure := figures.get(rule.id)) and (number := rule.number(figure.value)) is not None
     }
-    said = {token.word for token in need.topics}
-    said |= {expansion.concept.id for expansion in need.expansions if expansion.relation == "same"}
-    named = {slug for slug, name in names["tema"].items() if slug in said or set(name.lower().split()) <= said}
-    themes = () if need.is_empty else ranking.themes_of_need(fit, facts, named, rules)
     who = ranking.Asker(
         kind=asker.kind or "",
         province=asker.province_code or "",
@@ -189,7 +185,17 @@ def _context(
         region=asker.region_code or "",
         indicators=numbers,
     )
-    return ranking.NeedContext(who, themes, (today - EPOCH).days), figures
+    return who, figures
+
+
+def _themes(need: Need, fit: Fit, facts: Facts, rules: RankingRules, names: Names) -> tuple[str, ...]:
+    """The themes of the need: those whose name it says in some way, else those of the nearest records."""
+    if need.is_empty:
+        return ()
+    said = {token.word for token in need.topics}
+    said |= {expansion.concept.id for expansion in need.expansions if expansion.relation == "same"}
+    named = {slug for slug, name in names["tema"].items() if slug in said or set(name.lower().split()) <= said}
+    return ranking.themes_of_need(fit, facts, named, rules)
 
 
 def _owners(filters: Mapping[str, tuple[str, ...]]) -> dict[str, tuple[str, ...]]:
