@@ -15,7 +15,6 @@ ALLOWED_HOSTS = env.words("TULAR_HOSTS", "127.0.0.1,localhost,[::1]")
 
 INSTALLED_APPS = [
     "django.contrib.staticfiles",
-    "django_htmx",
     "tular.foundation.ui",
     "tular.foundation.access",
     "tular.foundation.rulebooks",
@@ -38,7 +37,6 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django.middleware.csp.ContentSecurityPolicyMiddleware",
-    "django_htmx.middleware.HtmxMiddleware",
     "tular.foundation.access.middleware.PrivateByDefaultMiddleware",
 ]
 
