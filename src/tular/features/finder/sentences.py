@@ -152,11 +152,10 @@ def _compared(line: Mapping[str, Any]) -> str:
 
 
 def _figure(fact: IndicatorFact) -> str:
-    value = (
-        formats.number_format(fact.number, use_l10n=True, force_grouping=True)
-        if fact.number is not None
-        else fact.value
-    )
+    value = fact.value
+    if fact.number is not None:
+        number = int(fact.number) if fact.number.is_integer() else fact.number
+        value = formats.number_format(number, use_l10n=True, force_grouping=True)
     where = _("provinsi, %(year)s") if fact.from_province else "%(year)s"
     return f"{value} ({where % {'year': fact.year}})"
 
