@@ -169,7 +169,7 @@ window.addEventListener("pageshow", drawTray);
 
 // ── Filters: form[data-auto-submit] replaces every [data-live] region (with an id) by its new state ─
 
-let filtering;
+let filtering, shown = location.pathname + location.search;
 document.addEventListener("change", async ({ target }) => {
   const form = target.form;
   if (!form?.matches("[data-auto-submit]")) return;
@@ -186,6 +186,7 @@ document.addEventListener("change", async ({ target }) => {
     const page = new DOMParser().parseFromString(await answer.text(), "text/html");
     for (const region of regions) replace(region, page.getElementById(region.id));
     history.pushState({}, "", address);
+    shown = location.pathname + location.search;
     document.title = page.title;
     drawTray();
     say(document.querySelector("[data-result-count]")?.textContent.trim() ?? "");
@@ -193,7 +194,9 @@ document.addEventListener("change", async ({ target }) => {
     if (problem.name !== "AbortError") location.assign(address);
   }
 });
-window.addEventListener("popstate", () => location.reload());
+window.addEventListener("popstate", () => { // also fired by links within the page, which change nothing to load
+  if (location.pathname + location.search !== shown) location.reload();
+});
 
 function replace(region, fresh) {
   const { name, value } = region.contains(document.activeElement) ? document.activeElement : {};
