@@ -120,7 +120,8 @@ def answer(question: Question, today: date) -> Answer:
     names, kinds = _names(index.generation, get_language() or "")
     fit = _fit(index, need, rules, encoding.result() if encoding else {})
     context = ranking.NeedContext(who, _themes(need, fit, index.facts, rules, names), (today - EPOCH).days)
-    filters = {**question.filters, **_owners(question.filters)}
+    owners, names_of_owners = _owners(question.filters)
+    filters, names = {**question.filters, **owners}, {**names, "instansi": names_of_owners}
     kept = filtering.apply(filters, index.facts, fit.numbers, kinds)
     scores = ranking.rank(_only(fit, kept), index.facts, context, rules, question.without)
     total = len(scores.numbers)
@@ -198,15 +199,24 @@ def _themes(need: Need, fit: Fit, facts: Facts, rules: RankingRules, names: Name
     return ranking.themes_of_need(fit, facts, named, rules)
 
 
-def _owners(filters: Mapping[str, tuple[str, ...]]) -> dict[str, tuple[str, ...]]:
-    """The chosen agencies with their predecessors and successors: search follows the change of names."""
+def _owners(filters: Mapping[str, tuple[str, ...]]) -> tuple[dict[str, tuple[str, ...]], dict[str, str]]:
+    """The chosen agencies with their predecessors and successors, as search follows the change of names.
+
+    And the names of those that were chosen, by slug.
+    """
     slugs = filters.get("instansi", ())
     if not slugs:
-        return {}
+        return {}, {}
     kin = families()
-    ids = set(Agency.objects.filter(slug__in=slugs).values_list("id", flat=True))
-    wanted = ids | {other for agency in ids for other in kin.get(agency, ())}
-    return {"instansi": tuple(Agency.objects.filter(id__in=wanted).values_list("slug", flat=True)) or slugs}
+    chosen = {id_: (slug, name) for id_, slug, name in _agencies(slug__in=slugs)}
+    wanted = set(chosen) | {other for agency in chosen for other in kin.get(agency, ())}
+    found = tuple(slug for _, slug, _ in _agencies(id__in=wanted))
+    return {"instansi": found or slugs}, dict(chosen.values())
+
+
+def _agencies(**which: object) -> list[tuple[int, str, str]]:
+    """Id, slug and name of some agencies; one query."""
+    return list(Agency.objects.filter(**which).values_list("id", "slug", "name"))
 
 
 def _only(fit: Fit, mask: np.ndarray) -> Fit:
