@@ -160,3 +160,19 @@ def sound(axe: Callable[[Page], None], fits: Callable[[Page], None]) -> Callable
         fits(page)
 
     return check
+
+
+@pytest.fixture
+def plainly_sound(browser: Browser, fits: Callable[[Page], None]) -> Callable[[Page], None]:
+    """`sound` for a page without JavaScript. axe is JavaScript, so it looks at a copy whose scripts were not loaded."""
+
+    def check(page: Page) -> None:
+        fits(page)
+        context = browser.new_context(viewport=page.viewport_size, locale="id-ID", reduced_motion="reduce")
+        context.route("**/*.js", lambda route: route.abort())
+        copy = context.new_page()
+        copy.goto(page.url)
+        check_with_axe(copy)
+        context.close()
+
+    return check

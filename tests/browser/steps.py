@@ -7,9 +7,14 @@ from decimal import Decimal
 
 from playwright.sync_api import Locator, Page, expect
 
+from tular.features.finder.queries.search import PAGE_SIZE
+
 NEED = "banyak balita pendek di desa kami, kader posyandu sedikit, anggaran terbatas"
 REGENCY = "Pemerintah Kabupaten Belu"
 """A regency in Nusa Tenggara Timur."""
+
+NEXT_PAGE = f"Berikutnya: Hasil {PAGE_SIZE + 1}–{2 * PAGE_SIZE}"
+FIRST_PAGE = f"Sebelumnya: Hasil 1–{PAGE_SIZE}"
 
 NUMBER = re.compile(r"\d[\d.]*(?:,\d+)?")
 
