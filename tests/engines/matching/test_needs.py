@@ -36,7 +36,8 @@ def test_a_need_is_read_whole(search: SearchIndex) -> None:
     assert [hit.resource.id for hit in need.lacking] == ["kader"]
     assert need.known_share == pytest.approx(4 / 5), "'sedikit' is in no record"
     assert not need.is_empty
-    assert need.gist == "balita tengkes kader posyandu sedikit (stunting)"
+    assert need.gist == "balita tengkes kader posyandu sedikit stunting"
+    assert need.named == "Balita tengkes banyak, kader posyandu sedikit (stunting)"
 
 
 @pytest.mark.parametrize("text", ["", "   ", "a", "yang di ke dan", "🙂🙂", "?!", "x y z", "\0\0"])
@@ -119,7 +120,7 @@ def test_what_is_encoded_of_an_endless_word_stays_short(search: SearchIndex) -> 
 def test_the_official_names_of_what_is_said_otherwise_are_encoded_too(search: SearchIndex) -> None:
     need = read("Anak pendek di desa kami", search)
     assert need.named == "Anak pendek di desa kami (stunting)"
-    assert need.gist == "anak pendek desa (stunting)"
+    assert need.gist == "anak pendek desa stunting"
 
 
 @pytest.mark.parametrize(

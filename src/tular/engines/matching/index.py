@@ -48,7 +48,7 @@ class TextRules:
     same: float = 0.5
     narrower: float = 0.3
     broader: float = 0.15
-    depth: int = 500
+    depth: int = 300
     scale_depth: int = 100
     thin_record: float = 0.6
 
