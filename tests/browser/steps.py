@@ -24,6 +24,7 @@ def open_results(page: Page, need: str = NEED, asker: str = REGENCY, **more: str
     page.goto("/")
     need_box(page).fill(need)
     asker_box(page).fill(asker)
+    asker_box(page).blur()  # closes the suggestions, which may lie over the button
     page.get_by_role("button", name="Cari inovasi").click()
     if more:
         page.goto(page.url + "".join(f"&{name}={value}" for name, value in more.items()))

@@ -21,6 +21,7 @@ def ask(page: Page, need: str, asker: str = "") -> None:
     page.goto("/")
     need_box(page).fill(need)
     asker_box(page).fill(asker)
+    asker_box(page).blur()
     page.get_by_role("button", name="Cari inovasi").click()
     expect(page).to_have_url(re.compile("/temukan"))
 
