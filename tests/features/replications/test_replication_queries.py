@@ -165,7 +165,7 @@ def test_the_lineage_draws_each_taker_on_a_line_of_its_state() -> None:
         State.SIGNED: "key",
         State.RUNNING: "jalan",
     }
-    assert found.origin_name == "Kab. Sumedang"
+    assert found.origin_lines == ("Kab. Sumedang",)
     assert found.by_state == ((State.PLANNED, 1), (State.SIGNED, 1), (State.RUNNING, 1))
     assert (found.proven, found.not_drawn) == (0, 0)
     heights = [branch.y for branch in found.branches]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import textwrap
 from dataclasses import dataclass
 
 from tular.features.replications.choices import ReplicationState
@@ -15,7 +16,8 @@ FIRST_Y, STEP = 46, 84
 MOST_DRAWN = 12
 """More takers than this stand in the table only, so that the drawing stays readable on a phone."""
 MOST_LETTERS = 27
-ORIGIN_LETTERS = 26
+ORIGIN_LETTERS, ORIGIN_LINE = 45, 15
+"""Letters of the origin's name in all and on a line: it stands under its dot, where the first lines leave room."""
 
 LINES = {
     ReplicationState.PLANNED: "rencana",
@@ -55,7 +57,7 @@ class Lineage:
     similar: tuple[str, ...]
     height: int
     origin_y: int
-    origin_name: str
+    origin_lines: tuple[str, ...]
 
     @property
     def not_drawn(self) -> int:
@@ -87,7 +89,7 @@ def lineage(innovation_id: int, origin_name: str) -> Lineage:
         similar=tuple(sorted({row.origin_title for row in rows if row.linked_by == "similar"})),
         height=height,
         origin_y=origin_y,
-        origin_name=shortened(origin_name, ORIGIN_LETTERS),
+        origin_lines=tuple(textwrap.wrap(shortened(origin_name, ORIGIN_LETTERS), ORIGIN_LINE)),
     )
 
 
