@@ -6,7 +6,7 @@ import re
 
 from playwright.sync_api import Page, expect
 
-from tests.browser.steps import NEED, REGENCY, number
+from tests.browser.steps import NEED, REGENCY, number, results
 
 PATIENCE = 150
 """Presses of Tab after which a thing counts as out of reach."""
@@ -77,6 +77,14 @@ def test_the_first_tab_skips_to_the_content(page: Page) -> None:
         expect(page.get_by_role("main")).to_be_focused()
         tab(page)
         assert page.evaluate("document.querySelector('main').contains(document.activeElement)")
+
+
+def test_the_filters_can_be_skipped(page: Page) -> None:
+    page.goto("/temukan?q=stunting")
+    tab_to(page, "^A Langsung ke daftar hasil")
+    page.keyboard.press("Enter")
+    tab(page)
+    expect(results(page).first.get_by_role("link")).to_be_focused()
 
 
 def test_a_filter_is_set_and_two_innovations_are_compared(page: Page) -> None:
