@@ -62,9 +62,8 @@ def _run(count: int, folder: Path) -> None:
     started = time.perf_counter()
     reindex(_say)
     print(f"whole index, vectors from the cache: {time.perf_counter() - started:.1f} s")
-    environment = {**os.environ, "OMP_WAIT_POLICY": "passive", "OPENBLAS_NUM_THREADS": "1"}
     command = [sys.executable, str(HERE / "finder_page.py"), "--json"]
-    answer = subprocess.run(command, env=environment, capture_output=True, text=True, check=True)
+    answer = subprocess.run(command, capture_output=True, text=True, check=True)
     figures = json.loads(answer.stdout.splitlines()[-1])
     print(f"first page of a new need:       {spread(figures['cold'])}")
     print(f"second page, one filter:        {spread(figures['paged'])}")

@@ -22,6 +22,7 @@ from django.test import Client
 
 from tular.features.catalogue.models import Innovation
 from tular.features.finder.actions import needs_reindex, reindex
+from tular.features.finder.queries.opened import warm_up
 
 ASKERS = ("", "Kabupaten Alor", "Kota Surabaya", "Papua", "Kabupaten di Nusa Tenggara Timur", "Kementerian Kesehatan")
 
@@ -37,6 +38,7 @@ def main() -> None:
     lines = (Path(__file__).parent / "judged" / "needs.jsonl").read_text(encoding="utf-8").splitlines()
     texts = [json.loads(line)["query"] for line in lines if line]
     client = Client(headers={"host": "localhost"})
+    warm_up()
     for warm in ("pemanasan mesin", "pemanasan kedua"):
         client.get("/temukan", {"q": warm, "untuk": ASKERS[1]})
     cold, paged = [], []

@@ -9,6 +9,10 @@ from collections.abc import Sequence
 from importlib.metadata import version
 from pathlib import Path
 
+from tular.config.processors import SERVING
+
+os.environ |= SERVING  # before NumPy and the encoders start their threads
+
 import django
 import numpy as np
 

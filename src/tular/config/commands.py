@@ -18,6 +18,7 @@ from granian.constants import Interfaces
 from granian.log import LogLevels
 from granian.server import Server
 
+from tular.config.processors import SERVING
 from tular.features.exchange.actions import load_shipped_catalogue
 from tular.features.finder.actions import needs_reindex, reindex
 
@@ -114,9 +115,8 @@ def _run_server(port: int) -> int:
     """Serve until Ctrl-C or a TERM signal. One process, so that one copy of the index is in memory."""
     # The worker is a new process that has to find the same settings.
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "tular.config.settings")
-    # A need is encoded on all processors (one visitor waits half as long), but waiting threads must not burn time.
-    os.environ.setdefault("OMP_WAIT_POLICY", "passive")
-    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+    for name, value in SERVING.items():
+        os.environ.setdefault(name, value)
     server = Server(
         "tular.config.wsgi:application",
         address=HOST,

@@ -9,14 +9,14 @@ from hypothesis import HealthCheck, given
 from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
 
-from tular.features.agencies.queries import Asker, asker_suggestions, find_agency, resolve_asker
+from tular.features.agencies.queries import Asker, asker_names, find_agency
 
 
 @pytest.mark.parametrize("text", ["Pemkab Alor", "pemkab-alor", "Kabupaten Alor", "Alor", "di Alor"])
 def test_an_agency_is_understood_with_its_region(catalogue: None, text: str) -> None:
     alor = find_agency("pemkab-alor")
     assert alor is not None
-    assert resolve_asker(text) == Asker(
+    assert asker_names().resolve(text) == Asker(
         text,
         agency_id=alor.pk,
         agency_slug="pemkab-alor",
@@ -52,7 +52,7 @@ def test_a_kind_or_a_province_or_both_are_understood(
     catalogue: None, text: str, asker: tuple[str, str | None, str | None]
 ) -> None:
     label, kind, province = asker
-    assert resolve_asker(text) == Asker(text, label=label, kind=kind, province_code=province, recognised=True)
+    assert asker_names().resolve(text) == Asker(text, label=label, kind=kind, province_code=province, recognised=True)
 
 
 @pytest.mark.parametrize(
@@ -74,11 +74,11 @@ def test_a_kind_or_a_province_or_both_are_understood(
     ],
 )
 def test_what_is_not_understood_is_kept_as_typed_and_nothing_is_made_up(catalogue: None, text: str) -> None:
-    assert resolve_asker(text) == Asker(" ".join(text.split()))
+    assert asker_names().resolve(text) == Asker(" ".join(text.split()))
 
 
 def test_a_province_comes_with_its_government_when_that_is_named(catalogue: None) -> None:
-    asker = resolve_asker("Pemprov Bali")
+    asker = asker_names().resolve("Pemprov Bali")
     assert (asker.agency_slug, asker.kind, asker.province_code, asker.region_code) == (
         "pemprov-bali",
         "provinsi",
@@ -88,7 +88,7 @@ def test_a_province_comes_with_its_government_when_that_is_named(catalogue: None
 
 
 def test_a_ministry_has_no_region(catalogue: None) -> None:
-    asker = resolve_asker("Kemenkes")
+    asker = asker_names().resolve("Kemenkes")
     assert (asker.agency_slug, asker.kind, asker.province_code, asker.region_code) == (
         "kemenkes",
         "kementerian",
@@ -110,31 +110,32 @@ def test_a_ministry_has_no_region(catalogue: None) -> None:
     ],
 )
 def test_suggestions_begin_with_what_was_typed(catalogue: None, typed: str, first: str) -> None:
-    assert asker_suggestions(typed)[0] == first
+    assert asker_names().suggestions(typed)[0] == first
 
 
 def test_every_suggestion_is_understood(catalogue: None) -> None:
     for typed in ("a", "k", "p", "b", "ka", "kota", "kabupaten di", "pemerintah"):
-        suggestions = asker_suggestions(typed, limit=60)
+        suggestions = asker_names().suggestions(typed, limit=60)
         assert suggestions
-        assert [text for text in suggestions if not resolve_asker(text).recognised] == []
+        assert [text for text in suggestions if not asker_names().resolve(text).recognised] == []
 
 
 def test_there_is_nothing_to_suggest_for_nothing(catalogue: None) -> None:
-    assert asker_suggestions("") == []
-    assert asker_suggestions("???") == []
-    assert len(asker_suggestions("k", limit=3)) == 3
+    assert asker_names().suggestions("") == []
+    assert asker_names().suggestions("???") == []
+    assert len(asker_names().suggestions("k", limit=3)) == 3
 
 
 def test_bodies_that_ended_are_not_suggested(catalogue: None) -> None:
-    assert "Kementerian Hukum dan Hak Asasi Manusia" not in asker_suggestions("kementerian hukum", limit=50)
+    assert "Kementerian Hukum dan Hak Asasi Manusia" not in asker_names().suggestions("kementerian hukum", limit=50)
 
 
-def test_an_asker_costs_three_queries_and_an_empty_one_none(catalogue: None, django_assert_num_queries: Any) -> None:
+def test_the_names_cost_three_queries_and_an_asker_none(catalogue: None, django_assert_num_queries: Any) -> None:
     with django_assert_num_queries(3):
-        resolve_asker("Kabupaten di Nusa Tenggara Timur")
+        names = asker_names()
     with django_assert_num_queries(0):
-        resolve_asker(" ")
+        names.resolve("Kabupaten di Nusa Tenggara Timur")
+        names.suggestions("alo")
 
 
 @hypothesis_settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None, max_examples=60)
@@ -143,6 +144,6 @@ def test_an_asker_costs_three_queries_and_an_empty_one_none(catalogue: None, dja
     | st.lists(st.sampled_from(["kabupaten", "kota", "di", "provinsi", "NTT", "Alor", "/", "-"])).map(" ".join)
 )
 def test_any_text_is_understood_or_not_but_never_fails(catalogue: None, text: str) -> None:
-    asker = resolve_asker(text)
+    asker = asker_names().resolve(text)
     assert asker.recognised == bool(asker.label)
-    asker_suggestions(text)
+    asker_names().suggestions(text)

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -18,6 +18,7 @@ import numpy as np
 from tular.engines.matching import meaning, words
 from tular.engines.matching.analysis import Token, tokens
 from tular.engines.matching.encoders import Encoder
+from tular.engines.matching.spelling import Vocabulary
 from tular.engines.matching.thesaurus import Expansion, indexed_stems, phrase_stems
 
 FORMAT = 2
@@ -116,7 +117,7 @@ class SearchIndex:
         if manifest["format"] != FORMAT:
             raise ValueError(f"index of format {manifest['format']}, not {FORMAT}")
         self.keys: list[str] = json.loads((folder / "keys.json").read_text())
-        self.vocabulary: dict[str, int] = json.loads((folder / "vocabulary.json").read_text())
+        self.vocabulary = Vocabulary(json.loads((folder / "vocabulary.json").read_text()))
         self.words = words.WordIndex(folder / "words")
         self._thin = np.load(folder / "thin.npy")
         self._encoders = {encoder.name: encoder for encoder in encoders}
@@ -126,24 +127,33 @@ class SearchIndex:
     def __len__(self) -> int:
         return len(self.keys)
 
-    def encode_need(self, text: str, gist: str = "") -> dict[str, np.ndarray]:
-        """The need's centred vector per encoder; slow encoders get the gist. Empty without encoders."""
+    def to_encode(self, text: str, gist: str = "") -> dict[str, str]:
+        """What each encoder should read of a need, the slow ones first: they get the gist. Empty without encoders."""
         if self.meaning is None:
             return {}
-        vectors = {}
-        for name in self.meaning.names:
-            encoder = self._encoders[name]
-            vectors[name] = self.meaning.centred_need(name, encoder.needs([gist if gist and encoder.slow else text])[0])
-        return vectors
+        names = sorted(self.meaning.names, key=lambda name: not self._encoders[name].slow)
+        return {name: gist if gist and self._encoders[name].slow else text for name in names}
+
+    def encode(self, name: str, text: str) -> np.ndarray:
+        """The centred vector that an encoder of `to_encode` gives to its text."""
+        assert self.meaning is not None
+        return self.meaning.centred_need(name, self._encoders[name].needs([text])[0])
+
+    def encode_need(self, text: str, gist: str = "") -> dict[str, np.ndarray]:
+        """The need's vector per encoder, one after the other."""
+        return {name: self.encode(name, its) for name, its in self.to_encode(text, gist).items()}
 
     def fit(
         self,
         topic_tokens: Sequence[Token],
         expansions: Sequence[Expansion],
-        vectors: dict[str, np.ndarray],
+        vectors: Mapping[str, np.ndarray],
         rules: TextRules,
     ) -> Fit:
-        """How well the records fit: the best `rules.depth` by words joined with the nearest by meaning."""
+        """How well the records fit: the best `rules.depth` by words joined with the nearest by meaning.
+
+        A vector is looked up when it is needed, the first encoder's before the others'.
+        """
         asked = clauses(topic_tokens, expansions, rules, lambda said: not any(map(self.words.frequency, said)))
         numbers, scores = self.words.search(asked, rules.depth)
         return self._fuse(numbers, scores, vectors, rules)
@@ -157,7 +167,7 @@ class SearchIndex:
         return self._fuse(numbers, scores, vectors, rules)
 
     def _fuse(
-        self, hit_numbers: np.ndarray, hit_scores: np.ndarray, vectors: dict[str, np.ndarray], rules: TextRules
+        self, hit_numbers: np.ndarray, hit_scores: np.ndarray, vectors: Mapping[str, np.ndarray], rules: TextRules
     ) -> Fit:
         numbers = np.sort(hit_numbers)
         if self.meaning and vectors:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import accumulate
 
 from tular.engines.matching.analysis import Token, tokens
 from tular.engines.matching.index import SearchIndex
@@ -15,10 +16,12 @@ LONGEST = 300
 """Words that are read; the rest of a longer text is kept but not searched, and the page says so."""
 
 GIST_WORDS = 6
-GIST_LETTERS = 30
-GIST_LABELS = 2
+GIST_LETTERS = 36
+GIST_LABELS = 1
+"""How much of a need a slow encoder reads: its first topic words, letters of them together, names of concepts."""
+
 ENCODED_LETTERS = 2_000
-"""How much of a need is encoded: topic words, letters of each (no Indonesian word is longer), names of concepts."""
+"""How much of it a quick encoder reads."""
 
 ENGLISH = frozenset("the for and of to at in is are with no not we our there have has from on who how a".split())
 """Function words of English, none of them Indonesian: two of them, and more than Indonesian ones, tell English."""
@@ -54,7 +57,12 @@ class Need:
 
         On our judged needs the gist finds as much as the whole text, in a third of the time.
         """
-        said = [token.word[:GIST_LETTERS] for token in self.topics[:GIST_WORDS]]
+        words = [token.word[:GIST_LETTERS] for token in self.topics[:GIST_WORDS]]
+        said = [
+            word
+            for word, end in zip(words, accumulate(len(word) + 1 for word in words), strict=True)
+            if end <= GIST_LETTERS + 1
+        ]
         return " ".join([*said, *self._names()[:GIST_LABELS]])
 
     @property

@@ -39,10 +39,12 @@ class ResourceReader:
     cues: Iterable[str]
     window: int = 3
     _phrases: dict[tuple[str, ...], Resource] = field(init=False, repr=False)
+    _firsts: set[str] = field(init=False, repr=False)
     _cues: set[tuple[str, ...]] = field(init=False, repr=False)
 
     def __post_init__(self) -> None:
         self._phrases = {_stems(word): resource for resource in self.resources for word in resource.words}
+        self._firsts = {phrase[0] for phrase in self._phrases if phrase}
         self._cues = {tuple(token.word for token in tokens(cue)) for cue in self.cues}
 
     def mentioned(self, text: str) -> list[Found]:
@@ -71,7 +73,7 @@ class ResourceReader:
         longest = max(map(len, self._phrases), default=0)
         at = 0
         while at < len(row):
-            for size in range(min(longest, len(row) - at), 0, -1):
+            for size in range(min(longest, len(row) - at) if row[at].stem in self._firsts else 0, 0, -1):
                 resource = self._phrases.get(tuple(token.stem for token in row[at : at + size]))
                 if resource:
                     found.append(Found(resource, row[at].start, row[at + size - 1].end))

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_safe
 
-from tular.features.agencies.queries import asker_suggestions
+from tular.features.agencies.queries import asker_names
 from tular.features.finder import exports
 from tular.features.finder.actions import reindex_aside
 from tular.features.finder.forms import MOST_COMPARED, chosen_from, clean, question_from, readable_query
@@ -99,7 +99,7 @@ def suggest(request: HttpRequest) -> JsonResponse:
 @require_safe
 def suggest_asker(request: HttpRequest) -> JsonResponse:
     """Suggestions for the field that says who asks."""
-    return _options([{"value": name} for name in asker_suggestions(request.GET.get("q", "")[:100])])
+    return _options([{"value": name} for name in asker_names().suggestions(request.GET.get("q", "")[:100])])
 
 
 @public

@@ -1,6 +1,6 @@
 """Everything that may be read about agencies and regions."""
 
-from tular.features.agencies.queries.askers import Asker, asker_suggestions, resolve_asker
+from tular.features.agencies.queries.askers import Asker, AskerNames, asker_names
 from tular.features.agencies.queries.names import AgencyLookup, agency_lookup, find_agency
 from tular.features.agencies.queries.regions import (
     IndicatorFact,
@@ -16,11 +16,12 @@ from tular.features.agencies.queries.successions import families, predecessors_o
 __all__ = [
     "AgencyLookup",
     "Asker",
+    "AskerNames",
     "IndicatorFact",
     "IndicatorName",
     "ProvinceTile",
     "agency_lookup",
-    "asker_suggestions",
+    "asker_names",
     "families",
     "find_agency",
     "indicator_names",
@@ -28,6 +29,5 @@ __all__ = [
     "predecessors_of",
     "provinces",
     "region_indicators",
-    "resolve_asker",
     "successors_of",
 ]

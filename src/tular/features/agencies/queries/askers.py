@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 from django.utils.translation import gettext as _
 
@@ -51,128 +51,140 @@ class _ProvinceName:
     short_name: str
 
 
-def resolve_asker(text: str) -> Asker:
-    """Understand "Pemkab Alor", "kabupaten", "NTT" or "Kabupaten di Nusa Tenggara Timur".
+class AskerNames:
+    """The names by which an asker can be understood, as they were when this was made.
 
-    Three queries, none for an empty or very long text. A name that several regions share ("Bogor") is not recognised.
+    Whoever answers many askers keeps one, see `asker_names`.
     """
-    text = " ".join(text.split())
-    if len(text) > LONGEST_NAME or not words_of(text):
+
+    def __init__(self, agencies: NameIndex, provinces: tuple[_ProvinceName, ...]) -> None:
+        self._agencies = agencies
+        self._provinces = provinces
+
+    def resolve(self, text: str) -> Asker:
+        """Understand "Pemkab Alor", "kabupaten", "NTT" or "Kabupaten di Nusa Tenggara Timur".
+
+        A name that several regions share ("Bogor") is not recognised, nor a very long text.
+        """
+        text = " ".join(text.split())
+        if len(text) > LONGEST_NAME or not words_of(text):
+            return Asker(text)
+        if agency := self._agencies.find(text):
+            return _agency_asker(text, agency)
+        words = words_of(text)
+        place = _without_joining_words(words)
+        if province := self._province_keys.get(key_of(place)):
+            return Asker(text, label=province.name, province_code=province.code, recognised=True)
+        if found := self._kind_asker(text, words):
+            return found
+        if agency := self._by_bare_name.get(key_of(place)):
+            return _agency_asker(text, agency)
         return Asker(text)
-    index, provinces = name_index(), _provinces()
-    if agency := index.find(text):
-        return _agency_asker(text, agency)
-    words = words_of(text)
-    place = _without_joining_words(words)
-    if province := _province_keys(index, provinces).get(key_of(place)):
-        return Asker(text, label=province.name, province_code=province.code, recognised=True)
-    if found := _kind_asker(text, words, index, provinces):
-        return found
-    if agency := _by_bare_name(index, provinces).get(key_of(place)):
-        return _agency_asker(text, agency)
-    return Asker(text)
 
+    def suggestions(self, prefix: str, limit: int = 8) -> list[str]:
+        """Names that `resolve` understands and of which a word begins with what was typed; best first."""
+        words = words_of(prefix[:LONGEST_NAME])
+        if not words:
+            return []
+        typed = key_of(words)
+        ranked: list[tuple[int, int, str]] = []
+        for label, spellings in self._spellings.items():
+            if any(spelling[0].startswith(typed) for spelling in spellings):
+                ranked.append((0, len(label), label))
+            elif any(part.startswith(typed) for spelling in spellings for part in spelling[1:]):
+                ranked.append((1, len(label), label))
+        return [label for _rank, _length, label in sorted(ranked)[:limit]]
 
-def asker_suggestions(prefix: str, limit: int = 8) -> list[str]:
-    """Names that `resolve_asker` understands and of which a word begins with what was typed; best first."""
-    words = words_of(prefix[:LONGEST_NAME])
-    if not words:
-        return []
-    typed = key_of(words)
-    ranked: list[tuple[int, int, str]] = []
-    for label, spellings in _spellings(name_index(), _provinces()).items():
-        if any(spelling[0].startswith(typed) for spelling in spellings):
-            ranked.append((0, len(label), label))
-        elif any(part.startswith(typed) for spelling in spellings for part in spelling[1:]):
-            ranked.append((1, len(label), label))
-    return [label for _rank, _length, label in sorted(ranked)[:limit]]
+    @cached_property
+    def _spellings(self) -> dict[str, tuple[tuple[str, ...], ...]]:
+        """For each suggestion, its names; each as the keys of what is left from its first, second, … word on."""
+        names: dict[str, list[str]] = {word.capitalize(): [word] for word in KIND_WORDS if word != AgencyKind.BODY}
+        for province in self._provinces:
+            names[province.name] = [province.name, province.short_name]
+            for kind in (AgencyKind.REGENCY, AgencyKind.CITY):
+                label = f"{kind.value.capitalize()} di {province.name}"
+                # Only who typed the kind first is after this one.
+                names[label] = [label]
+        for agency in self._agencies.agencies.values():
+            if not agency.ended:
+                names[agency.name] = [agency.name, agency.abbreviation, *agency.aliases]
+        return {
+            label: tuple(
+                tuple(key_of(its[start:]) for start in range(len(its) if " di " not in label else 1))
+                for its in map(words_of, spellings)
+                if its
+            )
+            for label, spellings in names.items()
+        }
 
+    @cached_property
+    def _province_keys(self) -> dict[str, _ProvinceName]:
+        """Provinces by name, short name, and what follows "Pemerintah Provinsi" in the names of their governments."""
+        keys: dict[str, _ProvinceName] = {}
+        by_code = {province.code: province for province in self._provinces}
+        for agency in self._agencies.agencies.values():
+            if agency.kind == AgencyKind.PROVINCE and agency.region_code in by_code:
+                for name in (agency.name, agency.abbreviation, *agency.aliases):
+                    words = words_of(name)
+                    if words[:1] == ("provinsi",):
+                        keys[key_of(words[1:])] = by_code[agency.region_code]
+        for province in self._provinces:
+            keys[key_of(words_of(province.name))] = keys[key_of(words_of(province.short_name))] = province
+        keys.pop("", None)
+        return keys
 
-@lru_cache(maxsize=4)
-def _spellings(index: NameIndex, provinces: tuple[_ProvinceName, ...]) -> dict[str, tuple[tuple[str, ...], ...]]:
-    """For each suggestion, its names; each as the keys of what is left from its first, second, … word on."""
-    names: dict[str, list[str]] = {word.capitalize(): [word] for word in KIND_WORDS if word != AgencyKind.BODY}
-    for province in provinces:
-        names[province.name] = [province.name, province.short_name]
-        for kind in (AgencyKind.REGENCY, AgencyKind.CITY):
-            label = f"{kind.value.capitalize()} di {province.name}"
-            # Only who typed the kind first is after this one.
-            names[label] = [label]
-    for agency in index.agencies.values():
-        if not agency.ended:
-            names[agency.name] = [agency.name, agency.abbreviation, *agency.aliases]
-    return {
-        label: tuple(
-            tuple(key_of(its[start:]) for start in range(len(its) if " di " not in label else 1))
-            for its in map(words_of, spellings)
-            if its
-        )
-        for label, spellings in names.items()
-    }
-
-
-def _provinces() -> tuple[_ProvinceName, ...]:
-    rows = Region.objects.filter(level=RegionLevel.PROVINCE).order_by("code")
-    return tuple(_ProvinceName(*row) for row in rows.values_list("code", "name", "short_name"))
-
-
-@lru_cache(maxsize=4)
-def _province_keys(index: NameIndex, provinces: tuple[_ProvinceName, ...]) -> dict[str, _ProvinceName]:
-    """Provinces by name, short name, and whatever follows "Pemerintah Provinsi" in the names of their governments."""
-    keys: dict[str, _ProvinceName] = {}
-    by_code = {province.code: province for province in provinces}
-    for agency in index.agencies.values():
-        if agency.kind == AgencyKind.PROVINCE and agency.region_code in by_code:
-            for name in (agency.name, agency.abbreviation, *agency.aliases):
+    @cached_property
+    def _by_bare_name(self) -> dict[str, AgencyNames]:
+        """Governments of regencies and cities by the name alone, where it can mean no other region."""
+        found: dict[str, set[int]] = {}
+        agencies = self._agencies.agencies
+        for agency in agencies.values():
+            if agency.kind not in REGION_KINDS:
+                continue
+            for name in (agency.name, *agency.aliases):
                 words = words_of(name)
-                if words[:1] == ("provinsi",):
-                    keys[key_of(words[1:])] = by_code[agency.region_code]
-    for province in provinces:
-        keys[key_of(words_of(province.name))] = keys[key_of(words_of(province.short_name))] = province
-    keys.pop("", None)
-    return keys
+                if words and words[0] in KIND_WORDS:
+                    found.setdefault(key_of(word for word in words[1:] if word != "administrasi"), set()).add(agency.id)
+        # "Yogyakarta" may be the city or the special region.
+        special = [province.name for province in self._provinces if province.name.split()[0] in {"DI", "DKI"}]
+        taken = {key_of(words_of(name)[1:]) for name in special}
+        return {key: agencies[next(iter(ids))] for key, ids in found.items() if len(ids) == 1 and key not in taken}
+
+    def _kind_asker(self, text: str, words: tuple[str, ...]) -> Asker | None:
+        """A kind ("kota") or a kind and a province ("kota di Jambi"); "kabupaten/kota" is of no one kind."""
+        kinds: list[AgencyKind] = []
+        rest = words[1:] if words[0] == "pemerintah" else words
+        while rest and rest[0] in KIND_WORDS:
+            kinds.append(KIND_WORDS[rest[0]])
+            rest = rest[1:]
+        if not kinds:
+            return None
+        kind = kinds[0] if len(set(kinds)) == 1 else None
+        place = _without_joining_words(rest)
+        if not place:
+            return (
+                Asker(text, label=str(kind.label).capitalize(), kind=kind.value, recognised=True)
+                if kind and not rest
+                else None
+            )
+        province = self._province_keys.get(key_of(place))
+        if province is None:
+            return None
+        label = _kind_label(kind, province.name) if kind else province.name
+        return Asker(text, label=label, kind=kind and kind.value, province_code=province.code, recognised=True)
+
+
+def asker_names() -> AskerNames:
+    """The names as they are now; three queries."""
+    rows = Region.objects.filter(level=RegionLevel.PROVINCE).order_by("code")
+    provinces = tuple(_ProvinceName(*row) for row in rows.values_list("code", "name", "short_name"))
+    return _asker_names(name_index(), provinces)
 
 
 @lru_cache(maxsize=4)
-def _by_bare_name(index: NameIndex, provinces: tuple[_ProvinceName, ...]) -> dict[str, AgencyNames]:
-    """Governments of regencies and cities by the name alone, where it can mean no other region."""
-    found: dict[str, set[int]] = {}
-    for agency in index.agencies.values():
-        if agency.kind not in REGION_KINDS:
-            continue
-        for name in (agency.name, *agency.aliases):
-            words = words_of(name)
-            if words and words[0] in KIND_WORDS:
-                found.setdefault(key_of(word for word in words[1:] if word != "administrasi"), set()).add(agency.id)
-    # "Yogyakarta" may be the city or the special region.
-    taken = {key_of(words_of(province.name)[1:]) for province in provinces if province.name.split()[0] in {"DI", "DKI"}}
-    return {key: index.agencies[next(iter(ids))] for key, ids in found.items() if len(ids) == 1 and key not in taken}
-
-
-def _kind_asker(
-    text: str, words: tuple[str, ...], index: NameIndex, provinces: tuple[_ProvinceName, ...]
-) -> Asker | None:
-    """A kind ("kota") or a kind and a province ("kota di Jambi"); "kabupaten/kota" is of no one kind."""
-    kinds: list[AgencyKind] = []
-    rest = words[1:] if words[0] == "pemerintah" else words
-    while rest and rest[0] in KIND_WORDS:
-        kinds.append(KIND_WORDS[rest[0]])
-        rest = rest[1:]
-    if not kinds:
-        return None
-    kind = kinds[0] if len(set(kinds)) == 1 else None
-    place = _without_joining_words(rest)
-    if not place:
-        return (
-            Asker(text, label=str(kind.label).capitalize(), kind=kind.value, recognised=True)
-            if kind and not rest
-            else None
-        )
-    province = _province_keys(index, provinces).get(key_of(place))
-    if province is None:
-        return None
-    label = _kind_label(kind, province.name) if kind else province.name
-    return Asker(text, label=label, kind=kind and kind.value, province_code=province.code, recognised=True)
+def _asker_names(agencies: NameIndex, provinces: tuple[_ProvinceName, ...]) -> AskerNames:
+    """One object while no name changes: what it works out on first use takes longer than an answer should."""
+    return AskerNames(agencies, provinces)
 
 
 def _kind_label(kind: AgencyKind, province: str) -> str:

@@ -6,6 +6,7 @@ import csv
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from django.conf import settings
 from django.utils.translation import get_language
@@ -85,8 +86,9 @@ def indicators_by_region(region_codes: Iterable[str]) -> dict[str, dict[str, Ind
     """
     codes = list(dict.fromkeys(region_codes))
     wanted = {*codes, *(code[:2] for code in codes)}
-    figures: dict[str, dict[str, Indicator]] = {}
-    for figure in Indicator.objects.filter(region_id__in=wanted).select_related("region").order_by("year"):
+    figures: dict[str, dict[str, _Figure]] = {}
+    rows = Indicator.objects.filter(region_id__in=wanted).order_by("year").values_list(*_FIGURE)
+    for figure in map(_Figure._make, rows):
         figures.setdefault(figure.region_id, {})[figure.indicator] = figure
     return {
         code: {
@@ -97,7 +99,25 @@ def indicators_by_region(region_codes: Iterable[str]) -> dict[str, dict[str, Ind
     }
 
 
-def _fact(figure: Indicator, asked_for: str) -> IndicatorFact:
+class _Figure(NamedTuple):
+    """A row of `Indicator`; a result page reads a hundred of them."""
+
+    indicator: str
+    value: str
+    number: float | None
+    unit: str
+    year: int
+    period: str
+    source_url: str
+    note: str
+    region_id: str
+    region_name: str
+
+
+_FIGURE = (*_Figure._fields[:-1], "region__name")
+
+
+def _fact(figure: _Figure, asked_for: str) -> IndicatorFact:
     english = (get_language() or "").startswith("en")
     known = indicator_names().get(figure.indicator)
     label = figure.indicator if known is None else (known.name_en if english else known.name)
@@ -113,6 +133,6 @@ def _fact(figure: Indicator, asked_for: str) -> IndicatorFact:
         source_url=figure.source_url,
         note=figure.note,
         region_code=figure.region_id,
-        region_name=figure.region.name,
+        region_name=figure.region_name,
         from_province=figure.region_id != asked_for,
     )

@@ -6,6 +6,7 @@ an index that was deleted while serving goes on answering from memory while a ne
 
 from __future__ import annotations
 
+import gc
 import threading
 from contextlib import suppress
 from dataclasses import dataclass
@@ -75,11 +76,17 @@ def is_on_disk() -> bool:
 
 
 def warm_up() -> None:
-    """Open the index and let every encoder encode once; nothing happens while there is no index."""
+    """Open the index and let every encoder encode once; nothing happens while there is no index.
+
+    What is in memory then stays for good, so the garbage collector is told to look past it: a sweep through a hundred
+    thousand lasting objects would hold up whoever asks at that moment.
+    """
     try:
         opened().search.encode_need("pemanasan")
     except IndexMissing:
         return
+    gc.collect()
+    gc.freeze()
 
 
 def forget() -> None:

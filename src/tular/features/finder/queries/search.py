@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from datetime import date
@@ -21,7 +21,7 @@ from tular.engines.matching.rules import RankingRules
 from tular.engines.matching.snippets import Piece, snippet
 from tular.features.agencies.models import Agency, Region
 from tular.features.agencies.queries import Asker as AskerFact
-from tular.features.agencies.queries import IndicatorFact, families, indicators_by_region, resolve_asker
+from tular.features.agencies.queries import AskerNames, IndicatorFact, asker_names, families, indicators_by_region
 from tular.features.catalogue.models import Innovation
 from tular.features.finder.queries import facets as filtering
 from tular.features.finder.queries.facets import Facet, Names
@@ -33,7 +33,7 @@ from tular.features.replications.models import Replication
 PAGE_SIZE = 5
 
 _encoders = ThreadPoolExecutor(max_workers=2, thread_name_prefix="encode")
-"""A need is encoded while the database answers; the models do not hold the interpreter."""
+"""A need is encoded while the database and the word index answer; the slow model does not hold the interpreter."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,11 +114,11 @@ def answer(question: Question, today: date) -> Answer:
     """
     index, rules = opened(), ranking_rules()
     need = needs.read(question.text, index.search, the_thesaurus(), resource_reader())
-    encoding = None if need.is_empty else _encoders.submit(_encoded, index.generation, need.named, need.gist)
-    asker = resolve_asker(question.asker)
+    vectors = _Encoding(index, need)
+    asker = _askers(index.generation).resolve(question.asker)
     who, figures = _who(asker, rules)
     names, kinds = _names(index.generation, get_language() or "")
-    fit = _fit(index, need, rules, encoding.result() if encoding else {})
+    fit = _fit(index, need, rules, vectors)
     context = ranking.NeedContext(who, _themes(need, fit, index.facts, rules, names), (today - EPOCH).days)
     owners, names_of_owners = _owners(question.filters)
     filters, names = {**question.filters, **owners}, {**names, "instansi": names_of_owners}
@@ -144,7 +144,7 @@ def answer(question: Question, today: date) -> Answer:
     )
 
 
-def _fit(index: OpenedIndex, need: Need, rules: RankingRules, vectors: dict[str, np.ndarray]) -> Fit:
+def _fit(index: OpenedIndex, need: Need, rules: RankingRules, vectors: Mapping[str, np.ndarray]) -> Fit:
     """Candidates of the need; without a need, the whole catalogue with no points for content."""
     if need.is_empty:
         numbers = np.arange(len(index.search))
@@ -161,10 +161,33 @@ def _names(generation: str, language: str) -> tuple[Names, dict[str, str]]:
     return filtering.option_names(), filtering.theme_kinds()
 
 
-@lru_cache(maxsize=512)
-def _encoded(generation: str, text: str, gist: str) -> dict[str, np.ndarray]:
+@lru_cache(maxsize=2)
+def _askers(generation: str) -> AskerNames:
+    """By which names askers are known, as they were when this index was built."""
+    return asker_names()
+
+
+class _Encoding(Mapping[str, np.ndarray]):
+    """The vectors of a need, one per encoder: worked out from now on, waited for when one is looked up."""
+
+    def __init__(self, index: OpenedIndex, need: Need) -> None:
+        texts = {} if need.is_empty else index.search.to_encode(need.named, need.gist)
+        self._coming = {name: _encoders.submit(_encoded, index.generation, name, text) for name, text in texts.items()}
+
+    def __getitem__(self, name: str) -> np.ndarray:
+        return self._coming[name].result()
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._coming)
+
+    def __len__(self) -> int:
+        return len(self._coming)
+
+
+@lru_cache(maxsize=1024)
+def _encoded(generation: str, encoder: str, text: str) -> np.ndarray:
     """Encoding is the slowest step; paging, filtering and switching reasons ask for the same need again."""
-    return opened().search.encode_need(text, gist)
+    return opened().search.encode(encoder, text)
 
 
 def _who(asker: AskerFact, rules: RankingRules) -> tuple[ranking.Asker, dict[str, IndicatorFact]]:
