@@ -42,8 +42,7 @@ def text_ranker(
 
     def ranked(text: str) -> list[str]:
         need = needs.read(text, search, the_thesaurus(), resource_reader())
-        texts = (need.named, need.gist) if synonyms else (need.text,)
-        vectors = search.encode_need(*texts) if meaning else {}
+        vectors = search.encode_need(need.named if synonyms else need.text) if meaning else {}
         fit = search.fit(need.topics if words else (), need.expansions if synonyms and words else (), vectors, rules)
         order = np.argsort(-fit.fused, kind="stable")[:DEPTH]
         return [search.keys[int(fit.numbers[place])] for place in order]

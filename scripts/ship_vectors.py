@@ -23,7 +23,7 @@ from tular.engines.matching import index as engine
 from tular.engines.matching.encoders import Encoder
 from tular.features.finder.queries.opened import the_encoders
 from tular.features.finder.queries.records import index_records
-from tular.features.finder.vectors import VectorCache, vector_key
+from tular.features.finder.vectors import VectorCache, in_steps, vector_key
 
 
 def main() -> None:
@@ -38,7 +38,7 @@ def main() -> None:
             if missing:
                 raise SystemExit("Run `tular reindex` first: some texts have not been encoded yet.")
             keys = (vector_key(encoder.name, kind, text) for text in texts)
-            wanted[encoder.name][1].update(zip(keys, rows.astype(np.float16), strict=True))
+            wanted[encoder.name][1].update(zip(keys, rows, strict=True))
             return rows
 
         records, _ = index_records()
@@ -47,7 +47,7 @@ def main() -> None:
     arrays: dict[str, np.ndarray] = {"encoders": np.array(sorted(wanted))}
     for name, (_, vectors) in wanted.items():
         arrays[f"{name}.keys"] = np.array([np.frombuffer(key, np.uint8) for key in vectors])
-        arrays[f"{name}.rows"] = np.array(list(vectors.values()), np.float16)
+        arrays[f"{name}.rows"], arrays[f"{name}.steps"] = in_steps(np.array(list(vectors.values())))
     np.savez_compressed(settings.SHIPPED_VECTORS, allow_pickle=False, **arrays)
     print(f"{settings.SHIPPED_VECTORS}: {sum(len(vectors) for _, vectors in wanted.values())} vectors")
 

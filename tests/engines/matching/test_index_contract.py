@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from tests.engines.matching.worlds import RECORDS, HashedEncoder, build_index, encode, order_of, small_thesaurus
 from tular.engines.matching import index as engine
 from tular.engines.matching.analysis import stem, topics
-from tular.engines.matching.index import Fit, Record, SearchIndex, TextRules, clauses
+from tular.engines.matching.index import LONGEST_WAIT, Fit, Record, SearchIndex, TextRules, clauses
 
 RULES = TextRules()
 
@@ -210,13 +210,22 @@ def test_other_names_count_in_full_where_the_catalogue_does_not_know_what_was_sa
     assert asked_for("tengkes", foreign=True)[2] == {"gizi masyarakat": 0.15}
 
 
-def test_a_slow_encoder_gets_the_gist_and_a_quick_one_the_whole_need(tmp_path: Path) -> None:
+def test_a_need_is_put_together_from_its_words_where_the_encoder_is_slow(tmp_path: Path) -> None:
     quick, slow = HashedEncoder("first"), HashedEncoder("second")
     slow.slow = True
     search = build_index(tmp_path / "new", encoders=[quick, slow])
     quick.encoded.clear()
     slow.encoded.clear()
-    assert set(search.encode_need("Balita pendek di desa", "balita pendek")) == {"first", "second"}
-    assert (quick.encoded, slow.encoded) == (["Balita pendek di desa"], ["balita pendek"])
-    search.encode_need("Balita pendek")
-    assert slow.encoded[-1] == "Balita pendek"
+    vectors = search.encode_need("Balita pendek di desa")
+    assert set(vectors) == {"first", "second"}
+    assert (quick.encoded, slow.encoded) == (["Balita pendek di desa"], [])
+    assert np.linalg.norm(vectors["second"]) == pytest.approx(1)
+
+
+def test_a_slow_encoder_reads_the_beginning_of_a_need_of_which_no_word_is_known(tmp_path: Path) -> None:
+    slow = HashedEncoder("second")
+    slow.slow = True
+    search = build_index(tmp_path / "new", encoders=[slow])
+    slow.encoded.clear()
+    search.encode_need("children " * 100)
+    assert slow.encoded == [("children " * 100)[:LONGEST_WAIT]]

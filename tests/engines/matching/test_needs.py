@@ -10,7 +10,7 @@ from tests.engines.matching.worlds import RULES, build_index, small_thesaurus
 from tular.engines.matching import needs
 from tular.engines.matching.analysis import tokens
 from tular.engines.matching.index import SearchIndex
-from tular.engines.matching.needs import ENCODED_LETTERS, GIST_LETTERS, LONGEST, Need
+from tular.engines.matching.needs import ENCODED_LETTERS, LONGEST, Need
 from tular.engines.matching.spelling import Vocabulary, corrections
 
 THESAURUS, READER = small_thesaurus(), RULES.resource_reader()
@@ -36,7 +36,6 @@ def test_a_need_is_read_whole(search: SearchIndex) -> None:
     assert [hit.resource.id for hit in need.lacking] == ["kader"]
     assert need.known_share == pytest.approx(4 / 5), "'sedikit' is in no record"
     assert not need.is_empty
-    assert need.gist == "balita tengkes kader posyandu stunting", "36 letters, then names"
     assert need.named == "Balita tengkes banyak, kader posyandu sedikit (stunting)"
 
 
@@ -71,8 +70,6 @@ def test_reading_a_need_never_fails(search: SearchIndex, text: str) -> None:
     assert text.startswith(need.text)
     assert 0 <= need.known_share <= 1
     assert need.corrected == need.text or need.corrections
-    words = [token.word for token in need.topics]
-    assert not words or need.gist.split(" ")[0] == words[0][:GIST_LETTERS]
 
 
 def corrected(text: str) -> dict[str, str]:
@@ -114,14 +111,12 @@ def test_corrections_lead_from_unknown_to_known_words(text: str) -> None:
 
 def test_what_is_encoded_of_an_endless_word_stays_short(search: SearchIndex) -> None:
     need = read("a" * 50_000 + " obat", search)
-    assert len(need.gist) < 50
     assert len(need.named) <= ENCODED_LETTERS
 
 
 def test_the_official_names_of_what_is_said_otherwise_are_encoded_too(search: SearchIndex) -> None:
     need = read("Anak pendek di desa kami", search)
     assert need.named == "Anak pendek di desa kami (stunting)"
-    assert need.gist == "anak pendek desa stunting"
 
 
 @pytest.mark.parametrize(

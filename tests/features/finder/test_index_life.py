@@ -29,6 +29,7 @@ class Spy:
         self.name = name
         self.dim = dim
         self.weight = 0.5
+        self.slow = name == "e5-small"
         self.asked: list[str] = []
 
     def needs(self, texts: Sequence[str]) -> np.ndarray:

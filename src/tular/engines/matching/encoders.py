@@ -30,7 +30,7 @@ class Encoder(Protocol):
     weight: float
     """Share of this encoder in the meaning of a match, as measured; the shares of those present are rescaled."""
     slow: bool
-    """Whether a long need would keep its writer waiting: two to three milliseconds a word."""
+    """Whether a need would keep its writer waiting, two milliseconds a word: it is put together from its words then."""
 
     def needs(self, texts: Sequence[str]) -> np.ndarray:
         """Vectors of needs: float32, one row per text."""

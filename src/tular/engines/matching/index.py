@@ -9,23 +9,26 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
 
-from tular.engines.matching import meaning, words
+from tular.engines.matching import meaning, words, wordsums
 from tular.engines.matching.analysis import Token, tokens
 from tular.engines.matching.encoders import Encoder
 from tular.engines.matching.spelling import Vocabulary
 from tular.engines.matching.thesaurus import Expansion, indexed_stems, phrase_stems
 
-FORMAT = 2
+FORMAT = 3
 """Raise when analyser or layout change: an index of another format is rebuilt, never read."""
 
 PASSAGE = 600
 """Characters per encoded passage: short passages are both better and faster."""
+
+LONGEST_WAIT = 60
+"""Letters of a need that a slow encoder reads when it knows none of its words."""
 
 Encode = Callable[[Encoder, str, Sequence[str]], np.ndarray]
 """(encoder, "need" or "record", texts) → vectors; the caller may keep a cache behind it."""
@@ -90,7 +93,8 @@ def build(
         parts = [passages(record) for record in records]
         starts = np.cumsum([0, *map(len, parts)])
         needs = [record.fields[0][:PASSAGE] for record in records if record.fields][:300] or [records[0].title]
-        layers = []
+        layers, of_words = [], {}
+        known = wordsums.choose(frequency)
         for encoder in encoders:
             progress(f"Indeks makna {encoder.name}: {len(records)} catatan, {starts[-1]} bagian")
             layers.append(
@@ -102,8 +106,11 @@ def build(
                     encode(encoder, "need", needs).mean(axis=0),
                 )
             )
+            if encoder.slow:
+                of_words[encoder.name] = encode(encoder, "need", known)
             names.append(encoder.name)
         meaning.build(folder / "meaning", layers, starts)
+        wordsums.build(folder / "meaning", frequency, len(records), of_words)
     manifest = {"format": FORMAT, "records": len(records), "encoders": names}
     (folder / "manifest.json").write_text(json.dumps(manifest))
 
@@ -123,37 +130,33 @@ class SearchIndex:
         self._encoders = {encoder.name: encoder for encoder in encoders}
         usable = manifest["encoders"] and all(name in self._encoders for name in manifest["encoders"])
         self.meaning = meaning.MeaningIndex(folder / "meaning") if usable else None
+        self._word_sums = wordsums.WordSums(folder / "meaning") if usable else None
 
     def __len__(self) -> int:
         return len(self.keys)
 
-    def to_encode(self, text: str, gist: str = "") -> dict[str, str]:
-        """What each encoder should read of a need, the slow ones first: they get the gist. Empty without encoders."""
-        if self.meaning is None:
+    def encode_need(self, text: str) -> dict[str, np.ndarray]:
+        """The need's centred vector per encoder; of slow encoders the sum of its words. Empty without encoders."""
+        if self.meaning is None or self._word_sums is None:
             return {}
-        names = sorted(self.meaning.names, key=lambda name: not self._encoders[name].slow)
-        return {name: gist if gist and self._encoders[name].slow else text for name in names}
-
-    def encode(self, name: str, text: str) -> np.ndarray:
-        """The centred vector that an encoder of `to_encode` gives to its text."""
-        assert self.meaning is not None
-        return self.meaning.centred_need(name, self._encoders[name].needs([text])[0])
-
-    def encode_need(self, text: str, gist: str = "") -> dict[str, np.ndarray]:
-        """The need's vector per encoder, one after the other."""
-        return {name: self.encode(name, its) for name, its in self.to_encode(text, gist).items()}
+        vectors = {}
+        for name in self.meaning.names:
+            vector = self._word_sums.need(name, text)
+            if vector is None:
+                encoder = self._encoders[name]
+                read = text[:LONGEST_WAIT] if encoder.slow else text
+                vector = self.meaning.centred_need(name, encoder.needs([read])[0])
+            vectors[name] = vector
+        return vectors
 
     def fit(
         self,
         topic_tokens: Sequence[Token],
         expansions: Sequence[Expansion],
-        vectors: Mapping[str, np.ndarray],
+        vectors: dict[str, np.ndarray],
         rules: TextRules,
     ) -> Fit:
-        """How well the records fit: the best `rules.depth` by words joined with the nearest by meaning.
-
-        A vector is looked up when it is needed, the first encoder's before the others'.
-        """
+        """How well the records fit: the best `rules.depth` by words joined with the nearest by meaning."""
         asked = clauses(topic_tokens, expansions, rules, lambda said: not any(map(self.words.frequency, said)))
         numbers, scores = self.words.search(asked, rules.depth)
         return self._fuse(numbers, scores, vectors, rules)
@@ -167,7 +170,7 @@ class SearchIndex:
         return self._fuse(numbers, scores, vectors, rules)
 
     def _fuse(
-        self, hit_numbers: np.ndarray, hit_scores: np.ndarray, vectors: Mapping[str, np.ndarray], rules: TextRules
+        self, hit_numbers: np.ndarray, hit_scores: np.ndarray, vectors: dict[str, np.ndarray], rules: TextRules
     ) -> Fit:
         numbers = np.sort(hit_numbers)
         if self.meaning and vectors:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from itertools import accumulate
 
 from tular.engines.matching.analysis import Token, tokens
 from tular.engines.matching.index import SearchIndex
@@ -15,13 +14,8 @@ from tular.engines.matching.thesaurus import Expansion, Thesaurus, phrase_stems
 LONGEST = 300
 """Words that are read; the rest of a longer text is kept but not searched, and the page says so."""
 
-GIST_WORDS = 6
-GIST_LETTERS = 36
-GIST_LABELS = 1
-"""How much of a need a slow encoder reads: its first topic words, letters of them together, names of concepts."""
-
 ENCODED_LETTERS = 2_000
-"""How much of it a quick encoder reads."""
+"""How much of a need is encoded."""
 
 ENGLISH = frozenset("the for and of to at in is are with no not we our there have has from on who how a".split())
 """Function words of English, none of them Indonesian: two of them, and more than Indonesian ones, tell English."""
@@ -52,32 +46,15 @@ class Need:
         return sum(len(token.word) for token in self.topics) < SHORTEST
 
     @property
-    def gist(self) -> str:
-        """The first topic words and official names: for encoders that take their time by the word.
-
-        On our judged needs the gist finds as much as the whole text, in a third of the time.
-        """
-        words = [token.word[:GIST_LETTERS] for token in self.topics[:GIST_WORDS]]
-        said = [
-            word
-            for word, end in zip(words, accumulate(len(word) + 1 for word in words), strict=True)
-            if end <= GIST_LETTERS + 1
-        ]
-        return " ".join([*said, *self._names()[:GIST_LABELS]])
-
-    @property
     def named(self) -> str:
         """The text with the official names of what it says in other words, so that meaning profits as words do."""
-        said, names = self.text[:ENCODED_LETTERS], self._names()
-        return f"{said} ({', '.join(names)})" if names else said
-
-    def _names(self) -> list[str]:
-        labels = dict.fromkeys(
+        said = self.text[:ENCODED_LETTERS]
+        names = dict.fromkeys(
             expansion.concept.label
             for expansion in self.expansions
             if expansion.relation == "same" and phrase_stems(expansion.concept.label) != phrase_stems(expansion.said)
         )
-        return list(labels)
+        return f"{said} ({', '.join(names)})" if names else said
 
     @property
     def corrected(self) -> str:

@@ -53,7 +53,7 @@ def ranked_keys(search: engine.SearchIndex, text: str) -> list[str]:
     """The product's text ranking of a need: keys, best first, without filters and reasons."""
     rules = ranking_rules()
     need = needs.read(text, search, the_thesaurus(), resource_reader())
-    fit = search.fit(need.topics, need.expansions, search.encode_need(need.named, need.gist), rules.text)
+    fit = search.fit(need.topics, need.expansions, search.encode_need(need.named), rules.text)
     order = np.argsort(-fit.fused, kind="stable")[:DEPTH]
     return [search.keys[int(fit.numbers[place])] for place in order]
 

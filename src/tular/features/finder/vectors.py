@@ -18,7 +18,7 @@ from tular.engines.matching.encoders import Encoder
 
 
 class VectorCache:
-    """A context manager; vectors are float16 on disk, float32 in use."""
+    """A context manager; vectors are float16 in the cache, whole numbers in steps in what ships, float32 in use."""
 
     def __init__(self, path: Path, shipped: Path) -> None:
         self._path = path
@@ -32,8 +32,10 @@ class VectorCache:
         if self._shipped.exists():
             with np.load(self._shipped) as saved:
                 for name in saved["encoders"]:
-                    keys, rows = saved[f"{name}.keys"], saved[f"{name}.rows"]
-                    self._known.update((key.tobytes(), row) for key, row in zip(keys, rows, strict=True))
+                    keys, rows, steps = saved[f"{name}.keys"], saved[f"{name}.rows"], saved[f"{name}.steps"]
+                    self._known.update(
+                        (key.tobytes(), row) for key, row in zip(keys, restored(rows, steps), strict=True)
+                    )
         return self
 
     def __exit__(
@@ -67,6 +69,17 @@ class VectorCache:
                     for text, row in zip(texts, rows, strict=True)
                 ],
             )
+
+
+def in_steps(rows: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """Rows as whole numbers from -127 to 127 (int8) and the size of a step in each row: half the bytes of float16."""
+    steps = np.maximum(np.abs(rows).max(axis=1), 1e-9) / 127
+    return np.round(rows / steps[:, None]).astype(np.int8), steps.astype(np.float32)
+
+
+def restored(rows: np.ndarray, steps: np.ndarray) -> np.ndarray:
+    """What `in_steps` was given, to within half a step."""
+    return rows.astype(np.float32) * steps[:, None]
 
 
 def vector_key(encoder: str, kind: str, text: str) -> bytes:

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Iterator, Mapping
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from functools import lru_cache
@@ -31,9 +30,6 @@ from tular.features.finder.queries.rules import ranking_rules, resource_reader, 
 from tular.features.replications.models import Replication
 
 PAGE_SIZE = 5
-
-_encoders = ThreadPoolExecutor(max_workers=2, thread_name_prefix="encode")
-"""A need is encoded while the database and the word index answer; the slow model does not hold the interpreter."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +110,7 @@ def answer(question: Question, today: date) -> Answer:
     """
     index, rules = opened(), ranking_rules()
     need = needs.read(question.text, index.search, the_thesaurus(), resource_reader())
-    vectors = _Encoding(index, need)
+    vectors = {} if need.is_empty else _encoded(index.generation, need.named)
     asker = _askers(index.generation).resolve(question.asker)
     who, figures = _who(asker, rules)
     names, kinds = _names(index.generation, get_language() or "")
@@ -144,7 +140,7 @@ def answer(question: Question, today: date) -> Answer:
     )
 
 
-def _fit(index: OpenedIndex, need: Need, rules: RankingRules, vectors: Mapping[str, np.ndarray]) -> Fit:
+def _fit(index: OpenedIndex, need: Need, rules: RankingRules, vectors: dict[str, np.ndarray]) -> Fit:
     """Candidates of the need; without a need, the whole catalogue with no points for content."""
     if need.is_empty:
         numbers = np.arange(len(index.search))
@@ -167,27 +163,10 @@ def _askers(generation: str) -> AskerNames:
     return asker_names()
 
 
-class _Encoding(Mapping[str, np.ndarray]):
-    """The vectors of a need, one per encoder: worked out from now on, waited for when one is looked up."""
-
-    def __init__(self, index: OpenedIndex, need: Need) -> None:
-        texts = {} if need.is_empty else index.search.to_encode(need.named, need.gist)
-        self._coming = {name: _encoders.submit(_encoded, index.generation, name, text) for name, text in texts.items()}
-
-    def __getitem__(self, name: str) -> np.ndarray:
-        return self._coming[name].result()
-
-    def __iter__(self) -> Iterator[str]:
-        return iter(self._coming)
-
-    def __len__(self) -> int:
-        return len(self._coming)
-
-
-@lru_cache(maxsize=1024)
-def _encoded(generation: str, encoder: str, text: str) -> np.ndarray:
-    """Encoding is the slowest step; paging, filtering and switching reasons ask for the same need again."""
-    return opened().search.encode(encoder, text)
+@lru_cache(maxsize=512)
+def _encoded(generation: str, text: str) -> dict[str, np.ndarray]:
+    """Paging, filtering and switching reasons ask for the same need again."""
+    return opened().search.encode_need(text)
 
 
 def _who(asker: AskerFact, rules: RankingRules) -> tuple[ranking.Asker, dict[str, IndicatorFact]]:
