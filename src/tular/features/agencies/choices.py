@@ -34,3 +34,32 @@ class SuccessionChange(models.TextChoices):
     UPGRADED = "upgraded", _("ditingkatkan")
     MERGED = "merged", _("digabung")
     DOWNGRADED = "downgraded", _("diturunkan")
+
+
+class Role(models.TextChoices):
+    """What a membership lets a person be, from the top down; terms of the national portal."""
+
+    SUPER = "super-admin", _("super admin")
+    NATIONAL = "admin-pembina", _("admin pembina")
+    HUB = "admin-hub", _("admin hub")
+    AGENCY = "admin-instansi", _("admin instansi")
+    UNIT_ADMIN = "admin-upp", _("admin UPP")
+    UNIT = "upp", _("UPP")
+    EVALUATOR = "penilai", _("penilai")
+    AUTHOR = "penulis", _("penulis")
+    MEMBER = "anggota", _("anggota")
+
+
+HUB_ROLES = (Role.HUB,)
+AGENCY_ROLES = (Role.AGENCY,)
+UNIT_ROLES = (Role.UNIT_ADMIN, Role.UNIT)
+PLACELESS_ROLES = (Role.SUPER, Role.NATIONAL, Role.EVALUATOR, Role.AUTHOR, Role.MEMBER)
+
+INVITES: dict[Role, tuple[Role, ...]] = {
+    Role.SUPER: tuple(Role),
+    Role.NATIONAL: (Role.NATIONAL, Role.HUB, Role.AGENCY, Role.EVALUATOR, Role.AUTHOR),
+    Role.HUB: (Role.HUB, Role.AGENCY),
+    Role.AGENCY: (Role.AGENCY, Role.UNIT_ADMIN, Role.UNIT),
+    Role.UNIT_ADMIN: (Role.UNIT,),
+}
+"""Which roles the holder of a role may give, within their own area: accounts are handed down."""

@@ -2,9 +2,20 @@
 
 from __future__ import annotations
 
+from django.conf import settings
 from django.db import models
+from django.db.models import Q
 
-from tular.features.agencies.choices import AgencyKind, RegionLevel, SuccessionChange
+from tular.features.agencies.choices import (
+    AGENCY_ROLES,
+    HUB_ROLES,
+    PLACELESS_ROLES,
+    UNIT_ROLES,
+    AgencyKind,
+    RegionLevel,
+    Role,
+    SuccessionChange,
+)
 
 
 class Region(models.Model):
@@ -122,3 +133,75 @@ class Hub(models.Model):
 
     def __str__(self) -> str:
         return f"Hub JIPP {self.agency}"
+
+
+class ServiceUnit(models.Model):
+    """An office, clinic or school of an agency that serves the public (UPP, unit penyelenggara pelayanan)."""
+
+    agency = models.ForeignKey(Agency, on_delete=models.PROTECT, related_name="units")
+    name = models.CharField(max_length=200)
+    until = models.DateField(null=True, blank=True, help_text="Last day; empty while it exists.")
+
+    class Meta:
+        ordering = ["name"]
+        constraints = [
+            models.UniqueConstraint(fields=["agency", "name"], name="unit_once_per_agency"),
+            models.CheckConstraint(name="unit_has_name", condition=~Q(name="")),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Membership(models.Model):
+    """A role of a person at a place, from a day to a day. Never deleted: who moves on keeps what they were.
+
+    A unit's membership carries the unit's agency too. A delegation points to the membership it stands in for, and has
+    an end.
+    """
+
+    person = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="memberships")
+    role = models.CharField(max_length=16, choices=Role)
+    hub = models.ForeignKey(Hub, null=True, on_delete=models.PROTECT, related_name="memberships")
+    agency = models.ForeignKey(Agency, null=True, on_delete=models.PROTECT, related_name="memberships")
+    unit = models.ForeignKey(ServiceUnit, null=True, on_delete=models.PROTECT, related_name="memberships")
+    since = models.DateField(help_text="First day.")
+    until = models.DateField(null=True, help_text="Last day; empty without an end.")
+    granted_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        null=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+        help_text="Empty: by the system.",
+    )
+    delegated_from = models.ForeignKey("self", null=True, on_delete=models.PROTECT, related_name="delegations")
+    end_reason = models.CharField(max_length=300, blank=True)
+
+    class Meta:
+        ordering = ["since", "id"]
+        constraints = [
+            models.CheckConstraint(
+                name="membership_has_the_place_of_its_role",
+                condition=Q(role__in=HUB_ROLES, hub__isnull=False, agency__isnull=True, unit__isnull=True)
+                | Q(role__in=AGENCY_ROLES, hub__isnull=True, agency__isnull=False, unit__isnull=True)
+                | Q(role__in=UNIT_ROLES, hub__isnull=True, agency__isnull=False, unit__isnull=False)
+                | Q(role__in=PLACELESS_ROLES, hub__isnull=True, agency__isnull=True, unit__isnull=True),
+            ),
+            models.CheckConstraint(
+                name="membership_ends_after_it_began", condition=Q(until__isnull=True) | Q(until__gte=models.F("since"))
+            ),
+            models.CheckConstraint(
+                name="delegation_has_an_end", condition=Q(delegated_from__isnull=True) | Q(until__isnull=False)
+            ),
+            models.UniqueConstraint(
+                fields=["person", "role", "hub", "agency", "unit"],
+                condition=Q(until__isnull=True),
+                nulls_distinct=False,
+                name="endless_membership_once",
+            ),
+        ]
+        indexes = [models.Index(fields=["person", "until"], name="membership_of_a_person")]
+
+    def __str__(self) -> str:
+        place = self.unit or self.agency or self.hub
+        return f"{self.person}, {self.get_role_display()}{f' {place}' if place else ''}"

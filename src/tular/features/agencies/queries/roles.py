@@ -1,0 +1,89 @@
+"""Who somebody is today: the roles that hold, and the area each of them reaches."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from django.db.models import Q, QuerySet
+from django.utils import timezone
+
+from tular.features.agencies.choices import Role
+from tular.features.agencies.models import Agency, Hub, Membership
+
+
+@dataclass(frozen=True, slots=True)
+class Roles:
+    """The roles of one person on one day, with the ids of the places where they hold."""
+
+    everywhere: frozenset[Role] = frozenset()
+    hubs: frozenset[int] = frozenset()
+    agencies: frozenset[int] = frozenset()
+    units: dict[int, Role] = field(default_factory=dict)
+    unit_agencies: frozenset[int] = frozenset()
+
+    @property
+    def is_super(self) -> bool:
+        """Super admin."""
+        return Role.SUPER in self.everywhere
+
+    @property
+    def is_national(self) -> bool:
+        """Admin pembina, or above."""
+        return self.is_super or Role.NATIONAL in self.everywhere
+
+    def has(self, role: Role) -> bool:
+        """Whether the role holds anywhere."""
+        return (
+            role in self.everywhere
+            or (role == Role.HUB and bool(self.hubs))
+            or (role == Role.AGENCY and bool(self.agencies))
+            or role in self.units.values()
+        )
+
+
+def today() -> date:
+    """The day in Jakarta: memberships begin and end there, whatever zone a person reads in."""
+    return timezone.localdate(timezone=timezone.get_default_timezone())
+
+
+def memberships_on(day: date) -> QuerySet[Membership]:
+    """The memberships that hold on a day, of people whose account is active."""
+    return Membership.objects.filter(Q(until__isnull=True) | Q(until__gte=day), since__lte=day, person__is_active=True)
+
+
+def roles_of(person: Any, day: date | None = None) -> Roles:
+    """What a person is; one query, none for a stranger."""
+    if person is None or not person.is_authenticated:
+        return Roles()
+    rows = memberships_on(day or today()).filter(person_id=person.pk)
+    held = list(rows.values_list("role", "hub_id", "agency_id", "unit_id"))
+    return Roles(
+        everywhere=frozenset(Role(role) for role, hub, agency, unit in held if not (hub or agency or unit)),
+        hubs=frozenset(hub for _, hub, _, _ in held if hub),
+        agencies=frozenset(agency for _, _, agency, unit in held if agency and not unit),
+        # An admin's membership of a unit outweighs a plain one.
+        units={
+            unit: Role(role) for role, _, _, unit in sorted(held, key=lambda row: row[0] == Role.UNIT_ADMIN) if unit
+        },
+        unit_agencies=frozenset(agency for _, _, agency, unit in held if agency and unit),
+    )
+
+
+def agencies_of_hubs(hubs: frozenset[int]) -> QuerySet[Agency]:
+    """The area of hubs: of a province the governments in it; of a ministry or body itself and what is below it."""
+    area = Q(pk__in=[])
+    for agency_id, region in Hub.objects.filter(pk__in=hubs).values_list("agency_id", "agency__region_id"):
+        area |= Q(pk=agency_id) | Q(parent_id=agency_id)
+        if region:
+            area |= Q(region_id=region) | Q(region_id__startswith=f"{region}.")
+    return Agency.objects.filter(area)
+
+
+def agencies_administered_by(person: Any) -> QuerySet[Agency]:
+    """Agencies whose people and records the person answers for: their own, those of their hubs, all for the centre."""
+    roles = roles_of(person)
+    if roles.is_national:
+        return Agency.objects.all()
+    return Agency.objects.filter(Q(pk__in=roles.agencies) | Q(pk__in=agencies_of_hubs(roles.hubs).values("pk")))

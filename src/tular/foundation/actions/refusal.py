@@ -1,0 +1,22 @@
+"""The one family of expected failures of an action."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """Why not, as a sentence for the person, and the field it belongs to ("" for the whole)."""
+
+    text: str
+    field: str = ""
+
+
+class Refused(Exception):
+    """An action could not be done, nothing was changed. Errors of a form on pages, 409 in the API."""
+
+    def __init__(self, *reasons: str | Reason) -> None:
+        self.reasons: Sequence[Reason] = [one if isinstance(one, Reason) else Reason(str(one)) for one in reasons]
+        super().__init__("; ".join(reason.text for reason in self.reasons))
