@@ -10,6 +10,7 @@ from django.apps import apps
 from django.db.migrations.autodetector import MigrationAutodetector
 from django.db.migrations.loader import MigrationLoader
 from django.db.migrations.state import ProjectState
+from django.utils import translation
 
 from tests.architecture.files import ROOT, SOURCES, committed, python_files, text_of
 
@@ -18,9 +19,10 @@ LINK = re.compile(r"\]\((?!https?:|mailto:|#)([^)#\s]+)")
 
 
 def test_migrations_exist_for_every_model() -> None:
-    loader = MigrationLoader(None)
-    wanted = MigrationAutodetector(loader.project_state(), ProjectState.from_apps(apps))
-    assert wanted.changes(graph=loader.graph) == {}
+    with translation.override(None, deactivate=True):  # labels of third parties differ by language, columns do not
+        loader = MigrationLoader(None)
+        wanted = MigrationAutodetector(loader.project_state(), ProjectState.from_apps(apps))
+        assert wanted.changes(graph=loader.graph) == {}
 
 
 def test_operations_names_every_environment_variable_and_no_other() -> None:
