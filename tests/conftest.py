@@ -18,6 +18,8 @@ from django.db import connection, transaction
 from tular.features.agencies.models import Region
 from tular.features.exchange.actions import load_shipped_catalogue
 
+pytest_plugins = ["tests.people"]
+
 LOCAL = {"127.0.0.1", "::1", "localhost"}
 
 

@@ -77,7 +77,7 @@ def agencies_of_hubs(hubs: frozenset[int]) -> QuerySet[Agency]:
     for agency_id, region in Hub.objects.filter(pk__in=hubs).values_list("agency_id", "agency__region_id"):
         area |= Q(pk=agency_id) | Q(parent_id=agency_id)
         if region:
-            area |= Q(region_id=region) | Q(region_id__startswith=f"{region}.")
+            area |= Q(region_id=region) | Q(region__parent_id=region)
     return Agency.objects.filter(area)
 
 
