@@ -126,20 +126,3 @@ class Pages:
 
 type Rows = Sequence[tuple[str, object]]
 """Pairs of term and value; a value of None, "" or an empty list is shown as unknown."""
-
-
-@dataclass(frozen=True)
-class DeskItem:
-    """Something that waits for a person on their desk (`/kerja`), offered by the feature that knows of it.
-
-    `due` is the moment until which it is wanted (None: no deadline); `role` says as what the person is asked; `action`
-    is a verb for the button that leads to `href`; `text` tells in a line what it is about.
-    """
-
-    title: str
-    href: str
-    role: str
-    action: str
-    text: str = ""
-    due: datetime | None = None
-    count: int = 1
