@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.db import models
 
 from tular.features.agencies.models import Agency, Region
-from tular.features.catalogue.choices import AwardLevel, Sustainability, ThemeKind
+from tular.features.catalogue.choices import AwardLevel, Digital, Sustainability, ThemeKind
 
 
 class Theme(models.Model):
@@ -28,6 +28,9 @@ class Innovation(models.Model):
 
     `code` is the identity inside Tular: the source id of the row that first brought the innovation. `nri` is the
     national registration number, empty while unknown. `slug` is made once and never changes, so addresses last.
+
+    The row holds the published text; what is being worked on lies in its `InnovationDraft`. `state` is that of the
+    working copy until the record is published for the first time. Rows of sources arrive published.
     """
 
     code = models.CharField(max_length=60, unique=True)
@@ -41,20 +44,75 @@ class Innovation(models.Model):
     start_year = models.PositiveSmallIntegerField(null=True, help_text="Year in which it began to run.")
     themes = models.ManyToManyField(Theme, related_name="innovations")
     sdgs = models.JSONField(default=list, help_text="Numbers 1–17 of the Sustainable Development Goals.")
+    kind = models.CharField(max_length=12, choices=Digital, blank=True, help_text="Empty: unknown.")
+    latitude = models.DecimalField(max_digits=8, decimal_places=6, null=True, blank=True)
+    longitude = models.DecimalField(max_digits=9, decimal_places=6, null=True, blank=True)
+    stakeholder = models.ForeignKey(
+        Agency, null=True, blank=True, on_delete=models.PROTECT, related_name="+",
+        help_text="The agency responsible for the policy field.",
+    )  # fmt: skip
+    contact = models.CharField(max_length=200, blank=True, help_text="The office to ask; never a person's number.")
+    summary = models.TextField(blank=True, help_text="Curated: what a stranger must know, in a few sentences.")
     problem = models.TextField(blank=True)
+    aim = models.TextField(blank=True)
+    novelty = models.TextField(blank=True)
     solution = models.TextField(blank=True)
     results = models.TextField(blank=True, help_text="The owner's own claims: shown as 'menurut sumber'.")
+    adaptation = models.TextField(blank=True, help_text="How it can be adapted, replicated, scaled up.")
+    resources = models.TextField(blank=True, help_text="Supporting resources, told in words.")
+    low_cost = models.TextField(blank=True, help_text="How it can be done with little means.")
+    preparation_months = models.PositiveSmallIntegerField(null=True, help_text="Months from decision to first use.")
+    personal_data = models.TextField(blank=True, help_text="Which personal data are used, and how they are protected.")
+    continuity = models.TextField(blank=True, help_text="The condition of its sustainability, told in words.")
+    first_cost_year = models.PositiveSmallIntegerField(null=True, help_text="Calendar year of the first year of cost.")
     sustainability = models.CharField(max_length=16, choices=Sustainability, default=Sustainability.UNKNOWN)
     confirmed_on = models.DateField(null=True, help_text="Day the sustainability status was last confirmed.")
     note = models.CharField(max_length=400, blank=True, help_text="Doubts about the record, shown with it.")
+    service_unit = models.ForeignKey(
+        ServiceUnit, null=True, on_delete=models.PROTECT, related_name="innovations",
+        help_text="Whose people may edit it besides the agency's; empty while only the name in `unit` is known.",
+    )  # fmt: skip
+    state = models.CharField(max_length=12, choices=State, default=State.PUBLISHED)
+    state_reason = models.TextField(blank=True, help_text="Why it was returned, rejected or withdrawn.")
+    state_at = models.DateTimeField(null=True, help_text="When it came into its state; empty for rows of sources.")
+    published_at = models.DateTimeField(null=True, help_text="When the text that is public was published here.")
+    fresh_on = models.DateField(null=True, help_text="Day on which the owner last updated or confirmed the record.")
+
+    objects = models.Manager()
+    published = PublishedManager()
 
     class Meta:
         ordering = ["title", "code"]
+        indexes = [
+            models.Index(fields=["state", "title", "code"], name="innovations_by_state"),
+            models.Index(fields=["agency", "state"], name="innovations_of_an_agency"),
+            models.Index(fields=["service_unit", "state"], name="innovations_of_a_unit"),
+            models.Index(fields=["state", "fresh_on"], name="innovations_by_freshness"),
+        ]
         constraints = [
+            models.CheckConstraint(name="innovation_has_a_known_state", condition=models.Q(state__in=State.values)),
+            models.CheckConstraint(
+                name="innovation_sent_back_says_why",
+                condition=~models.Q(state__in=[State.RETURNED, State.REJECTED, State.WITHDRAWN])
+                | ~models.Q(state_reason=""),
+            ),
             models.CheckConstraint(name="innovation_has_title", condition=~models.Q(title="")),
             models.CheckConstraint(
                 name="innovation_unknown_status_has_no_date",
                 condition=~models.Q(sustainability=Sustainability.UNKNOWN) | models.Q(confirmed_on__isnull=True),
+            ),
+            models.CheckConstraint(name="innovation_kind_known", condition=models.Q(kind__in=["", *Digital.values])),
+            models.CheckConstraint(
+                name="innovation_place_has_two_coordinates",
+                condition=models.Q(latitude__isnull=True, longitude__isnull=True)
+                | models.Q(
+                    latitude__isnull=False,
+                    longitude__isnull=False,
+                    latitude__gte=-90,
+                    latitude__lte=90,
+                    longitude__gte=-180,
+                    longitude__lte=180,
+                ),  # fmt: skip
             ),
         ]
 
