@@ -104,7 +104,7 @@ class Scheme(models.TextChoices):
 
 
 class ReformTheme(models.TextChoices):
-    """Themes of reform (RB Tematik, PermenPANRB 3/2023; the President's priorities of 2023–2024; since 2025 Asta Cita)."""
+    """Themes of reform (PermenPANRB 3/2023), the President's priorities of 2023–2024, and since 2025 Asta Cita."""
 
     POVERTY = "pengentasan-kemiskinan", _("Pengentasan kemiskinan")
     INVESTMENT = "peningkatan-investasi", _("Peningkatan investasi")

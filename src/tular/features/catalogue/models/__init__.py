@@ -11,21 +11,35 @@ from tular.features.catalogue.models.content import (
     PeopleNeed,
     Video,
 )
+from tular.features.catalogue.models.life import (
+    BulkChange,
+    InnovationDraft,
+    InnovationVersion,
+    SectionRevision,
+    SustainabilityDeclaration,
+    UpdateRequest,
+)
 from tular.features.catalogue.models.record import IndexOutbox, Innovation, Recognition, SourceRecord, Theme
 
 __all__ = [
+    "BulkChange",
     "Classification",
     "Cost",
     "IndexOutbox",
     "Indicator",
     "Innovation",
+    "InnovationDraft",
+    "InnovationVersion",
     "Innovator",
     "LegalRule",
     "Means",
     "Part",
     "PeopleNeed",
     "Recognition",
+    "SectionRevision",
     "SourceRecord",
+    "SustainabilityDeclaration",
     "Theme",
+    "UpdateRequest",
     "Video",
 ]

@@ -4,8 +4,16 @@ from __future__ import annotations
 
 from django.db import models
 
-from tular.features.agencies.models import Agency, Region
-from tular.features.catalogue.choices import AwardLevel, Digital, Sustainability, ThemeKind
+from tular.features.agencies.models import Agency, Region, ServiceUnit
+from tular.features.catalogue.choices import AwardLevel, Digital, State, Sustainability, ThemeKind
+
+
+class PublishedManager(models.Manager["Innovation"]):
+    """The records that everybody may read: all that public pages, the index, the API and the counts know."""
+
+    def get_queryset(self) -> models.QuerySet[Innovation]:
+        """Only those that are published."""
+        return super().get_queryset().filter(state=State.PUBLISHED)
 
 
 class Theme(models.Model):
@@ -112,7 +120,7 @@ class Innovation(models.Model):
                     latitude__lte=90,
                     longitude__gte=-180,
                     longitude__lte=180,
-                ),  # fmt: skip
+                ),
             ),
         ]
 
