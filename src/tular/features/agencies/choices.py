@@ -63,3 +63,30 @@ INVITES: dict[Role, tuple[Role, ...]] = {
     Role.UNIT_ADMIN: (Role.UNIT,),
 }
 """Which roles the holder of a role may give, within their own area: accounts are handed down."""
+
+
+class InvitationState(models.TextChoices):
+    """What became of an invitation; that it expired follows from its date."""
+
+    WAITING = "waiting", _("menunggu")
+    ACCEPTED = "accepted", _("diterima")
+    WITHDRAWN = "withdrawn", _("ditarik")
+
+
+class JoinState(models.TextChoices):
+    """Where the request of an agency to join stands."""
+
+    WAITING = "waiting", _("menunggu pemeriksaan")
+    RETURNED = "returned", _("dikembalikan untuk diperbaiki")
+    ACCEPTED = "accepted", _("diterima")
+    REFUSED = "refused", _("ditolak")
+
+
+INVITATION_DAYS = 14
+"""How long an invitation may be accepted; sending it again begins anew."""
+
+LONGEST_DELEGATION = 366
+"""Days after which somebody who stands in should be given the role itself."""
+
+ENDING_SOON = 30
+"""Days before the end of a membership from which the desk tells of it; mail tells once in the same time."""

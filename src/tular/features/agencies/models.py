@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Func, Q, Value
+from django.db.models.functions import Coalesce, Lower
 
 from tular.features.agencies.choices import (
     AGENCY_ROLES,
@@ -12,10 +13,25 @@ from tular.features.agencies.choices import (
     PLACELESS_ROLES,
     UNIT_ROLES,
     AgencyKind,
+    InvitationState,
+    JoinState,
     RegionLevel,
     Role,
     SuccessionChange,
 )
+
+PLACE_OF_ROLE = (
+    Q(role__in=HUB_ROLES, hub__isnull=False, agency__isnull=True, unit__isnull=True)
+    | Q(role__in=AGENCY_ROLES, hub__isnull=True, agency__isnull=False, unit__isnull=True)
+    | Q(role__in=UNIT_ROLES, hub__isnull=True, agency__isnull=False, unit__isnull=False)
+    | Q(role__in=PLACELESS_ROLES, hub__isnull=True, agency__isnull=True, unit__isnull=True)
+)
+"""A role holds at a hub, an agency, a unit (with its agency) or everywhere, never at a place of another kind."""
+
+
+def _or_none(field: str) -> Func:
+    """The id, or 0: SQLite knows no unique constraint that takes two empty values for the same."""
+    return Coalesce(F(field), Value(0), output_field=models.BigIntegerField())
 
 
 class Region(models.Model):
@@ -111,6 +127,9 @@ class Succession(models.Model):
     predecessor = models.ForeignKey(Agency, on_delete=models.CASCADE, related_name="successions")
     successor = models.ForeignKey(Agency, on_delete=models.CASCADE, related_name="predecessions")
     change = models.CharField(max_length=12, choices=SuccessionChange)
+    since = models.DateField(
+        null=True, help_text="First day of the successor; empty where only the source's year is known."
+    )
 
     class Meta:
         constraints = [
@@ -176,16 +195,17 @@ class Membership(models.Model):
     )
     delegated_from = models.ForeignKey("self", null=True, on_delete=models.PROTECT, related_name="delegations")
     end_reason = models.CharField(max_length=300, blank=True)
+    ended_at = models.DateTimeField(
+        null=True, help_text="When somebody ended it at once: from then on it does not hold, also on its last day."
+    )
+    end_told_at = models.DateTimeField(null=True, help_text="When the person was told that the end is near.")
 
     class Meta:
         ordering = ["since", "id"]
         constraints = [
             models.CheckConstraint(
                 name="membership_has_the_place_of_its_role",
-                condition=Q(role__in=HUB_ROLES, hub__isnull=False, agency__isnull=True, unit__isnull=True)
-                | Q(role__in=AGENCY_ROLES, hub__isnull=True, agency__isnull=False, unit__isnull=True)
-                | Q(role__in=UNIT_ROLES, hub__isnull=True, agency__isnull=False, unit__isnull=False)
-                | Q(role__in=PLACELESS_ROLES, hub__isnull=True, agency__isnull=True, unit__isnull=True),
+                condition=PLACE_OF_ROLE,
             ),
             models.CheckConstraint(
                 name="membership_ends_after_it_began", condition=Q(until__isnull=True) | Q(until__gte=models.F("since"))
@@ -194,14 +214,112 @@ class Membership(models.Model):
                 name="delegation_has_an_end", condition=Q(delegated_from__isnull=True) | Q(until__isnull=False)
             ),
             models.UniqueConstraint(
-                fields=["person", "role", "hub", "agency", "unit"],
+                F("person"),
+                F("role"),
+                _or_none("hub"),
+                _or_none("agency"),
+                _or_none("unit"),
                 condition=Q(until__isnull=True),
-                nulls_distinct=False,
                 name="endless_membership_once",
             ),
         ]
-        indexes = [models.Index(fields=["person", "until"], name="membership_of_a_person")]
+        indexes = [
+            models.Index(fields=["person", "until"], name="membership_of_a_person"),
+            models.Index(fields=["agency", "until"], name="membership_of_an_agency"),
+            models.Index(fields=["until"], name="membership_by_end"),
+        ]
 
     def __str__(self) -> str:
         place = self.unit or self.agency or self.hub
         return f"{self.person}, {self.get_role_display()}{f' {place}' if place else ''}"
+
+
+class Invitation(models.Model):
+    """A role offered by mail. The token stands in the mail alone; here is its SHA-256."""
+
+    email = models.EmailField(max_length=254)
+    name = models.CharField(max_length=120, blank=True)
+    role = models.CharField(max_length=16, choices=Role)
+    hub = models.ForeignKey(Hub, null=True, on_delete=models.PROTECT, related_name="invitations")
+    agency = models.ForeignKey(Agency, null=True, on_delete=models.PROTECT, related_name="invitations")
+    unit = models.ForeignKey(ServiceUnit, null=True, on_delete=models.PROTECT, related_name="invitations")
+    invited_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+", help_text="Empty: the system."
+    )
+    state = models.CharField(max_length=10, choices=InvitationState, default=InvitationState.WAITING)
+    token_hash = models.CharField(max_length=64, unique=True)
+    created_at = models.DateTimeField()
+    sent_at = models.DateTimeField(help_text="When the last mail with a link was asked for.")
+    expires_at = models.DateTimeField()
+    decided_at = models.DateTimeField(null=True, help_text="When it was accepted or withdrawn.")
+    membership = models.OneToOneField(
+        Membership, null=True, on_delete=models.PROTECT, related_name="invitation", help_text="What came of it."
+    )
+
+    class Meta:
+        ordering = ["-sent_at", "-id"]
+        constraints = [
+            models.CheckConstraint(name="invitation_has_the_place_of_its_role", condition=PLACE_OF_ROLE),
+            models.CheckConstraint(
+                name="invitation_accepted_made_a_membership",
+                condition=Q(state=InvitationState.ACCEPTED, membership__isnull=False)
+                | (~Q(state=InvitationState.ACCEPTED) & Q(membership__isnull=True)),
+            ),
+            models.UniqueConstraint(
+                Lower("email"),
+                F("role"),
+                _or_none("hub"),
+                _or_none("agency"),
+                _or_none("unit"),
+                condition=Q(state=InvitationState.WAITING),
+                name="invitation_waits_once",
+            ),
+        ]
+        indexes = [models.Index(fields=["agency", "state"], name="invitation_of_an_agency")]
+
+    def __str__(self) -> str:
+        place = self.unit or self.agency or self.hub
+        return f"{self.get_role_display()}{f' {place}' if place else ''}"
+
+
+class JoinRequest(models.Model):
+    """Somebody asks, with a signed letter, to become the first admin of an agency."""
+
+    agency = models.ForeignKey(Agency, on_delete=models.PROTECT, related_name="join_requests")
+    name = models.CharField(max_length=120)
+    email = models.EmailField(max_length=254)
+    position = models.CharField(max_length=160)
+    state = models.CharField(max_length=10, choices=JoinState, default=JoinState.WAITING)
+    token_hash = models.CharField(
+        max_length=64, unique=True, help_text="SHA-256 of what opens the request to its sender."
+    )
+    language = models.CharField(max_length=2, default="id", help_text="In which the sender read the form.")
+    sent_at = models.DateTimeField(help_text="When it was last sent.")
+    decided_at = models.DateTimeField(null=True)
+    decided_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
+    reason = models.TextField(blank=True, help_text="Why it was returned or refused, for the sender to read.")
+    invitation = models.OneToOneField(Invitation, null=True, on_delete=models.PROTECT, related_name="join_request")
+
+    class Meta:
+        ordering = ["sent_at", "id"]
+        constraints = [
+            models.UniqueConstraint(
+                Lower("email"),
+                F("agency"),
+                condition=Q(state__in=[JoinState.WAITING, JoinState.RETURNED]),
+                name="join_request_open_once",
+            ),
+            models.CheckConstraint(
+                name="join_request_says_why_not",
+                condition=~Q(state__in=[JoinState.RETURNED, JoinState.REFUSED]) | ~Q(reason=""),
+            ),
+            models.CheckConstraint(
+                name="join_request_accepted_made_an_invitation",
+                condition=Q(state=JoinState.ACCEPTED, invitation__isnull=False)
+                | (~Q(state=JoinState.ACCEPTED) & Q(invitation__isnull=True)),
+            ),
+        ]
+        indexes = [models.Index(fields=["state", "agency"], name="join_request_by_state")]
+
+    def __str__(self) -> str:
+        return f"{self.agency}"
