@@ -26,6 +26,7 @@ INSTALLED_APPS = [
     "tular.foundation.access",
     "tular.foundation.audit",
     "tular.foundation.ui",
+    "tular.foundation.notifications",
     "tular.foundation.rulebooks",
     "tular.foundation.charts",
     "tular.foundation.api",
@@ -77,13 +78,43 @@ DATABASES = {"default": env.database()}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 AUTH_USER_MODEL = "accounts.User"
-AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+AUTHENTICATION_BACKENDS = ["tular.features.accounts.backends.Backend"]
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 10}},
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
 ]
+
+# Signing in: django-allauth with our own addresses, pages, sentences and mails (features/accounts).
+DEMO = env.flag("TULAR_DEMO")
+"""Whether people made up for the demo may sign in, by a button on the sign-in page."""
+
+LOGIN_URL = "/masuk"
+LOGIN_REDIRECT_URL = "/kerja"
+CSRF_FAILURE_VIEW = "tular.features.accounts.views.stale_form"
+ACCOUNT_ADAPTER = "tular.features.accounts.adapters.AccountAdapter"
+ACCOUNT_LOGIN_METHODS = {"email"}
+ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
+ACCOUNT_USER_MODEL_USERNAME_FIELD = None
+ACCOUNT_EMAIL_VERIFICATION = "mandatory"
+ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
+ACCOUNT_EMAIL_NOTIFICATIONS = True
+ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
+ACCOUNT_CHANGE_EMAIL = True
+ACCOUNT_LOGIN_ON_EMAIL_CONFIRMATION = True
+ACCOUNT_LOGOUT_REDIRECT_URL = "/"
+MFA_ADAPTER = "tular.features.accounts.adapters.SecondFactorAdapter"
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_TOTP_ISSUER = "Tular"
+MFA_TOTP_TOLERANCE = 1  # clocks of phones: the code before and the code after count too
+
+# Behind a proxy that ends HTTPS, cookies travel encrypted only, and rate limits count by the visitor's own address.
+HTTPS = env.flag("TULAR_HTTPS")
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if HTTPS else None
+ALLAUTH_TRUSTED_PROXY_COUNT = env.number("TULAR_PROXIES")
 
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
 
