@@ -3,12 +3,14 @@
 from tular.features.catalogue.models.content import (
     Classification,
     Cost,
+    Document,
     Indicator,
     Innovator,
     LegalRule,
     Means,
     Part,
     PeopleNeed,
+    Photo,
     Video,
 )
 from tular.features.catalogue.models.life import (
@@ -25,6 +27,7 @@ __all__ = [
     "BulkChange",
     "Classification",
     "Cost",
+    "Document",
     "IndexOutbox",
     "Indicator",
     "Innovation",
@@ -35,6 +38,7 @@ __all__ = [
     "Means",
     "Part",
     "PeopleNeed",
+    "Photo",
     "Recognition",
     "SectionRevision",
     "SourceRecord",

@@ -11,6 +11,7 @@ from django.db import models
 from tular.features.catalogue.choices import (
     Better,
     CompetitionGroup,
+    Consent,
     MeansKind,
     MoneySource,
     OecdFacet,
@@ -22,6 +23,7 @@ from tular.features.catalogue.choices import (
     WorkTime,
 )
 from tular.features.catalogue.models.record import Innovation
+from tular.foundation.files.models import StoredFile
 
 
 def _rows(name: str) -> models.ForeignKey[Innovation, Innovation]:
@@ -188,6 +190,7 @@ class Indicator(Row):
     after_period = models.CharField(max_length=60, blank=True)
     method = models.CharField(max_length=400, blank=True, help_text="Who measured, and how.")
     better = models.CharField(max_length=8, choices=Better, blank=True)
+    evidence = models.ForeignKey(StoredFile, null=True, on_delete=models.PROTECT, related_name="+")
 
     class Meta:
         ordering = ["place", "id"]
@@ -233,6 +236,43 @@ class Video(Row):
             models.CheckConstraint(name="video_has_title", condition=~models.Q(title="")),
             models.CheckConstraint(name="video_address_is_https", condition=models.Q(url__startswith="https://")),
         ]
+
+    def __str__(self) -> str:
+        return self.title
+
+
+class Photo(Row):
+    """A picture. What it shows is told in words, and the people on it agree to be shown."""
+
+    innovation = _rows("photos")
+    file = models.ForeignKey(StoredFile, on_delete=models.PROTECT, related_name="+")
+    alt = models.CharField(max_length=250)
+    consent = models.CharField(max_length=12, choices=Consent)
+    caption = models.CharField(max_length=300, blank=True)
+
+    class Meta:
+        ordering = ["place", "id"]
+        constraints = [
+            models.CheckConstraint(name="photo_says_what_it_shows", condition=~models.Q(alt="")),
+            models.CheckConstraint(
+                name="photo_has_consent_of_people", condition=models.Q(consent__in=Consent.values)
+            ),
+        ]  # fmt: skip
+
+    def __str__(self) -> str:
+        return self.alt
+
+
+class Document(Row):
+    """A document that takers may download."""
+
+    innovation = _rows("documents")
+    file = models.ForeignKey(StoredFile, on_delete=models.PROTECT, related_name="+")
+    title = models.CharField(max_length=200)
+
+    class Meta:
+        ordering = ["place", "id"]
+        constraints = [models.CheckConstraint(name="document_has_title", condition=~models.Q(title=""))]
 
     def __str__(self) -> str:
         return self.title
