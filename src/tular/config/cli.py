@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 
 COMMANDS = (
     "tular.config.commands",
+    "tular.foundation.jobs.commands",
     "tular.features.finder.commands",
     "tular.features.exchange.commands",
 )

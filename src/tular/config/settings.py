@@ -23,9 +23,11 @@ INSTALLED_APPS = [
     "allauth.account",
     "allauth.mfa",
     "django_htmx",
+    "django_tasks_db",
     "tular.foundation.access",
     "tular.foundation.audit",
     "tular.foundation.ui",
+    "tular.foundation.jobs",
     "tular.foundation.notifications",
     "tular.foundation.rulebooks",
     "tular.foundation.charts",
@@ -115,6 +117,9 @@ HTTPS = env.flag("TULAR_HTTPS")
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if HTTPS else None
 ALLAUTH_TRUSTED_PROXY_COUNT = env.number("TULAR_PROXIES")
+
+# The queue lies in the database: a job leaves with the transaction that asked for it. See foundation/jobs.
+TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": ["people", "scheduled"]}}
 
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
 
