@@ -28,6 +28,7 @@ INSTALLED_APPS = [
     "tular.foundation.audit",
     "tular.foundation.ui",
     "tular.foundation.jobs",
+    "tular.foundation.files",
     "tular.foundation.notifications",
     "tular.foundation.rulebooks",
     "tular.foundation.charts",
@@ -42,8 +43,10 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    # First, so that whatever happens in a request knows which one it was.
+    "tular.foundation.audit.middleware.CircumstancesMiddleware",
     "django.middleware.security.SecurityMiddleware",
-    "django.middleware.gzip.GZipMiddleware",
+    "tular.foundation.files.compression.TextGZipMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -56,6 +59,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django.middleware.csp.ContentSecurityPolicyMiddleware",
     "tular.foundation.access.middleware.PrivateByDefaultMiddleware",
+    "tular.foundation.access.denials.DeniedMiddleware",
 ]
 
 ROOT_URLCONF = "tular.config.urls"
@@ -133,7 +137,11 @@ TIME_ZONE = "Asia/Jakarta"
 STATIC_URL = "/static/"
 STATIC_ROOT = VAR_DIR / "static"
 STORAGES = {
-    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    # S3-compatible storage instead: name its backend (django-storages) here; nothing else changes.
+    "default": {
+        "BACKEND": "tular.foundation.files.storage.DurableFileSystemStorage",
+        "OPTIONS": {"location": VAR_DIR / "berkas"},
+    },
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
 WHITENOISE_MAX_AGE = 60 * 60
@@ -153,12 +161,21 @@ SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2_500_000
 
+# What is being sent waits here, always on this machine's disk, until it is whole; see foundation/files.
+UPLOAD_DIR = VAR_DIR / "unggahan"
+FILE_UPLOAD_TEMP_DIR = UPLOAD_DIR
+FILE_UPLOAD_HANDLERS = [
+    "django.core.files.uploadhandler.MemoryFileUploadHandler",
+    "tular.foundation.files.receiving.BoundedUploadHandler",
+]
+
 # What went wrong goes to the error stream, where the operator's own log keeper finds it.
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s: %(message)s"}},
-    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s [%(circumstances)s]: %(message)s"}},
+    "filters": {"request": {"()": "tular.foundation.audit.logs.RequestFilter"}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line", "filters": ["request"]}},
     "root": {"handlers": ["console"], "level": "WARNING"},
 }
 
