@@ -48,8 +48,8 @@ confidence = "inferred"
 WRONG = {
     "not-utf8": ("bita 0", "UTF-8"),
     "not-toml": ("baris 1", "bukan TOML yang benar"),
-    "empty": ("schema", "tular-modelbook-1, tular-ranking-1"),
-    "other-schema": ("schema", "tular-modelbook-1, tular-ranking-1"),
+    "empty": ("schema", "tular-life-1, tular-modelbook-1, tular-ranking-1"),
+    "other-schema": ("schema", "tular-life-1, tular-modelbook-1, tular-ranking-1"),
     "no-id": ("id", "huruf kecil, angka, dan tanda hubung"),
     "id-with-spaces": ("id", "huruf kecil, angka, dan tanda hubung"),
     "blank-title": ("title", "harus berisi judul"),

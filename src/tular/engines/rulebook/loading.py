@@ -14,7 +14,7 @@ from typing import Any
 from tular.engines.rulebook.errors import RulebookError
 from tular.engines.rulebook.model import Block, Confidence, Rulebook, Source, Value
 
-SCHEMAS = ("tular-modelbook-1", "tular-ranking-1")
+SCHEMAS = ("tular-life-1", "tular-modelbook-1", "tular-ranking-1")
 """What a rulebook may be about, with the version of its format."""
 
 SCOPES = ("national", "regional", "agency", "product")
