@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import os
+import secrets
 import sys
 from collections.abc import Sequence
 from importlib import import_module
@@ -13,8 +14,11 @@ import django
 from django.db import DatabaseError
 from django.utils.translation import gettext as _
 
+from tular.foundation.audit.context import under
+
 COMMANDS = (
     "tular.config.commands",
+    "tular.foundation.audit.commands",
     "tular.foundation.jobs.commands",
     "tular.features.finder.commands",
     "tular.features.exchange.commands",
@@ -50,7 +54,9 @@ def run(arguments: Sequence[str] | None = None) -> int:
         import_module(module).register(subparsers)
     options = parser.parse_args(arguments)
     try:
-        code: int = options.run(options)
+        # Everything a command does carries its name in the audit trail.
+        with under("command", f"{options.command} {secrets.token_hex(8)}"):
+            code: int = options.run(options)
     except DatabaseError as error:
         print(_database_sentence(error), file=sys.stderr)
         return 1

@@ -10,24 +10,35 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.utils.functional import Promise
 from rules.predicates import Predicate
 from rules.rulesets import RuleSet
 
 
 class Denied(Exception):
-    """This person may not do this. Pages answer as if the thing did not exist, unless the person may see it."""
+    """This person may not do this. A page says so (403); `visible=False`: it answers as if the thing did not exist.
 
-    def __init__(self, permission: str) -> None:
+    `doing` is what was tried, `who` tells who may do it; both in words, or "".
+    """
+
+    def __init__(
+        self, permission: str, *, doing: str | Promise = "", who: str | Promise = "", visible: bool = True
+    ) -> None:
         super().__init__(permission)
-        self.permission = permission
+        self.permission, self.doing, self.who, self.visible = permission, doing, who, visible
 
 
 _permissions = RuleSet()
+_holders: dict[str, str | Promise] = {}
 
 
-def permit(name: str, predicate: Predicate) -> None:
-    """Register a permission under the name of its action. Raises KeyError when the name is taken."""
+def permit(name: str, predicate: Predicate, *, who: str | Promise = "") -> None:
+    """Register a permission under the name of its action. Raises KeyError when the name is taken.
+
+    `who` tells a person who is denied who may do it, such as "admin instansi pemilik".
+    """
     _permissions.add_rule(name, predicate)
+    _holders[name] = who
 
 
 def allows(person: Any, name: str, subject: Any = None) -> bool:
@@ -38,10 +49,10 @@ def allows(person: Any, name: str, subject: Any = None) -> bool:
     return bool(active and _permissions.test_rule(name, person, subject))
 
 
-def require(person: Any, name: str, subject: Any = None) -> None:
+def require(person: Any, name: str, subject: Any = None, *, doing: str | Promise = "", visible: bool = True) -> None:
     """Raise `Denied` unless the person may do this."""
     if not allows(person, name, subject):
-        raise Denied(name)
+        raise Denied(name, doing=doing, who=_holders[name], visible=visible)
 
 
 def permission_names() -> list[str]:

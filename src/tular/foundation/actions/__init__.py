@@ -1,7 +1,20 @@
 """Ways of changing data that every feature shares."""
 
 from tular.foundation.access.refusal import Reason, Refused
-from tular.foundation.actions.action import ACTIONS, ActionSpec, action
+from tular.foundation.actions.action import ACTIONS, ActionSpec, Gone, Stale, action, together
 from tular.foundation.actions.reconcile import Changes, reconcile
+from tular.foundation.actions.versions import version_of
 
-__all__ = ["ACTIONS", "ActionSpec", "Changes", "Reason", "Refused", "action", "reconcile"]
+__all__ = [
+    "ACTIONS",
+    "ActionSpec",
+    "Changes",
+    "Gone",
+    "Reason",
+    "Refused",
+    "Stale",
+    "action",
+    "reconcile",
+    "together",
+    "version_of",
+]

@@ -3,16 +3,43 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from contextvars import ContextVar, Token
+from copy import deepcopy
 from dataclasses import dataclass
 from datetime import datetime
 from functools import wraps
 from typing import Any, Concatenate
 
-from django.db import models, transaction
+from django.db import models
 from django.utils.functional import Promise
+from django.utils.translation import gettext as _
 
 from tular.foundation.access.permissions import require
-from tular.foundation.audit import trail
+from tular.foundation.access.refusal import Refused
+from tular.foundation.actions.versions import values_of, version_of
+from tular.foundation.audit import labels, trail
+
+together = trail.gathered
+"""`with together():` several actions in one transaction, all or none; use it instead of `transaction.atomic`."""
+
+
+class Gone(Refused):
+    """The subject was deleted meanwhile. As any refusal on pages, 404 in the API."""
+
+    def __init__(self) -> None:
+        super().__init__(_("Data ini sudah tidak ada: mungkin baru saja dihapus orang lain. Muat ulang halamannya."))
+
+
+class Stale(Refused):
+    """The subject was changed since the page was opened on which somebody decided to act."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            _(
+                "Data ini sudah diubah sejak halaman ini Anda buka, mungkin oleh orang lain. Tidak ada yang disimpan. "
+                "Isian Anda masih ada di sini: periksa keadaan terbaru, lalu kirim lagi."
+            )
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,10 +63,15 @@ def action[Subject: models.Model, **Rest, Result](
 ) -> Callable[[Callable[Concatenate[Subject, Rest], Result]], Callable[Concatenate[Subject, Rest], Result]]:
     """Make a function `f(subject, *, by, now, …)` an action.
 
-    In this order, in one transaction: 1. the subject is locked and read anew; 2. the permission of the same name is
-    asked (`Denied`); 3. the function runs and may raise `Refused`; 4. what changed in the subject goes to the audit
-    trail with `reason`. A function that creates something is given the place it belongs to as subject and returns the
-    new row, of which the trail then tells. Notices and jobs that the function asks for leave after the commit.
+    In this order, in one transaction: 1. the subject is locked and read anew (`Gone`); a row that was never saved
+    stays as it is; 2. the permission of the same name is asked (`Denied`); 3. a `seen_version` among the arguments is
+    compared with that of the row (`Stale`); 4. the function runs and may raise `Refused`; 5. what changed in the
+    subject goes to the audit trail with `reason`. A function that creates something is given the place it belongs to
+    as subject and returns the new row: the trail tells of it, and of the subject too when that changed. Whatever is
+    raised, nothing stays. Notices and jobs that the function asks for (`transaction.on_commit`) leave after the commit
+    of the outermost action.
+
+    The caller's own object is left as it was; take what the function returns, or read the row again.
 
     `by_system`: may be run without a person (`by=None`), by a job. `secret` fields appear in the trail as changed,
     without their values. `on_trail=False` is for autosave alone: what keeps its own revisions need not fill the trail.
@@ -51,58 +83,102 @@ def action[Subject: models.Model, **Rest, Result](
         @wraps(function)
         def run(subject: Subject, /, *args: Rest.args, **kwargs: Rest.kwargs) -> Result:
             by, now = kwargs.get("by"), kwargs["now"]
-            assert isinstance(now, datetime)
-            with transaction.atomic():
+            assert isinstance(now, datetime) and now.tzinfo is not None, "`now` is a moment with its zone"
+            with together():
                 locked = _locked(subject)
                 if by is not None or not by_system:
-                    require(by, name, locked)
-                before = _values(locked)
-                result = function(locked, *args, **kwargs)
-                if not on_trail:
-                    return result
-                about = result if isinstance(result, models.Model) else locked
-                former: Mapping[str, Any] = before if about is locked or _same(about, locked) else {}
-                trail.append(
-                    name,
-                    subject=about,
-                    by=by,
-                    now=now,
-                    changes=_changes(former, _values(about), secret),
-                    reason=str(kwargs.get("reason") or ""),
-                )
+                    require(by, name, locked, doing=label)
+                if (seen := kwargs.get("seen_version")) and seen != version_of(locked):
+                    raise Stale
+                with _Former(locked, secret) as former:
+                    result = function(locked, *args, **kwargs)
+                    if on_trail:
+                        former.tell(name, result, by=by, now=now, reason=str(kwargs.get("reason") or ""))
             return result
 
         assert name not in ACTIONS, f"two actions are called {name!r}"
         ACTIONS[name] = ActionSpec(name, label, run, by_system, secret, on_trail)
+        labels.name_action(name, label)
         return run
 
     return decorate
 
 
+class _Former:
+    """The subject as it was before the action, to tell what became of it; open while the action runs.
+
+    An action that calls another on its own subject shares the row with it, so that neither writes over the other, and
+    each tells only what it did itself.
+    """
+
+    def __init__(self, row: models.Model, secret: tuple[str, ...]) -> None:
+        self.row, self.secret = row, secret
+        self.pk = None if row._state.adding else row.pk
+        self.values = {} if row._state.adding else deepcopy(values_of(row))
+        self.token: Token[tuple[_Former, ...]] | None = None
+
+    def __enter__(self) -> _Former:
+        self.token = _open.set((*_open.get(), self))
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, *rest: object) -> None:
+        assert self.token
+        _open.reset(self.token)
+        outer = next((one for one in _open.get() if one.row is self.row), None)
+        if outer is None:
+            return
+        if kind:
+            # The outer action may go on without this one: the row is again what the database holds.
+            for field in self.row._meta.concrete_fields:
+                if field.attname in self.values:
+                    setattr(self.row, field.attname, self.values[field.attname])
+            return
+        now = {} if self.row.pk is None else values_of(self.row)
+        outer.values.update({name: deepcopy(value) for name, value in now.items() if self.values.get(name) != value})
+
+    def tell(self, name: str, result: Any, *, by: Any, now: datetime, reason: str) -> None:
+        """Write to the trail what differs in the subject, and what was created."""
+        created = result if isinstance(result, models.Model) and not self._is_subject(result) else None
+        changes = self._changes(result if isinstance(result, models.Model) and created is None else self.row)
+        # Once is enough when all that happened is that something new came to a place.
+        if changes or created is None:
+            trail.append(
+                name, subject=self.row, by=by, now=now, changes=changes, reason=reason,
+                subject_id=self.pk if self.row.pk is None else None,
+            )  # fmt: skip
+        if created is not None:
+            new = _differences({}, values_of(created), self.secret)
+            trail.append(name, subject=created, by=by, now=now, changes=new, reason=reason)
+
+    def _is_subject(self, other: models.Model) -> bool:
+        return other is self.row or (type(other) is type(self.row) and other.pk == self.pk and self.pk is not None)
+
+    def _changes(self, row: models.Model) -> dict[str, Any]:
+        deleted = row.pk is None and self.pk is not None
+        return _differences(self.values, dict.fromkeys(self.values) if deleted else values_of(row), self.secret)
+
+
+_open: ContextVar[tuple[_Former, ...]] = ContextVar("open", default=())
+"""The subjects of the actions that are running, the outermost first."""
+
+
 def _locked[Row: models.Model](row: Row) -> Row:
-    """The row as it is now, held until the transaction ends. Raises `DoesNotExist` when it is gone."""
-    model = type(row)
-    return model._default_manager.select_for_update(of=("self",)).get(pk=row.pk)
+    """The row as it is now, held until the transaction ends; one that was never saved is nobody else's."""
+    if row._state.adding or any(one.row is row for one in _open.get()):
+        return row
+    # The base manager: a default manager may hide rows from lists, never from an action.
+    found = type(row)._base_manager.select_for_update(of=("self",)).filter(pk=row.pk).first()
+    if found is None:
+        raise Gone
+    return found
 
 
-def _same(one: models.Model, other: models.Model) -> bool:
-    return type(one) is type(other) and one.pk == other.pk
-
-
-def _values(row: models.Model) -> dict[str, Any]:
-    return {field.attname: field.value_from_object(row) for field in row._meta.concrete_fields}
-
-
-def _changes(before: Mapping[str, Any], after: Mapping[str, Any], secret: tuple[str, ...]) -> dict[str, Any]:
+def _differences(before: Mapping[str, Any], after: Mapping[str, Any], secret: tuple[str, ...]) -> dict[str, Any]:
     """Field → (before, after) of what differs; of a new row everything that is not empty."""
     changed = {
         field: (before.get(field), value)
         for field, value in after.items()
         if (value != before[field] if field in before else value not in (None, "", [], {}))
     }
-    return {field: ("…", "…") if field in secret else _plain(pair) for field, pair in changed.items()}
-
-
-def _plain(pair: tuple[Any, Any]) -> tuple[Any, Any]:
-    first, second = (str(value) if isinstance(value, models.fields.files.FieldFile) else value for value in pair)
-    return first, second
+    hidden = {"password", *secret}
+    return {field: ("…", "…") if field in hidden else pair for field, pair in changed.items()}

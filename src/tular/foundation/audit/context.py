@@ -7,6 +7,9 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
 
+REQUEST_LENGTH = 40
+"""Characters that the name of a request may have."""
+
 
 @dataclass(frozen=True, slots=True)
 class Circumstances:
@@ -27,8 +30,8 @@ def circumstances() -> Circumstances:
 
 @contextmanager
 def under(channel: str, request: str) -> Iterator[None]:
-    """What is written inside belongs to this request, command or job."""
-    token = _circumstances.set(Circumstances(channel, request))
+    """What is written inside belongs to this request, command or job: `with under("job", f"run {run.pk}"):`."""
+    token = _circumstances.set(Circumstances(channel, request[:REQUEST_LENGTH]))
     try:
         yield
     finally:
