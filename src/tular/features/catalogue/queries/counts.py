@@ -10,8 +10,12 @@ from django.utils.translation import get_language
 
 from tular.features.agencies.choices import RegionLevel
 from tular.features.agencies.models import Agency, Region
-from tular.features.catalogue.choices import AwardLevel, Sustainability
+from tular.features.catalogue.choices import AwardLevel, State, Sustainability
 from tular.features.catalogue.models import Innovation, Recognition, Theme
+
+
+IS_PUBLISHED = Q(innovations__state=State.PUBLISHED)
+"""Counts tell of what everybody may read."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,14 +92,14 @@ class CatalogueTotals:
 def theme_counts() -> tuple[ThemeCount, ...]:
     """All themes and fields of service, most innovations first. One query."""
     english = get_language() == "en"
-    rows = Theme.objects.annotate(count=Count("innovations"))
+    rows = Theme.objects.annotate(count=Count("innovations", filter=IS_PUBLISHED))
     counts = (ThemeCount(row.slug, row.name_en if english else row.name, row.kind, row.count) for row in rows)
     return tuple(sorted(counts, key=lambda row: (-row.count, row.name)))
 
 
 def province_counts() -> ProvinceCounts:
     """All provinces in the order of their codes. Two queries."""
-    counts = dict(Innovation.objects.order_by().values_list("province").annotate(count=Count("pk")))
+    counts = dict(Innovation.published.order_by().values_list("province").annotate(count=Count("pk")))
     provinces = Region.objects.filter(level=RegionLevel.PROVINCE)
     return ProvinceCounts(
         tuple(
@@ -110,7 +114,7 @@ def province_counts() -> ProvinceCounts:
 
 def agency_counts(search: str = "", limit: int = 50) -> tuple[AgencyCount, ...]:
     """Agencies with innovations, most first; `search` is part of a name, abbreviation or older name. One query."""
-    rows = Agency.objects.annotate(count=Count("innovations", distinct=True)).filter(count__gt=0)
+    rows = Agency.objects.annotate(count=Count("innovations", filter=IS_PUBLISHED, distinct=True)).filter(count__gt=0)
     for word in search.split():
         rows = rows.filter(Q(name__icontains=word) | Q(abbreviation__icontains=word) | Q(aliases__name__icontains=word))
     found = rows.order_by("-count", "name")[:limit]
@@ -120,16 +124,16 @@ def agency_counts(search: str = "", limit: int = 50) -> tuple[AgencyCount, ...]:
 def award_counts() -> tuple[AwardCount, ...]:
     """Levels in use in the order of `AwardLevel`, then the innovations without any. Two queries."""
     counts = dict(
-        Recognition.objects.order_by().values_list("level").annotate(count=Count("innovation", distinct=True))
+        Recognition.objects.filter(innovation__state=State.PUBLISHED).order_by().values_list("level").annotate(count=Count("innovation", distinct=True))
     )
-    without = Innovation.objects.filter(recognitions=None).count()
+    without = Innovation.published.filter(recognitions=None).count()
     known = tuple(AwardCount(level.value, str(level.label), counts[level]) for level in AwardLevel if level in counts)
     return (*known, AwardCount("", "", without))
 
 
 def year_counts() -> tuple[YearCount, ...]:
     """Years in use, newest first, then those of unknown year. One query."""
-    counts = dict(Innovation.objects.order_by().values_list("year").annotate(count=Count("pk")))
+    counts = dict(Innovation.published.order_by().values_list("year").annotate(count=Count("pk")))
     unknown = counts.pop(None, 0)
     rows = tuple(YearCount(year, counts[year]) for year in sorted(counts, reverse=True))
     return (*rows, YearCount(None, unknown)) if unknown else rows
@@ -138,7 +142,7 @@ def year_counts() -> tuple[YearCount, ...]:
 def catalogue_totals(today: date) -> CatalogueTotals:
     """The totals; one query."""
     described = ~Q(problem="") & ~Q(solution="") & ~Q(results="")
-    found = Innovation.objects.aggregate(
+    found = Innovation.published.aggregate(
         innovations=Count("pk"),
         described=Count("pk", filter=described),
         owners=Count("agency", distinct=True),

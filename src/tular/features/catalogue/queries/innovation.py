@@ -142,7 +142,7 @@ class InnovationPage:
 def innovation_page(slug: str) -> InnovationPage | None:
     """The page of an innovation, or None for an unknown slug. Five queries, whatever hangs on the innovation."""
     innovation = (
-        Innovation.objects.select_related("agency__region", "province")
+        Innovation.published.select_related("agency__region", "province")
         .prefetch_related(
             Prefetch("recognitions", Recognition.objects.select_related("agency")),
             "themes",

@@ -34,7 +34,7 @@ class InnovationFilters:
 
 def innovations_listed(filters: InnovationFilters) -> QuerySet[Innovation]:
     """Innovations by title, with owner, province, themes and recognitions at hand."""
-    found = Innovation.objects.all()
+    found = Innovation.published.all()
     for slug, kind in ((filters.theme, ThemeKind.THEME), (filters.sector, ThemeKind.SECTOR)):
         if slug:
             found = found.filter(themes__in=Theme.objects.filter(slug=slug, kind=kind))
@@ -54,7 +54,7 @@ def innovations_listed(filters: InnovationFilters) -> QuerySet[Innovation]:
 def innovation_record(code: str) -> Innovation | None:
     """One innovation with owner, province, themes, recognitions and sources at hand. Four queries."""
     return (
-        Innovation.objects.select_related("agency", "province")
+        Innovation.published.select_related("agency", "province")
         .prefetch_related(*_listed(), "sources")
         .filter(code=code)
         .first()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
 
+from tular.features.catalogue.choices import State
 from tular.features.catalogue.models import Innovation, Recognition, SourceRecord, Theme
 from tular.features.exchange.queries.tables import Column, Dataset, Kind, database
 from tular.features.replications.models import Replication
@@ -46,7 +47,7 @@ INNOVATIONS = Dataset(
     ),
     runs=("innovations", "catalogue"),
     **database(
-        lambda: Innovation.objects.select_related("agency", "province")
+        lambda: Innovation.published.select_related("agency", "province")
         .prefetch_related("themes", "sources")
         .order_by("code")
     ),
@@ -66,7 +67,13 @@ RECOGNITIONS = Dataset(
         Column("source_url", SOURCE_URL, Kind.TEXT, lambda row: row.source_url),
     ),
     runs=("innovations", "catalogue"),
-    **database(lambda: Recognition.objects.select_related("innovation", "agency").order_by("innovation__code", "pk")),
+    **database(
+        lambda: (
+            Recognition.objects.filter(innovation__state=State.PUBLISHED)
+            .select_related("innovation", "agency")
+            .order_by("innovation__code", "pk")
+        )
+    ),
 )
 
 SOURCES = Dataset(
@@ -82,7 +89,12 @@ SOURCES = Dataset(
     ),
     runs=("innovations", "catalogue"),
     **database(
-        lambda: SourceRecord.objects.select_related("innovation").defer("payload").order_by("source", "source_id")
+        lambda: (
+            SourceRecord.objects.filter(innovation__state=State.PUBLISHED)
+            .select_related("innovation")
+            .defer("payload")
+            .order_by("source", "source_id")
+        )
     ),
 )
 

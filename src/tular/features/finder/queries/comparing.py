@@ -65,7 +65,7 @@ class Compared:
 def compare(chosen: list[str]) -> list[Compared]:
     """The chosen innovations (slugs or codes) in the order chosen; unknown ones are left out. Four queries."""
     rows = (
-        (Innovation.objects.filter(slug__in=chosen) | Innovation.objects.filter(code__in=chosen))
+        (Innovation.published.filter(slug__in=chosen) | Innovation.published.filter(code__in=chosen))
         .select_related("agency", "province")
         .prefetch_related(
             Prefetch("themes", Theme.objects.order_by("name")),

@@ -32,7 +32,7 @@ def neighbours(code: str, limit: int = 5) -> list[Neighbour]:
     except IndexMissing:
         return []
     place = index.places.get(code)
-    own = Innovation.objects.filter(code=code).first()
+    own = Innovation.published.filter(code=code).first()
     if place is None or own is None:
         return []
     rules = ranking_rules().text
@@ -40,7 +40,7 @@ def neighbours(code: str, limit: int = 5) -> list[Neighbour]:
     fit = index.search.around(place, topics, rules)
     nearest = [int(fit.numbers[i]) for i in np.argsort(-fit.fused, kind="stable") if fit.numbers[i] != place]
     codes = [index.search.keys[number] for number in nearest[: limit * 2]]
-    rows = {row.code: row for row in Innovation.objects.filter(code__in=codes).select_related("agency")}
+    rows = {row.code: row for row in Innovation.published.filter(code__in=codes).select_related("agency")}
     found = [_neighbour(own, rows[other]) for other in codes if other in rows]
     found.sort(key=lambda neighbour: not neighbour.may_be_same)
     return found[:limit]

@@ -26,7 +26,7 @@ EPOCH = date(1970, 1, 1)
 def index_records() -> tuple[list[Record], Facts]:
     """All innovations as the engine wants them, in the order of their codes."""
     reader = _Reader()
-    innovations = Innovation.objects.order_by("code").values(
+    innovations = Innovation.published.order_by("code").values(
         "id", "code", "title", "unit", "agency_id", "province_id", "year", "start_year", "sdgs",
         "problem", "solution", "results", "sustainability", "confirmed_on",
     )  # fmt: skip

@@ -236,7 +236,7 @@ def _hits(
     figures: dict[str, IndicatorFact],
 ) -> list[Hit]:
     codes = [index.search.keys[int(scores.numbers[place])] for place in shown]
-    rows = {row.code: row for row in Innovation.objects.filter(code__in=codes).select_related("agency", "province")}
+    rows = {row.code: row for row in Innovation.published.filter(code__in=codes).select_related("agency", "province")}
     takers = _takers(codes)
     regions = {row.agency.region_id or row.province_id or "" for row in rows.values()} - {""}
     theirs = indicators_by_region(regions) if figures and regions else {}

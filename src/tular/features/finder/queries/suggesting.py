@@ -47,7 +47,7 @@ def need_suggestions(text: str, limit: int = 8) -> list[Suggestion]:
 def _titles(text: str, most: int = 2) -> list[str]:
     if len(text) <= 3:
         return []
-    titles = Innovation.objects.filter(title__icontains=text).order_by("title").values_list("title", flat=True)
+    titles = Innovation.published.filter(title__icontains=text).order_by("title").values_list("title", flat=True)
     return list(titles.distinct()[:most])
 
 

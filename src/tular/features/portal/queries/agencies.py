@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from django.db.models import Count, Prefetch, QuerySet
+from django.db.models import Count, Prefetch, Q, QuerySet
 from django.utils.formats import number_format
 from django.utils.translation import get_language
 
@@ -12,7 +12,7 @@ from tular.features.agencies.choices import AgencyKind, RegionLevel
 from tular.features.agencies.models import Agency, AgencyAlias, Hub, Region, Succession
 from tular.features.agencies.queries import IndicatorFact, find_agency, indicator_names, region_indicators
 from tular.features.agencies.queries.listing import HEADLINE_INDICATORS, agencies_matching
-from tular.features.catalogue.choices import AwardLevel
+from tular.features.catalogue.choices import AwardLevel, State
 from tular.features.catalogue.models import Innovation, Recognition
 from tular.features.portal.queries.dates import partial_date
 from tular.features.replications.choices import ReplicationState
@@ -148,7 +148,7 @@ def agency_list(asked: str, page: str) -> AgencyList:
         found, total = Agency.objects.filter(pk=one.pk), 1
     pages = Pages.read(page, total, PAGE_SIZE)
     rows = (
-        found.annotate(innovations_count=Count("innovations"))
+        found.annotate(innovations_count=Count("innovations", filter=Q(innovations__state=State.PUBLISHED)))
         .select_related("region", "region__parent", "hub")
         .order_by("-innovations_count", "name")[pages.start : pages.last]
     )
@@ -173,7 +173,7 @@ def agency_page(slug: str) -> AgencyPage | None:
     hub = getattr(agency, "hub", None)
     sides = given_and_taken(agency.pk)
     innovations = (
-        agency.innovations.prefetch_related("themes", Prefetch("recognitions", _recognitions()))
+        Innovation.published.filter(agency=agency).prefetch_related("themes", Prefetch("recognitions", _recognitions()))
         .order_by("-year", "title", "code")
     )  # fmt: skip
     return AgencyPage(
@@ -202,7 +202,7 @@ def agency_page(slug: str) -> AgencyPage | None:
             for row in agency.predecessions.all()
         ),
         innovations=tuple(_innovation(row, agency) for row in innovations[:SHOWN_INNOVATIONS]),
-        innovations_total=agency.innovations.count(),
+        innovations_total=innovations.count(),
         won_elsewhere=tuple(
             _award(row, None)
             for row in _recognitions().filter(agency=agency).exclude(innovation__agency=agency)
@@ -234,7 +234,8 @@ def _province(region: Region | None) -> Region | None:
 
 
 def _recognitions() -> QuerySet[Recognition]:
-    return Recognition.objects.select_related("agency", "innovation").order_by("-year", "level", "as_written")
+    found = Recognition.objects.filter(innovation__state=State.PUBLISHED)
+    return found.select_related("agency", "innovation").order_by("-year", "level", "as_written")
 
 
 def _innovation(row: Innovation, agency: Agency) -> InnovationRow:

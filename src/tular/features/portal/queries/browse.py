@@ -85,7 +85,7 @@ def browse_page(today: datetime.date) -> BrowsePage:
     rows = theme_rows()
     return BrowsePage(
         totals=catalogue_totals(today),
-        without_theme=Innovation.objects.filter(themes=None).count(),
+        without_theme=Innovation.published.filter(themes=None).count(),
         without_province=by_province.elsewhere,
         themes=tuple(row for row in rows if row.kind == ThemeKind.THEME),
         sectors=tuple(row for row in rows if row.kind == ThemeKind.SECTOR),
@@ -178,7 +178,7 @@ def _years() -> tuple[Bar, ...]:
 
 def _kinds() -> tuple[Bar, ...]:
     """Innovations by kind of the owner; one query."""
-    counts = Innovation.objects.order_by().values_list("agency__kind").annotate(count=Count("pk"))
+    counts = Innovation.published.order_by().values_list("agency__kind").annotate(count=Count("pk"))
     rows = [(str(AgencyKind(kind).label), finder_link(jenis=kind), count) for kind, count in counts]
     return _bars(sorted(rows, key=lambda row: (-row[2], row[0])))
 
