@@ -15,7 +15,7 @@ from tular.features.catalogue.actions.outbox import mark_changed
 from tular.features.catalogue.models import Classification, Innovation
 from tular.features.catalogue.queries.content import Content, Field, Kind, Rows, Section, problems_of, section
 from tular.features.catalogue.queries.content.reading import SCHEMES
-from tular.features.catalogue.queries.content.schema import Json, SectionContent
+from tular.features.catalogue.queries.content.schema import DECIMALS, Json, SectionContent
 from tular.foundation.actions import Reason, Refused
 
 
@@ -89,7 +89,7 @@ def _row(rows: Rows, place: int, row: dict[str, Json]) -> dict[str, Any]:
 
 def _stored(field: Field, value: Json) -> Any:
     """The value as the model keeps it."""
-    if field.kind in (Kind.NUMBER, Kind.MONEY):
+    if field.kind in DECIMALS:
         return None if value in (None, "") else Decimal(value)
     if field.kind is Kind.FILE:
         return UUID(value) if value else None

@@ -205,6 +205,7 @@ _CHECKS = {
     Kind.WHOLE: _whole,
     Kind.YEAR: _year,
     Kind.NUMBER: _decimal,
+    Kind.DEGREE: _decimal,
     Kind.MONEY: _decimal,
     Kind.CHOICE: _choice,
     Kind.CHOICES: _choices,

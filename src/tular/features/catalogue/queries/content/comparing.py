@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from decimal import Decimal
+from decimal import Decimal, InvalidOperation
 from difflib import SequenceMatcher
 from typing import Literal
 
@@ -86,8 +86,7 @@ class Wording:
         if field.kind is Kind.CHOICE:
             return self._names(field).get(value, str(value))
         if field.kind in (Kind.MONEY, Kind.NUMBER):
-            number = number_format(Decimal(value), use_l10n=True, force_grouping=True)
-            return _("Rp %(number)s") % {"number": number} if field.kind is Kind.MONEY else number
+            return _amount(field.kind, value)
         if field.kind is Kind.AGENCY:
             return self._agencies.get(value, value)
         if field.kind is Kind.FILE:
@@ -103,6 +102,15 @@ class Wording:
         if id(field) not in self._choices:
             self._choices[id(field)] = {code: str(label) for code, label in field.options}
         return self._choices[id(field)]
+
+
+def _amount(kind: Kind, value: Json) -> str:
+    """A number as the reader's language writes it; what is no number, in a draft, as it was typed."""
+    try:
+        number = number_format(Decimal(value), use_l10n=True, force_grouping=True)
+    except (InvalidOperation, TypeError, ValueError):
+        return str(value)
+    return _("Rp %(number)s") % {"number": number} if kind is Kind.MONEY else number
 
 
 def readable(content: Content) -> tuple[SectionText, ...]:

@@ -29,6 +29,7 @@ class Kind(Enum):
     YEAR = "year"  # int
     WHOLE = "whole"  # int
     NUMBER = "number"  # decimal as text
+    DEGREE = "degree"  # a coordinate, decimal as text
     MONEY = "money"  # rupiah, decimal as text
     CHOICE = "choice"  # code
     CHOICES = "choices"  # list of codes
@@ -47,7 +48,8 @@ class Kind(Enum):
         return None if self in _NULL else ""
 
 
-_NULL = (Kind.YEAR, Kind.WHOLE, Kind.NUMBER, Kind.MONEY, Kind.FILE)
+_NULL = (Kind.YEAR, Kind.WHOLE, Kind.NUMBER, Kind.DEGREE, Kind.MONEY, Kind.FILE)
+DECIMALS = (Kind.NUMBER, Kind.DEGREE, Kind.MONEY)
 
 
 @dataclass(frozen=True, slots=True)

@@ -72,9 +72,9 @@ IDENTITY = Section(
         Field("year", _("Tahun masuk katalog atau lomba"), Kind.YEAR),
         Field("kind", _("Jenis"), Kind.CHOICE, choices=Digital.choices,
               hint=_("Digital bila pengguna atau petugas memakai aplikasi sebagai bagian inti.")),
-        Field("latitude", _("Garis lintang"), Kind.NUMBER, lowest=-90, highest=90, places=6,
+        Field("latitude", _("Garis lintang"), Kind.DEGREE, lowest=-90, highest=90, places=6,
               hint=_("Lokasi layanan. Isi keduanya atau tidak sama sekali."), example="-6.8573"),
-        Field("longitude", _("Garis bujur"), Kind.NUMBER, lowest=-180, highest=180, places=6, example="107.9210"),
+        Field("longitude", _("Garis bujur"), Kind.DEGREE, lowest=-180, highest=180, places=6, example="107.9210"),
     ),
 )  # fmt: skip
 
