@@ -26,6 +26,7 @@ INSTALLED_APPS = [
     "django_tasks_db",
     "tular.foundation.access",
     "tular.foundation.audit",
+    "tular.foundation.once",
     "tular.foundation.ui",
     "tular.foundation.jobs",
     "tular.foundation.files",
@@ -36,6 +37,7 @@ INSTALLED_APPS = [
     "tular.features.accounts",
     "tular.features.agencies",
     "tular.features.catalogue",
+    "tular.features.conversations",
     "tular.features.replications",
     "tular.features.finder",
     "tular.features.exchange",
@@ -126,6 +128,15 @@ ALLAUTH_TRUSTED_PROXY_COUNT = env.number("TULAR_PROXIES")
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": ["people", "scheduled"]}}
 
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
+
+# Mail leaves through our own rows (foundation/notifications): what libraries send as well.
+MAIL_SERVER = env.mail_server()
+MAIL_FOLDER = VAR_DIR / "surat"
+"""Where mail is written as files while no server is named, and always that of people made up for the demo."""
+
+MAIL_FROM = DEFAULT_FROM_EMAIL = env.mail_from()
+ADDRESS = env.address()
+MAILERS = {"default": {"BACKEND": "tular.foundation.notifications.outbox.Outbox"}}
 
 LANGUAGE_CODE = "id"
 LANGUAGES = [("id", "Bahasa Indonesia"), ("en", "English")]

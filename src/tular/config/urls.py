@@ -8,7 +8,11 @@ from tular.foundation.api import open_urls
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("tular.foundation.ui.urls")),
     path("", include("tular.foundation.rulebooks.urls")),
+    path("", include("tular.foundation.files.urls")),
+    path("", include("tular.foundation.notifications.urls")),
+    path("", include("tular.features.accounts.urls")),
     path("", include("tular.features.catalogue.urls")),
+    path("", include("tular.features.conversations.urls")),
     path("", include("tular.features.finder.urls")),
     path("", include("tular.features.exchange.urls")),
     path("", include("tular.features.portal.urls")),

@@ -8,6 +8,7 @@ from django.contrib.auth.models import AbstractBaseUser, BaseUserManager
 from django.db import models
 from django.db.models.functions import Lower
 from django.utils import timezone
+from django.utils.crypto import salted_hmac
 
 from tular.features.accounts.choices import Language, Zone
 
@@ -41,6 +42,7 @@ class User(AbstractBaseUser):
     is_active = models.BooleanField(default=True)
     is_demo = models.BooleanField(default=False, help_text="Made up for the demo; marked as such wherever shown.")
     joined_at = models.DateTimeField(default=timezone.now)
+    session_round = models.PositiveIntegerField(default=0, help_text="Counted up to end all sessions of the person.")
 
     objects: ClassVar[UserManager] = UserManager()
 
@@ -65,3 +67,8 @@ class User(AbstractBaseUser):
     def get_short_name(self) -> str:
         """The name as the person writes it: Indonesian names are not cut into first and last."""
         return self.name
+
+    def _get_session_auth_hash(self, secret: str | None = None) -> str:
+        """What a session is bound to: it ends when the password changes or the round is counted up."""
+        salt = "tular.features.accounts.models.User.session"
+        return salted_hmac(salt, f"{self.password}:{self.session_round}", secret=secret, algorithm="sha256").hexdigest()

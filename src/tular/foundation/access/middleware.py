@@ -5,13 +5,17 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.conf import settings
+from django.contrib.auth.views import redirect_to_login
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, QueryDict
+from django.urls import resolve
 
-from tular.foundation.access.public import is_public
+from tular.foundation.access.carrying import pack
+from tular.foundation.access.public import is_for_signed_in, is_public
 
 
 class PrivateByDefaultMiddleware:
-    """A stranger gets 404, not 403: what is private does not even admit that it exists."""
+    """A stranger is asked to sign in where the view says so; elsewhere it is 404, as if there were nothing."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
@@ -20,7 +24,34 @@ class PrivateByDefaultMiddleware:
         """Answer; the check comes once the view is known."""
         return self.get_response(request)
 
-    def process_view(self, request: HttpRequest, view: Callable[..., Any], args: Any, kwargs: Any) -> None:
-        """Raise Http404 for a view without the mark of `public`."""
-        if not is_public(view):
+    def process_view(
+        self, request: HttpRequest, view: Callable[..., Any], args: Any, kwargs: Any
+    ) -> HttpResponseBase | None:
+        """Let pass, answer with the sign-in page, or raise Http404."""
+        if is_public(view) or request.user.is_authenticated:
+            return None
+        if not is_for_signed_in(view):
             raise Http404
+        return ask_to_sign_in(request)
+
+
+def ask_to_sign_in(request: HttpRequest) -> HttpResponseBase:
+    """The way to the sign-in page and back; what a form had posted is carried on by the page itself (status 401)."""
+    if getattr(request, "htmx", False):
+        # A fragment cannot ask for a password: the whole page goes there. The status says that nothing was saved.
+        login = redirect_to_login(request.htmx.current_url_abs_path or "/", settings.LOGIN_URL)  # type: ignore[attr-defined]
+        return HttpResponse(status=401, headers={"HX-Redirect": login.url})
+    path = request.get_full_path()
+    if request.method != "POST":
+        return redirect_to_login(path, settings.LOGIN_URL)
+    carried = pack(request)
+    request.carried = carried  # type: ignore[attr-defined]
+    request.method = "GET"
+    request.GET = QueryDict(mutable=True)  # type: ignore[assignment]
+    request.GET["next"] = path  # type: ignore[index]
+    request.POST = QueryDict()  # type: ignore[assignment]
+    response: HttpResponseBase = resolve(settings.LOGIN_URL).func(request)
+    if response.status_code == 200:
+        response.status_code = 401
+        response.headers["WWW-Authenticate"] = 'Session realm="Tular"'
+    return response

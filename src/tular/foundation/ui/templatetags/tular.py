@@ -54,9 +54,11 @@ def header_links(context: Context) -> Menu:
 
 
 @register.simple_tag(takes_context=True)
-def language_link(context: Context) -> SafeString:
-    """A link to this page in the other language; everything else in the address stays."""
+def language_link(context: Context, short: bool = False) -> SafeString:
+    """A link to this page in the other language; everything else in the address stays. `short` saves room on phones."""
     code, name = ("id", "Bahasa Indonesia") if translation.get_language() == "en" else ("en", "English")
+    if short and code == "id":
+        name = mark_safe('<span class="t-hide-narrow">Bahasa </span>Indonesia')
     request = context.get("request")
     query = request.GET.copy() if request else None
     if query is None:
