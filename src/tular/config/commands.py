@@ -18,6 +18,7 @@ from granian.constants import Interfaces
 from granian.log import LogLevels
 from granian.server import Server
 
+from tular.config.background import background_worker
 from tular.config.processors import SERVING
 from tular.features.exchange.actions import load_shipped_catalogue
 from tular.features.finder.actions import needs_reindex, reindex
@@ -112,7 +113,10 @@ def _collect_static_files() -> None:
 
 
 def _run_server(port: int) -> int:
-    """Serve until Ctrl-C or a TERM signal. One process, so that one copy of the index is in memory."""
+    """Serve until Ctrl-C or a TERM signal, with the background worker as a second process.
+
+    One web process, so that one copy of the index is in memory.
+    """
     # The worker is a new process that has to find the same settings.
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "tular.config.settings")
     for name, value in SERVING.items():
@@ -127,7 +131,8 @@ def _run_server(port: int) -> int:
         log_level=LogLevels.warning,
     )
     server.on_startup(lambda: _announce(port))
-    server.serve()
+    with background_worker():
+        server.serve()
     print(_("Server dihentikan."), flush=True)
     return 0
 

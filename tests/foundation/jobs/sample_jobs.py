@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import os
+import signal
 import time
 from pathlib import Path
 
-from django.db import transaction
+from django.utils.translation import get_language
 
 from tular.foundation.access.refusal import Refused
-from tular.foundation.jobs.models import Schedule
+from tular.foundation.audit.context import circumstances
 from tular.foundation.jobs.registry import job
 from tular.foundation.jobs.run import Cancelled, Report, Run
 
@@ -70,10 +72,17 @@ def deaf(run: Run, *, trace: str, seconds: float) -> None:
 
 
 @job("sample.counts")
-def counts(run: Run, *, name: str) -> None:
-    """Counts in the database, in one transaction, how often it ran: `Schedule` serves as a table of counters."""
-    with transaction.atomic():
-        counter, _ = Schedule.objects.select_for_update().get_or_create(name=name, defaults={"next_at": "2000-01-01T00:00Z"})
-        time.sleep(0.01)
-        counter.next_at = counter.next_at.replace(year=counter.next_at.year + 1)
-        counter.save()
+def counts(run: Run, *, trace: str, number: int) -> None:
+    with Path(trace).open("a") as out:
+        print(number, file=out)
+
+
+@job("sample.speaks")
+def speaks(run: Run) -> str:
+    return f"{get_language()} {circumstances().channel} {circumstances().request}"
+
+
+@job("sample.deadly", retries=1)
+def deadly(run: Run) -> None:
+    """Takes its process with it, as running out of memory does."""
+    os.kill(os.getpid(), signal.SIGKILL)

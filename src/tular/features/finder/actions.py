@@ -61,9 +61,14 @@ def reindex(progress: Callable[[str], None] = lambda _: None) -> None:
         progress(f"Indeks siap: {len(records)} inovasi")
 
 
+def catalogue_changed() -> bool:
+    """Whether the index is behind the catalogue, or missing; cheap enough to be asked all the time."""
+    return not is_on_disk() or IndexOutbox.objects.exists()
+
+
 def needs_reindex() -> bool:
     """Whether the index is missing, of another making, or behind the catalogue."""
-    if not is_on_disk() or IndexOutbox.objects.exists():
+    if catalogue_changed():
         return True
     current = settings.INDEX_DIR / (settings.INDEX_DIR / "CURRENT").read_text().strip()
     try:

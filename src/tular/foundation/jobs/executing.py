@@ -56,22 +56,20 @@ def _attempt(spec: JobSpec, row: JobRun, run: Run) -> None:
         result = spec.function(run, **row.arguments)
         report = _report(result)
     except Cancelled:
-        _write(lambda: end(row, State.CANCELLED, timezone.now(), percent=run.percent, message=run.message))
+        _write(lambda: end(row, State.CANCELLED, timezone.now(), **_reached(run)))
     except Interrupted:
         _write(lambda: give_back(row, counts=False))
     except Lost:
         log.warning("run %s (%s) went to another worker while this one was away", row.pk, row.name)
     except Refused as refusal:
         sentence = " ".join(reason.text for reason in refusal.reasons)
-        _write(lambda: end(row, State.FAILED, timezone.now(), error=sentence, message=run.message))
+        _write(lambda: end(row, State.FAILED, timezone.now(), error=sentence, **_reached(run)))
     except (Exception, SystemExit, KeyboardInterrupt) as error:  # noqa: BLE001 - a job may fail in any way
         _failed(spec, row, run, error)
     else:
         state = State.CANCELLED if run.told else State.DONE
-        percent = run.percent if run.told else 100
-        _write(
-            lambda: end(row, state, timezone.now(), percent=percent, message=run.message, report=report, traceback="")
-        )
+        run.percent = run.percent if run.told else 100
+        _write(lambda: end(row, state, timezone.now(), report=report, traceback="", **_reached(run)))
     if row.is_scheduled and spec.rhythm:
         _write(lambda: rest_after(row, spec.rhythm, timezone.now()))
 
@@ -81,7 +79,7 @@ def _failed(spec: JobSpec, row: JobRun, run: Run, error: BaseException) -> None:
     trace = "".join(traceback.format_exception(error))
     now = timezone.now()
     if row.attempts > spec.retries:
-        _write(lambda: end(row, State.FAILED, now, traceback=trace, message=run.message))
+        _write(lambda: end(row, State.FAILED, now, traceback=trace, **_reached(run)))
         return
     pause = datetime.timedelta(seconds=PAUSES[min(row.attempts, len(PAUSES)) - 1])
 
@@ -90,6 +88,11 @@ def _failed(spec: JobSpec, row: JobRun, run: Run, error: BaseException) -> None:
         return give_back(row, counts=True, not_before=now + pause)
 
     _write(again)
+
+
+def _reached(run: Run) -> dict[str, object]:
+    """How far the run came, as its row keeps it."""
+    return {"percent": run.percent, "message": run.message}
 
 
 def _report(result: object) -> dict[str, object] | None:

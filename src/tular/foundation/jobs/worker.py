@@ -99,7 +99,7 @@ class Worker:
         return JobRun.objects.filter(state=State.RUNNING, beat_at__lt=long_ago).exclude(worker=self.id).exists()
 
     def _told(self, number: int, frame: FrameType | None) -> None:
-        if self.stopping.is_set():  # told twice: at once
+        if self.stopping.is_set() and number == signal.SIGINT:  # Ctrl-C twice: at once
             os._exit(1)
         self.stopping.set()
 
