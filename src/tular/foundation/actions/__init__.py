@@ -1,9 +1,9 @@
 """Ways of changing data that every feature shares."""
 
-from tular.foundation.access.refusal import Reason, Refused
-from tular.foundation.actions.action import ACTIONS, ActionSpec, Gone, Stale, action, together
+from tular.foundation.access.refusal import Gone, Reason, Refused, Stale
+from tular.foundation.actions.action import ACTIONS, ActionSpec, action, together
 from tular.foundation.actions.reconcile import Changes, reconcile
-from tular.foundation.actions.versions import version_of
+from tular.foundation.once.versions import version_of
 
 __all__ = [
     "ACTIONS",

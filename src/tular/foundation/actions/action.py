@@ -8,38 +8,19 @@ from copy import deepcopy
 from dataclasses import dataclass
 from datetime import datetime
 from functools import wraps
+from inspect import signature
 from typing import Any, Concatenate
 
 from django.db import models
 from django.utils.functional import Promise
-from django.utils.translation import gettext as _
 
 from tular.foundation.access.permissions import require
-from tular.foundation.access.refusal import Refused
-from tular.foundation.actions.versions import values_of, version_of
+from tular.foundation.access.refusal import Gone, Stale
 from tular.foundation.audit import labels, trail
+from tular.foundation.once.versions import values_of, version_of
 
 together = trail.gathered
 """`with together():` several actions in one transaction, all or none; use it instead of `transaction.atomic`."""
-
-
-class Gone(Refused):
-    """The subject was deleted meanwhile. As any refusal on pages, 404 in the API."""
-
-    def __init__(self) -> None:
-        super().__init__(_("Data ini sudah tidak ada: mungkin baru saja dihapus orang lain. Muat ulang halamannya."))
-
-
-class Stale(Refused):
-    """The subject was changed since the page was opened on which somebody decided to act."""
-
-    def __init__(self) -> None:
-        super().__init__(
-            _(
-                "Data ini sudah diubah sejak halaman ini Anda buka, mungkin oleh orang lain. Tidak ada yang disimpan. "
-                "Isian Anda masih ada di sini: periksa keadaan terbaru, lalu kirim lagi."
-            )
-        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,12 +45,12 @@ def action[Subject: models.Model, **Rest, Result](
     """Make a function `f(subject, *, by, now, …)` an action.
 
     In this order, in one transaction: 1. the subject is locked and read anew (`Gone`); a row that was never saved
-    stays as it is; 2. the permission of the same name is asked (`Denied`); 3. a `seen_version` among the arguments is
-    compared with that of the row (`Stale`); 4. the function runs and may raise `Refused`; 5. what changed in the
-    subject goes to the audit trail with `reason`. A function that creates something is given the place it belongs to
-    as subject and returns the new row: the trail tells of it, and of the subject too when that changed. Whatever is
-    raised, nothing stays. Notices and jobs that the function asks for (`transaction.on_commit`) leave after the commit
-    of the outermost action.
+    stays as it is; 2. the permission of the same name is asked (`Denied`); 3. a `seen_version` among the arguments
+    (every action takes one, also when its function does not) is compared with the row's (`Stale`); 4. the function
+    runs and may raise `Refused`; 5. what changed in the subject goes to the audit trail with `reason`. A function that
+    creates something is given the place it belongs to as subject and returns the new row: the trail tells of it, and
+    of the subject too when that changed. Whatever is raised, nothing stays. Notices and jobs that the function asks
+    for (`transaction.on_commit`) leave after the commit of the outermost action.
 
     The caller's own object is left as it was; take what the function returns, or read the row again.
 
@@ -80,6 +61,8 @@ def action[Subject: models.Model, **Rest, Result](
     def decorate(
         function: Callable[Concatenate[Subject, Rest], Result],
     ) -> Callable[Concatenate[Subject, Rest], Result]:
+        takes_version = "seen_version" in signature(function).parameters
+
         @wraps(function)
         def run(subject: Subject, /, *args: Rest.args, **kwargs: Rest.kwargs) -> Result:
             by, now = kwargs.get("by"), kwargs["now"]
@@ -88,7 +71,8 @@ def action[Subject: models.Model, **Rest, Result](
                 locked = _locked(subject)
                 if by is not None or not by_system:
                     require(by, name, locked, doing=label)
-                if (seen := kwargs.get("seen_version")) and seen != version_of(locked):
+                seen = kwargs.get("seen_version") if takes_version else kwargs.pop("seen_version", None)
+                if seen and seen != version_of(locked):
                     raise Stale
                 with _Former(locked, secret) as former:
                     result = function(locked, *args, **kwargs)

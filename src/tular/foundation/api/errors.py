@@ -18,6 +18,10 @@ from ninja import NinjaAPI, Schema
 from ninja.errors import HttpError, ValidationError
 from pydantic import ConfigDict, Field
 
+from tular.foundation.access.answers import sentence
+from tular.foundation.access.permissions import Denied
+from tular.foundation.access.refusal import Gone, Refused, Stale
+
 logger = logging.getLogger("django.request")
 
 
@@ -95,12 +99,31 @@ def handle_errors(api: NinjaAPI) -> None:
     handlers: dict[type[Exception], Callable[[HttpRequest, Any], HttpResponse]] = {
         ApiError: lambda request, error: error_response(error),
         Http404: lambda request, error: error_response(not_found()),
+        Denied: _denied,
+        Refused: _not_done,
         ValidationError: _refused,
         HttpError: lambda request, error: error_response(ApiError(error.status_code, "refused", error.message)),
         Exception: _broken,
     }
     for kind, handler in handlers.items():
         api.add_exception_handler(kind, handler)
+
+
+def _denied(request: HttpRequest, error: Denied) -> HttpResponse:
+    """403 for somebody who may see the thing; to others it does not exist."""
+    if not error.visible or not request.user.is_authenticated:
+        return error_response(not_found())
+    return error_response(ApiError(403, "denied", sentence(error)))
+
+
+def _not_done(request: HttpRequest, error: Refused) -> HttpResponse:
+    """409 with the reasons; 404 when the thing is gone."""
+    message = " ".join(reason.text for reason in error.reasons)
+    if isinstance(error, Gone):
+        return error_response(ApiError(404, "not_found", message))
+    fields = {reason.field: reason.text for reason in error.reasons if reason.field}
+    code = "stale" if isinstance(error, Stale) else "refused"
+    return error_response(ApiError(409, code, message, fields=fields))
 
 
 def _refused(request: HttpRequest, error: ValidationError) -> HttpResponse:

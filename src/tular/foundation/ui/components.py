@@ -10,12 +10,16 @@ from decimal import Decimal
 from typing import Any
 
 from django import forms, template
+from django.db import models
 from django.forms.boundfield import BoundField
 from django.template.context import Context
 from django.utils.formats import number_format
-from django.utils.html import conditional_escape
+from django.utils.html import conditional_escape, format_html
 from django.utils.safestring import SafeString, mark_safe
 
+from tular.foundation.audit.queries import History
+from tular.foundation.once.actions import FIELD, new_token
+from tular.foundation.once.versions import VERSION_FIELD, version_of
 from tular.foundation.ui.shapes import Bar, Chosen, Figure, Key, Kind, Pages, Part, Rows, Status
 
 register = template.Library()
@@ -174,3 +178,22 @@ def field(bound: BoundField, optional: bool = False) -> dict[str, Any]:
     if bound.errors:
         attributes["aria-invalid"] = "true"
     return {"field": bound, "control": bound.as_widget(attrs=attributes), "optional": optional}
+
+
+@register.simple_tag
+def once() -> SafeString:
+    """The one-time token of a form that `post_once` works on: sent twice, it is worked on once."""
+    return format_html('<input type="hidden" name="{}" value="{}">', FIELD, new_token())
+
+
+@register.simple_tag
+def seen(row: models.Model) -> SafeString:
+    """The version of the row that this page shows, for the action's `seen_version`."""
+    return format_html('<input type="hidden" name="{}" value="{}">', VERSION_FIELD, version_of(row))
+
+
+@component("history", takes_context=True)
+def history(context: Context, events: History, level: int = 3) -> dict[str, Any]:
+    """What happened to something, newest first: who, when, what, from what to what. `level` is that of its headings."""
+    pages = Pages(events.count, events.size, events.page)
+    return {"events": events, "pages": pages, "heading": f"h{level}", "request": context["request"]}

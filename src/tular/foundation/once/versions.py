@@ -10,6 +10,9 @@ from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models
 from django.db.models.fields.files import FieldFile
 
+VERSION_FIELD = "versi"
+"""Name of the hidden field that holds the version of the row that the page showed."""
+
 LENGTH = 16
 """Characters: enough that no two states of one row are taken for each other."""
 
