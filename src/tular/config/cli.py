@@ -20,6 +20,7 @@ COMMANDS = (
     "tular.config.commands",
     "tular.foundation.audit.commands",
     "tular.foundation.jobs.commands",
+    "tular.foundation.notifications.commands",
     "tular.features.finder.commands",
     "tular.features.exchange.commands",
 )

@@ -10,7 +10,7 @@ from typing import Any
 from django.conf import settings
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Q
 
 from tular.foundation.notifications.choices import MailContent, MailState, Rhythm, Via
 
@@ -120,7 +120,7 @@ class Notice(models.Model):
     read_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
-        ordering = [F("read_at").asc(nulls_first=True), "-id"]
+        ordering = ["-id"]
         indexes = [
             models.Index(fields=["person", "-id"], name="notice_of_person"),
             models.Index(fields=["person"], name="notice_unread", condition=Q(read_at__isnull=True)),
@@ -173,12 +173,12 @@ class RefusedAddress(models.Model):
 
 
 class Relay(models.Model):
-    """The single row about the mail server: since when it does not answer, and when to ask again.
+    """While the mail server is down, a single row: since when it does not answer, and when to ask again.
 
     That the server is down is a state of the server, not of a mail: it costs no mail one of its tries.
     """
 
-    down_since = models.DateTimeField(null=True, blank=True)
+    down_since = models.DateTimeField()
     failures = models.PositiveIntegerField(default=0)
     next_try_at = models.DateTimeField(null=True, blank=True)
     error = models.TextField(blank=True)

@@ -33,7 +33,7 @@ class Migration(migrations.Migration):
             name="Relay",
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("down_since", models.DateTimeField(blank=True, null=True)),
+                ("down_since", models.DateTimeField()),
                 ("failures", models.PositiveIntegerField(default=0)),
                 ("next_try_at", models.DateTimeField(blank=True, null=True)),
                 ("error", models.TextField(blank=True)),
@@ -169,7 +169,7 @@ class Migration(migrations.Migration):
                 ),
             ],
             options={
-                "ordering": [models.OrderBy(models.F("read_at"), nulls_first=True), "-id"],
+                "ordering": ["-id"],
             },
         ),
         migrations.CreateModel(

@@ -1,0 +1,31 @@
+"""Letters: mail with words of its own, also to people who have no account yet."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from tular.foundation.notifications.choices import MailContent
+from tular.foundation.notifications.models import Mail
+
+
+def post(
+    address: str, *, subject: str, text: str, language: str, now: datetime, person: Any = None, urgent: bool = True
+) -> Mail:
+    """Write a letter, in the caller's transaction; it leaves with the next delivery, like every mail.
+
+    For what no notice can say: an invitation to somebody without an account, a way to a new password. `text` is plain
+    text with whole addresses in it, already in `language`. It is erased once the letter is sent, since it may hold a
+    secret. `person` is the reader where they have an account; demo people get a file instead.
+    """
+    return Mail.objects.create(
+        content=MailContent.LETTER,
+        person=person,
+        address=address.strip(),
+        language=language,
+        subject=" ".join(subject.split())[:300],
+        text=text.strip(),
+        urgent=urgent,
+        next_try_at=now,
+        created_at=now,
+    )
