@@ -29,7 +29,7 @@ def own_purposes(monkeypatch: pytest.MonkeyPatch) -> None:
             may_read=lambda person, file: True,
             images=(48, 96),
             in_use=by_relation,
-        )  # fmt: skip
+        )
     )
     purposes.define(
         Purpose("test.letter", "Surat", DOCUMENTS, 3_000_000, may_read=lambda person, file: False, in_use=by_relation)

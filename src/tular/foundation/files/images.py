@@ -92,7 +92,8 @@ def _opened(source: IO[bytes], kind: Kind, name: str) -> Iterator[Image.Image]:
         with Image.open(source, formats=[_FORMATS[kind]]) as image:
             yield image
     except (Image.DecompressionBombError, Image.DecompressionBombWarning) as error:
-        raise Refused(_too_large(name, MOST_PIXELS * 2)) from error
+        size = _("lebih dari %(pixels)d megapiksel") % {"pixels": 2 * MOST_PIXELS // 1_000_000}
+        raise Refused(_too_large(name, size)) from error
     except (UnidentifiedImageError, OSError, SyntaxError, ValueError, EOFError, IndexError, TypeError) as error:
         raise Refused(broken % {"name": name}) from error
 
@@ -111,7 +112,7 @@ def _refuse_if_too_large(image: Image.Image, sent: tuple[int, int], name: str) -
         # All coefficients of a progressive JPEG are held, two bytes each, whatever size is asked for.
         needed += 2 * pixels * _samples_of_a_pixel(image)
     if needed > MOST_BYTES or pixels > MOST_PIXELS:
-        raise Refused(_too_large(name, pixels))
+        raise Refused(_too_large(name, _("%(pixels)d megapiksel") % {"pixels": round(pixels / 1_000_000)}))
 
 
 def _samples_of_a_pixel(image: Image.Image) -> float:
@@ -131,13 +132,13 @@ def _pixel_bytes(mode: str) -> int:
     return {"1": 1, "L": 1, "P": 1, "LA": 4, "PA": 4, "I;16": 2, "I;16B": 2}.get(mode, 4)
 
 
-def _too_large(name: str, pixels: int) -> str:
+def _too_large(name: str, size: str) -> str:
     text = _(
-        "Gambar “%(name)s” berukuran %(pixels)d megapiksel, terlalu besar untuk diolah. "
+        "Gambar “%(name)s” berukuran %(size)s, terlalu besar untuk diolah. "
         "Perkecil di komputer Anda (sisi terpanjang 4.000 piksel sudah cukup) atau simpan sebagai JPEG, "
         "lalu kirim lagi."
     )
-    return text % {"name": name, "pixels": round(pixels / 1_000_000)}
+    return text % {"name": name, "size": size}
 
 
 def _plain_mode(image: Image.Image) -> Image.Image:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.contrib.auth import get_user_model
 from django.db.models import Model
 from rules.predicates import predicate
 
@@ -14,7 +15,7 @@ from tular.foundation.files.models import StoredFile
 @predicate
 def is_oneself(person: Any, subject: Model) -> bool:
     """The subject is the person."""
-    return type(subject) is type(person) and subject.pk == person.pk
+    return isinstance(subject, get_user_model()) and subject.pk == person.pk
 
 
 @predicate

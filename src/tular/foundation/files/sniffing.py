@@ -66,6 +66,16 @@ def checked_kind(stream: IO[bytes], name: str, purpose: Purpose) -> Kind:
     return found.kind
 
 
+def check_beginning(stream: IO[bytes], name: str, purpose: Purpose) -> None:
+    """Raise `Refused` as soon as the first piece shows that the whole will not be taken.
+
+    Of archives the list of contents stands at the end: they are looked at when they are whole.
+    """
+    stream.seek(0)
+    if not stream.read(4).startswith(b"PK"):
+        checked_kind(stream, name, purpose)
+
+
 def taken(purpose: Purpose) -> str:
     """The kinds a purpose takes, for a sentence: "PDF, JPEG, PNG"."""
     return ", ".join(kind.label for kind in purpose.types)

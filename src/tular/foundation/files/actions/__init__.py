@@ -1,5 +1,11 @@
 """What is done to stored files."""
 
+from tular.foundation.files.actions.copies import copy_of
+from tular.foundation.files.actions.removing import Swept, discard, release, sweep
 from tular.foundation.files.actions.storing import bytes_text, store
+from tular.foundation.files.actions.uploads import add_piece, begin_upload, cancel_upload, received
 
-__all__ = ["bytes_text", "store"]
+__all__ = [
+    "Swept", "add_piece", "begin_upload", "bytes_text", "cancel_upload", "copy_of", "discard", "received", "release",
+    "store", "sweep",
+]  # fmt: skip

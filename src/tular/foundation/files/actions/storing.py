@@ -32,6 +32,10 @@ from tular.foundation.files.sniffing import checked_kind
 PIECE = 1 << 20
 
 
+class StorageFull(Refused):
+    """Nothing can be written just now; the same again, later, may well be taken."""
+
+
 @dataclass(frozen=True, slots=True)
 class Placed:
     """Bytes that are on disk, and what is known of them."""
@@ -107,7 +111,7 @@ def place(stream: IO[bytes], name: str, purpose: Purpose) -> Placed:
             sha256, size = _digest(content)
             default_storage.save(stored_as, File(content))
     except OSError as error:
-        raise Refused(disk_sentence()) from error
+        raise StorageFull(disk_sentence()) from error
     return Placed(stored_as, size, sha256, kind, width, height)
 
 
