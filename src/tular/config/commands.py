@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from django.conf import settings
 from django.contrib.staticfiles.finders import get_finders
 from django.core.management import call_command
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from granian.constants import Interfaces
 from granian.log import LogLevels
@@ -20,6 +21,7 @@ from granian.server import Server
 
 from tular.config.background import background_worker
 from tular.config.processors import SERVING
+from tular.features.agencies.actions import create_demo_people
 from tular.features.exchange.actions import load_shipped_catalogue
 from tular.features.finder.actions import needs_reindex, reindex
 
@@ -53,6 +55,8 @@ def _serve(options: argparse.Namespace) -> int:
     if not catalogue.ok:
         print("\n".join(catalogue.steps[-1].sentences()), file=sys.stderr)
         return 1
+    if settings.DEMO and create_demo_people(now=timezone.now()):
+        _detail(_("Orang contoh dibuat, satu untuk setiap peran"))
     _step(3, _("Menyiapkan indeks pencarian…"))
     if catalogue.changed or needs_reindex():
         reindex(_detail)

@@ -12,6 +12,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("tular.foundation.files.urls")),
     path("", include("tular.foundation.notifications.urls")),
     path("", include("tular.features.accounts.urls")),
+    path("", include("tular.features.agencies.urls")),
     path("", include("tular.features.catalogue.urls")),
     path("", include("tular.features.conversations.urls")),
     path("", include("tular.features.finder.urls")),

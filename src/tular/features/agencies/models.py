@@ -289,6 +289,7 @@ class JoinRequest(models.Model):
     name = models.CharField(max_length=120)
     email = models.EmailField(max_length=254)
     position = models.CharField(max_length=160)
+    letter = models.ForeignKey("files.StoredFile", on_delete=models.PROTECT, related_name="+")
     state = models.CharField(max_length=10, choices=JoinState, default=JoinState.WAITING)
     token_hash = models.CharField(
         max_length=64, unique=True, help_text="SHA-256 of what opens the request to its sender."

@@ -109,6 +109,8 @@ def _broken_links(agencies: Table, aliases: Table, successions: Table) -> list[P
 
 
 def _write_agencies(agencies: Table, successions: Table) -> Changes:
+    # What an admin pembina has ended stays ended when the files are loaded again.
+    ended = dict(Agency.objects.filter(successions__since__isnull=False).exclude(until="").values_list("slug", "until"))
     wanted = [
         Agency(
             slug=row.get("slug"),
@@ -118,7 +120,7 @@ def _write_agencies(agencies: Table, successions: Table) -> Changes:
             region_id=row.get("region_code") or None,
             subkind=row.get("subkind"),
             counted=row.get("counted_in_633"),
-            until=row.get("until"),
+            until=row.get("until") or ended.get(row.get("slug"), ""),
             note=row.get("note"),
         )
         for row in agencies.rows

@@ -1,0 +1,1 @@
+"""Pages about people, units, invitations and requests: thin callers of queries and actions."""
