@@ -10,6 +10,7 @@ urlpatterns = [
     path("jelajah", views.browse, name="browse"),
     path("instansi", views.agencies, name="agencies"),
     path("instansi/<slug:slug>", views.agency, name="agency"),
+    path("kerja", views.desk, name="desk"),
     path("robots.txt", views.robots, name="robots"),
     path("sehat", views.health, name="health"),
 ]

@@ -11,8 +11,9 @@ from django.views.decorators.http import require_safe
 
 from tular.features.portal.queries.agencies import agency_list, agency_page
 from tular.features.portal.queries.browse import browse_page
+from tular.features.portal.queries.desk import desk_page
 from tular.features.portal.queries.home import home_page
-from tular.foundation.access.public import public
+from tular.foundation.access.public import public, signed_in
 
 LONGEST_NAME = 200
 
@@ -29,6 +30,14 @@ def home(request: HttpRequest) -> HttpResponse:
 def browse(request: HttpRequest) -> HttpResponse:
     """The catalogue by theme, province, award, year and agency."""
     return render(request, "portal/browse.html", {"page": browse_page(timezone.localdate())})
+
+
+@signed_in
+@require_safe
+def desk(request: HttpRequest) -> HttpResponse:
+    """Everything that waits for whoever is signed in; `peran` narrows it to one role."""
+    page = desk_page(request.user, timezone.now(), request.GET.get("peran", ""))
+    return render(request, "portal/desk.html", {"page": page})
 
 
 @public

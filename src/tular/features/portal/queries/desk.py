@@ -99,9 +99,8 @@ def _lead(lines: list[Line], now: datetime) -> str:
     if late := sum(line.late for line in lines):
         said.append(ngettext("%(count)s terlambat.", "%(count)s terlambat.", late) % {"count": late})
     start = _midnight(now)
-    if soon := sum(
-        bool(line.item.due) and not line.late and line.item.due < start + timedelta(days=2) for line in lines
-    ):
+    dues = [line.item.due for line in lines if line.item.due and not line.late]
+    if soon := sum(due < start + timedelta(days=2) for due in dues):
         said.append(
             ngettext("%(count)s jatuh hari ini atau besok.", "%(count)s jatuh hari ini atau besok.", soon)
             % {"count": soon}

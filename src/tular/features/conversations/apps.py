@@ -1,0 +1,16 @@
+from django.apps import AppConfig
+
+
+class ConversationsConfig(AppConfig):
+    name = "tular.features.conversations"
+    label = "conversations"
+
+    def ready(self) -> None:
+        from tular.features.conversations import notices, panels, permissions  # noqa: F401 - registered by importing
+        from tular.features.conversations.queries.waiting import desk_items
+        from tular.foundation.ui import desk, slots
+
+        desk.offer(desk_items)
+        slots.fill("catalogue.innovation.actions", panels.ask_and_keep)
+        slots.fill("catalogue.innovation.conversation", panels.answers_and_comments)
+        slots.fill("portal.agency.contact", panels.ask_agency)

@@ -1,0 +1,1 @@
+"""Everything that may be read about questions, comments and what people keep."""

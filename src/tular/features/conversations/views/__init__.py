@@ -1,0 +1,1 @@
+"""Pages of questions, comments, reports, and of what a person keeps."""
