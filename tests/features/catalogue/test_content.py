@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 from django.db import IntegrityError, transaction
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
 from tests.factories.catalogue import make_agency, make_innovation, make_theme
@@ -82,7 +82,7 @@ def contents(draw: st.DrawFn) -> Content:
 
 
 @given(data=st.data())
-@settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=12, deadline=None, phases=[Phase.generate], suppress_health_check=list(HealthCheck))
 def test_what_is_applied_is_read_back_the_same(data: st.DataObject) -> None:
     with transaction.atomic():
         Agency.objects.create(slug="pemangku", name="Pemangku", kind="kementerian", counted="yes")

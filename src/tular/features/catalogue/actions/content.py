@@ -27,9 +27,7 @@ def apply_content(innovation: Innovation, content: Content, *, by: User | None, 
     wrong, and then nothing was changed.
     """
     if problems := problems_of(content):
-        raise Refused(
-            *(Reason(one.text, ".".join(filter(None, (one.section, one.rows, one.field)))) for one in problems)
-        )
+        raise Refused(*(Reason(one.text, one.place) for one in problems))
     with transaction.atomic():
         for code, given in content.items():
             _apply(innovation, section(code), given)

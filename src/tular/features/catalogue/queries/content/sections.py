@@ -45,6 +45,9 @@ SDG_NAMES = {
 PHOTO, DOCUMENT, EVIDENCE = "catalogue.photo", "catalogue.document", "catalogue.evidence"
 """Purposes of the files of a record."""
 
+LARGEST_FIGURE, LARGEST_SUM = 99_999_999_999, 9_999_999_999_999
+"""With their decimals fifteen digits: what SQLite keeps exactly."""
+
 VIDEO_HOSTS = ("youtube.com", "youtu.be", "vimeo.com", "instagram.com", "tiktok.com", "facebook.com", "fb.watch")
 """Sites that pages call by their name; a video elsewhere is a link like any other. None is ever loaded into a page."""
 
@@ -151,10 +154,10 @@ RESULTS = Section(
         Rows("indicators", _("Angka hasil"), _("angka hasil"), (
             Field("name", _("Yang diukur"), required=True, longest=200, example=_("Balita stunting")),
             Field("unit", _("Satuan"), required=True, longest=60, example=_("persen balita")),
-            Field("before", _("Sebelum"), Kind.NUMBER, lowest=-1e15, highest=1e15, places=4,
+            Field("before", _("Sebelum"), Kind.NUMBER, lowest=-LARGEST_FIGURE, highest=LARGEST_FIGURE, places=4,
                   hint=_("Kosongkan bila tidak diketahui."), example="32,2"),
             Field("before_period", _("Waktu ukur sebelum"), longest=60, example="2018"),
-            Field("after", _("Sesudah"), Kind.NUMBER, lowest=-1e15, highest=1e15, places=4, example="8,3"),
+            Field("after", _("Sesudah"), Kind.NUMBER, lowest=-LARGEST_FIGURE, highest=LARGEST_FIGURE, places=4, example="8,3"),
             Field("after_period", _("Waktu ukur sesudah"), longest=60, example="2022"),
             Field("better", _("Arah yang baik"), Kind.CHOICE, choices=Better.choices),
             Field("method", _("Siapa mengukur, dan bagaimana"), longest=400,
@@ -196,10 +199,10 @@ MONEY = Section(
     (
         Rows("costs", _("Uang"), _("sumber uang"), (
             Field("source", _("Sumber"), Kind.CHOICE, choices=MoneySource.choices, required=True),
-            Field("year_1", _("Tahun pertama, rupiah"), Kind.MONEY, lowest=0, highest=1e15, places=2,
+            Field("year_1", _("Tahun pertama, rupiah"), Kind.MONEY, lowest=0, highest=LARGEST_SUM, places=2,
                   example="150.000.000"),
-            Field("year_2", _("Tahun kedua, rupiah"), Kind.MONEY, lowest=0, highest=1e15, places=2),
-            Field("year_3", _("Tahun ketiga, rupiah"), Kind.MONEY, lowest=0, highest=1e15, places=2),
+            Field("year_2", _("Tahun kedua, rupiah"), Kind.MONEY, lowest=0, highest=LARGEST_SUM, places=2),
+            Field("year_3", _("Tahun ketiga, rupiah"), Kind.MONEY, lowest=0, highest=LARGEST_SUM, places=2),
             Field("use", _("Dipakai untuk"), longest=300, example=_("Pelatihan kader dan pulsa data")),
         )),
     ),
