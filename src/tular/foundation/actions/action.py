@@ -20,7 +20,10 @@ from tular.foundation.audit import labels, trail
 from tular.foundation.once.versions import values_of, version_of
 
 together = trail.gathered
-"""`with together():` several actions in one transaction, all or none; use it instead of `transaction.atomic`."""
+"""`with together():` several actions in one transaction, all or none; use it instead of `transaction.atomic`.
+
+Take many rows in the order of their keys, so that two people who do the same do not wait for each other for ever.
+"""
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,7 @@ class RequestFilter(logging.Filter):
 
     def filter(self, record: logging.LogRecord) -> bool:
         """Let every record pass."""
-        here = circumstances()
+        # Django tells of a refused request after it has ended.
+        here = getattr(getattr(record, "request", None), "circumstances", None) or circumstances()
         record.circumstances = f"{here.channel} {here.request}" if here.channel else "-"
         return True

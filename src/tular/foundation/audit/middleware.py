@@ -7,7 +7,7 @@ from collections.abc import Callable
 
 from django.http import HttpRequest, HttpResponse
 
-from tular.foundation.audit.context import under
+from tular.foundation.audit.context import circumstances, under
 
 HEADER = "X-Request-ID"
 
@@ -25,6 +25,7 @@ class CircumstancesMiddleware:
         """Answer, and say in a header which request this was."""
         name = secrets.token_hex(8)
         with under("api" if request.path.startswith("/api/") else "web", name):
+            request.circumstances = circumstances()  # type: ignore[attr-defined]
             response = self.get_response(request)
         response.headers[HEADER] = name
         return response

@@ -20,7 +20,7 @@ from django.utils.safestring import SafeString, mark_safe
 from tular.foundation.audit.queries import History
 from tular.foundation.once.actions import FIELD, new_token
 from tular.foundation.once.versions import VERSION_FIELD, version_of
-from tular.foundation.ui.shapes import Bar, Chosen, Figure, Key, Kind, Pages, Part, Rows, Status
+from tular.foundation.ui.shapes import Bar, Chosen, Figure, Job, Key, Kind, Pages, Part, Rows, Status
 
 register = template.Library()
 
@@ -117,6 +117,12 @@ def crumbs(*trail: str) -> dict[str, Any]:
     return {"trail": list(zip(trail[::2], trail[1::2], strict=True))}
 
 
+@component("job")
+def job(job: Job, link: bool = True) -> dict[str, Any]:
+    """Long work: title, state, progress with its number, what it is at. `link` false on the page of the work itself."""
+    return {"job": job, "link": link}
+
+
 @component("empty_state")
 def empty_state(title: str, text: str, href: str = "", link: str = "") -> dict[str, Any]:
     """An empty list: what belongs here, why there is nothing, the one thing to do."""
@@ -197,3 +203,27 @@ def history(context: Context, events: History, level: int = 3) -> dict[str, Any]
     """What happened to something, newest first: who, when, what, from what to what. `level` is that of its headings."""
     pages = Pages(events.count, events.size, events.page)
     return {"events": events, "pages": pages, "heading": f"h{level}", "request": context["request"]}
+
+
+@component("upload")
+def upload(bound: BoundField, optional: bool = False) -> dict[str, Any]:
+    """A file control with what is kept already; sends in pieces where JavaScript runs, with the form where not.
+
+    The field tells `purpose`, `accept`, `largest` (bytes), `wanted` (kinds and size in words) and, on its widget, the
+    file that is `kept`: an object with `pk`, `name`, `size`, `path`, `is_image` and `preview`.
+    """
+    file: Any = bound.field
+    identity = bound.id_for_label
+    described = [f"{identity}-petunjuk"] + ([f"{identity}-galat"] if bound.errors else [])
+    attributes: dict[str, str | bool] = {
+        "class": "t-upload__input", "accept": file.accept, "aria-describedby": " ".join(described),
+    }  # fmt: skip
+    if bound.errors:
+        attributes["aria-invalid"] = "true"
+    return {
+        "field": bound,
+        "control": bound.as_widget(attrs=attributes),
+        "file": file,
+        "kept": file.widget.kept,
+        "optional": optional,
+    }
