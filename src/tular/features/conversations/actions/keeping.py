@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from django.db import models, transaction
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, F, OuterRef, Q
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -76,7 +76,7 @@ def _tell(innovation: Innovation, now: datetime) -> int:
     follows = Follow.objects.filter(ways, at__lt=innovation.published_at).select_related("person", "agency", "theme")
     groups: dict[str, dict[int, Any]] = {}
     seen: set[int] = set()
-    for follow in follows.order_by("innovation", "agency", "theme"):
+    for follow in follows.order_by(F("innovation").asc(nulls_last=True), F("agency").asc(nulls_last=True), "pk"):
         if follow.person_id not in seen:
             seen.add(follow.person_id)
             subject = str(follow.agency or follow.theme or innovation)
