@@ -4,3 +4,13 @@ from django.apps import AppConfig
 class CatalogueConfig(AppConfig):
     name = "tular.features.catalogue"
     label = "catalogue"
+
+    def ready(self) -> None:
+        # Actions, permissions and notices are known once they are imported; they need all models.
+        from tular.features.catalogue import actions  # noqa: F401
+        from tular.features.catalogue.queries.files import define_purposes
+        from tular.features.catalogue.queries.records import desk_items
+        from tular.foundation.ui import desk
+
+        desk.offer(desk_items)
+        define_purposes()

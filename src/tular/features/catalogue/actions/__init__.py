@@ -1,6 +1,17 @@
 """Everything that may change the catalogue."""
 
 from tular.features.catalogue.actions.awards import AwardClaim, parse_awards
+from tular.features.catalogue.actions.bulk import change_many, undo_many
+from tular.features.catalogue.actions.content import apply_content
+from tular.features.catalogue.actions.deciding import approve, publish, reject, send_back, submit, unpublish
+from tular.features.catalogue.actions.drafting import (
+    Conflict,
+    Saved,
+    create_innovation,
+    discard_draft,
+    reopen,
+    save_section,
+)
 from tular.features.catalogue.actions.innovations import (
     InnovationRow,
     owners_of_codes,
@@ -8,15 +19,50 @@ from tular.features.catalogue.actions.innovations import (
     upsert_innovations,
 )
 from tular.features.catalogue.actions.outbox import mark_changed
+from tular.features.catalogue.actions.reminding import remind
 from tular.features.catalogue.actions.themes import load_themes
+from tular.features.catalogue.actions.upkeep import (
+    Declared,
+    ask_update,
+    assign_unit,
+    confirm_fresh,
+    declare_sustainability,
+    restore,
+    take_back_request,
+    withdraw,
+)
 
 __all__ = [
     "AwardClaim",
+    "Conflict",
+    "Declared",
     "InnovationRow",
+    "Saved",
+    "apply_content",
+    "approve",
+    "ask_update",
+    "assign_unit",
+    "change_many",
+    "confirm_fresh",
+    "create_innovation",
+    "declare_sustainability",
+    "discard_draft",
     "load_themes",
     "mark_changed",
     "owners_of_codes",
     "parse_awards",
+    "publish",
+    "reject",
+    "remind",
+    "reopen",
+    "restore",
+    "save_section",
+    "send_back",
+    "submit",
+    "take_back_request",
+    "undo_many",
+    "unpublish",
     "upsert_innovation",
     "upsert_innovations",
+    "withdraw",
 ]

@@ -60,9 +60,11 @@ def submit(innovation: Innovation, *, by: Any, now: datetime, reason: str = "") 
 
 
 @action("catalogue.approve", gettext_lazy("Menyetujui"))
-def approve(innovation: Innovation, *, by: Any, now: datetime, reason: str = "") -> Innovation:
+def approve(
+    innovation: Innovation, *, by: Any, now: datetime, reason: str = "", seen: int | None = None
+) -> Innovation:
     """The agency stands by the text. The hub of the area, or the centre, is asked to publish it."""
-    draft = _draft(innovation, "catalogue.approve")
+    draft = _draft(innovation, "catalogue.approve", seen)
     move(innovation, draft, "catalogue.approve", now=now)
     people = [*curators_of(innovation), *([draft.submitted_by] if draft.submitted_by else [])]
     _tell([one for one in people if one.pk != by.pk], "catalogue.approved", innovation, draft, now)
@@ -70,21 +72,27 @@ def approve(innovation: Innovation, *, by: Any, now: datetime, reason: str = "")
 
 
 @action("catalogue.return", gettext_lazy("Mengembalikan"))
-def send_back(innovation: Innovation, *, by: Any, now: datetime, reason: str = "") -> Innovation:
+def send_back(
+    innovation: Innovation, *, by: Any, now: datetime, reason: str = "", seen: int | None = None
+) -> Innovation:
     """Give the text back to its writers with what has to be better."""
-    return _turn_down(innovation, "catalogue.return", "catalogue.returned", by=by, now=now, reason=reason)
+    return _turn_down(innovation, "catalogue.return", "catalogue.returned", by=by, now=now, reason=reason, seen=seen)
 
 
 @action("catalogue.reject", gettext_lazy("Menolak"))
-def reject(innovation: Innovation, *, by: Any, now: datetime, reason: str = "") -> Innovation:
+def reject(
+    innovation: Innovation, *, by: Any, now: datetime, reason: str = "", seen: int | None = None
+) -> Innovation:
     """Say that the text will not be published, and why. It stays and can be opened again."""
-    return _turn_down(innovation, "catalogue.reject", "catalogue.rejected", by=by, now=now, reason=reason)
+    return _turn_down(innovation, "catalogue.reject", "catalogue.rejected", by=by, now=now, reason=reason, seen=seen)
 
 
 @action("catalogue.publish", gettext_lazy("Menerbitkan"))
-def publish(innovation: Innovation, *, by: Any, now: datetime, reason: str = "") -> Innovation:
+def publish(
+    innovation: Innovation, *, by: Any, now: datetime, reason: str = "", seen: int | None = None
+) -> Innovation:
     """Make the approved text the public one. This is also its update: the record is fresh from today."""
-    draft = _draft(innovation, "catalogue.publish")
+    draft = _draft(innovation, "catalogue.publish", seen)
     new_version(innovation, draft.content, by=by, now=now, moved="catalogue.publish", always=True)
     apply_content(innovation, draft.content, by=by, now=now)
     innovation.state, innovation.state_reason, innovation.state_at = State.PUBLISHED, "", now
@@ -145,8 +153,10 @@ def missing(innovation: Innovation, draft: InnovationDraft) -> list[tuple[str, s
     return found
 
 
-def _turn_down(innovation: Innovation, name: str, notice: str, *, by: Any, now: datetime, reason: str) -> Innovation:
-    draft = _draft(innovation, name)
+def _turn_down(
+    innovation: Innovation, name: str, notice: str, *, by: Any, now: datetime, reason: str, seen: int | None
+) -> Innovation:
+    draft = _draft(innovation, name, seen)
     reason = said(reason)
     if draft.state == State.APPROVED and not (curates(by, innovation) or name == "catalogue.return"):
         raise Denied(name)
@@ -172,11 +182,15 @@ def said(reason: str, wanted: str = "") -> str:
     return reason
 
 
-def _draft(innovation: Innovation, name: str) -> InnovationDraft:
-    """The working copy, if this move begins where it stands."""
+def _draft(innovation: Innovation, name: str, seen: int | None = None) -> InnovationDraft:
+    """The working copy, if this move begins where it stands and it is the version that was `seen`."""
     draft = locked_draft(innovation)
     if draft is None or draft.state not in MOVES[name].sources:
         raise Refused(str(NOT_HERE[name]))
+    if seen is not None:
+        last = innovation.versions.last()
+        if last is None or last.number != seen:
+            raise Refused(_("Naskah ini sudah diperbaiki sejak Anda membukanya. Baca yang terbaru, lalu putuskan."))
     return draft
 
 

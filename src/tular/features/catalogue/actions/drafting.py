@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import secrets
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 
-from django.db import models
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -22,10 +21,11 @@ from tular.features.catalogue.models import Innovation, InnovationDraft, Innovat
 from tular.features.catalogue.queries.content.reading import content_of, empty_content
 from tular.features.catalogue.queries.content.schema import Content, SectionContent
 from tular.features.catalogue.queries.content.sections import SECTIONS
+from tular.features.catalogue.queries.sittings import sittings
 from tular.foundation.actions import Reason, Refused, action
 
-COALESCE = timedelta(minutes=15)
-"""Saves of one person in one section that follow each other within this time are one revision."""
+FINE = 40
+"""The latest saves of a section that are kept one by one, so that texts of two people at once can be merged."""
 
 LONGEST_SLUG = 140
 LETTERS = "23456789abcdefghjkmnpqrstvwxyz"
@@ -104,6 +104,9 @@ def save_section(
     """
     if section not in {one.code for one in SECTIONS}:
         raise Refused(_("Bagian ini tidak dikenal."))
+    untouched = innovation.state == State.PUBLISHED and locked_draft(innovation) is None
+    if untouched and content_of(innovation)[section] == content:
+        return Saved(0, now)  # looking through what is published begins no working copy
     draft = draft_for_writing(innovation, by=by, now=now)
     held: SectionContent = draft.content.get(section) or {}
     version: int = draft.versions.get(section, 0)
@@ -245,15 +248,22 @@ def _merge(
 def _keep_revision(
     innovation: Innovation, section: str, version: int, before: Any, after: Any, *, by: Any, now: datetime
 ) -> None:
-    last = innovation.revisions.filter(section=section, kept=True).last()
-    if last is not None and last.by_id == by.pk and now - last.at <= COALESCE and last.version == version - 1:
-        last.version, last.after, last.at = version, after, now
-        last.saves = models.F("saves") + 1
-        last.save(update_fields=["version", "after", "at", "saves"])
-        return
     SectionRevision.objects.create(
         innovation=innovation, section=section, version=version, before=before, after=after, by=by, began_at=now, at=now
     )
+    if version % FINE == 0:
+        _coalesce(innovation, section)
+
+
+def _coalesce(innovation: Innovation, section: str) -> None:
+    """Make one row of each sitting, but for the latest saves: somebody may still be writing on one of them."""
+    rows = list(innovation.revisions.filter(section=section, kept=True).order_by("pk"))[:-FINE]
+    for sitting in sittings(rows):
+        first, last = sitting[0], sitting[-1]
+        if first is not last:
+            SectionRevision.objects.filter(pk__in=[row.pk for row in sitting[:-1]]).delete()
+            last.before, last.began_at, last.saves = first.before, first.began_at, sum(row.saves for row in sitting)
+            last.save()
 
 
 def _keep_aside(

@@ -1,9 +1,11 @@
+from typing import Any
+
 import django.db.models.deletion
 from django.conf import settings
 from django.db import migrations, models
 
 
-def refuse_changes_of_versions(apps, schema_editor):
+def refuse_changes_of_versions(apps: Any, schema_editor: Any) -> None:
     """A version is what somebody submitted; nobody may change it afterwards, whatever door they come through."""
     if schema_editor.connection.vendor == "postgresql":
         schema_editor.execute(

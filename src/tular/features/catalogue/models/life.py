@@ -67,7 +67,7 @@ class InnovationVersion(models.Model):
 
 
 class SectionRevision(models.Model):
-    """What one person wrote in one section within a short while: the history behind autosave.
+    """What one person wrote in one section: one save, or a sitting of `saves` once it is some time ago.
 
     `kept` is False for a text that lost against that of somebody who saved first and has not been merged: it is never
     thrown away.

@@ -13,7 +13,6 @@ from tular.features.agencies.models import Agency, Region
 from tular.features.catalogue.choices import AwardLevel, State, Sustainability
 from tular.features.catalogue.models import Innovation, Recognition, Theme
 
-
 IS_PUBLISHED = Q(innovations__state=State.PUBLISHED)
 """Counts tell of what everybody may read."""
 
@@ -124,7 +123,10 @@ def agency_counts(search: str = "", limit: int = 50) -> tuple[AgencyCount, ...]:
 def award_counts() -> tuple[AwardCount, ...]:
     """Levels in use in the order of `AwardLevel`, then the innovations without any. Two queries."""
     counts = dict(
-        Recognition.objects.filter(innovation__state=State.PUBLISHED).order_by().values_list("level").annotate(count=Count("innovation", distinct=True))
+        Recognition.objects.filter(innovation__state=State.PUBLISHED)
+        .order_by()
+        .values_list("level")
+        .annotate(count=Count("innovation", distinct=True))
     )
     without = Innovation.published.filter(recognitions=None).count()
     known = tuple(AwardCount(level.value, str(level.label), counts[level]) for level in AwardLevel if level in counts)

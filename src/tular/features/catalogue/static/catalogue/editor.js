@@ -1,0 +1,113 @@
+// Autosave of one section. Without this file the buttons save; with it every pause in typing does.
+// What has not reached the server lies in this browser, under the number on which it was written. The server merges.
+
+const form = document.querySelector("[data-editor]");
+const line = form?.querySelector("[data-saved]");
+const base = form?.elements.namedItem("dasar");
+const key = `tular:editor:${form?.dataset.editor}`;
+const PAUSE = 2500;
+const AGAIN = 10000;
+
+const local = {
+  read() { try { return JSON.parse(localStorage.getItem(key)); } catch { return null; } },
+  write(pairs) { try { localStorage.setItem(key, JSON.stringify({ base: base.value, pairs })); } catch { /* full or private */ } },
+  drop() { try { localStorage.removeItem(key); } catch { /* private */ } },
+};
+
+let timer, sending = false, changed = false, leaving = false;
+
+function say(text, wrong = false) {
+  line.textContent = text;
+  line.classList.toggle("is-wrong", wrong);
+}
+
+/** What the form says, without files: those are sent by their own control or by the buttons. */
+function typed() {
+  return [...new FormData(form)].filter(([name, value]) => typeof value === "string" && name !== "csrfmiddlewaretoken");
+}
+
+async function send(pairs) {
+  const body = new URLSearchParams(pairs);
+  body.set("otomatis", "1");
+  const headers = { "X-CSRFToken": form.elements.namedItem("csrfmiddlewaretoken").value, Accept: "application/json" };
+  const answer = await fetch(form.action || location.pathname, { method: "POST", body, headers, redirect: "error" });
+  const isJson = answer.headers.get("Content-Type")?.includes("json");
+  return { status: answer.status, said: isJson ? await answer.json() : {} };
+}
+
+function showConflict(said) {
+  say(`${said.text} `, true);
+  const link = document.createElement("a");
+  link.href = said.address;
+  link.textContent = said.link;
+  line.append(link);
+}
+
+async function save() {
+  clearTimeout(timer);
+  if (sending || leaving || !changed) return;
+  const pairs = typed();
+  sending = true;
+  changed = false;
+  local.write(pairs);
+  say(line.dataset.saving);
+  try {
+    const { status, said } = await send(pairs);
+    if (status === 200) {
+      base.value = said.version;
+      if (!changed) local.drop();
+      say(said.text);
+      if (said.reload && !changed) location.reload();
+    } else if (status === 409) {
+      local.drop(); // kept by the server, beside the other text
+      leaving = true;
+      showConflict(said);
+    } else {
+      changed = true;
+      say(said.text || line.dataset.failed, true);
+    }
+  } catch {
+    changed = true;
+    say(line.dataset.offline, true);
+    timer = setTimeout(save, AGAIN);
+  } finally {
+    sending = false;
+  }
+  if (changed && !leaving && !line.classList.contains("is-wrong")) timer = setTimeout(save, PAUSE);
+}
+
+function touched() {
+  changed = true;
+  local.write(typed());
+  clearTimeout(timer);
+  timer = setTimeout(save, PAUSE);
+}
+
+/** A text that did not reach the server last time goes there first, on the number on which it was written. */
+async function bringBack(kept) {
+  say(line.dataset.restored);
+  try {
+    const { status, said } = await send(kept.pairs.map(([name, value]) => [name, name === "dasar" ? kept.base : value]));
+    if (status === 200) {
+      local.drop();
+      location.reload();
+    } else if (status === 409) {
+      local.drop();
+      leaving = true;
+      showConflict(said);
+    } else say(said.text || line.dataset.failed, true);
+  } catch {
+    say(line.dataset.offline, true);
+  }
+}
+
+if (form && line && base) {
+  const kept = local.read();
+  if (kept?.pairs && !document.querySelector("[data-error-summary]")) bringBack(kept);
+  form.addEventListener("input", touched);
+  form.addEventListener("change", touched);
+  form.addEventListener("submit", () => { leaving = true; clearTimeout(timer); local.drop(); });
+  addEventListener("online", save);
+  addEventListener("pagehide", () => { if (changed && !leaving) local.write(typed()); });
+  document.addEventListener("visibilitychange", () => { if (document.hidden) save(); });
+}
