@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from tests.factories.catalogue import make_agency, make_innovation, make_theme
 from tular.features.agencies.models import Agency
 from tular.features.catalogue.actions.content import apply_content
-from tular.features.catalogue.models import Cost, Indicator, IndexOutbox, Innovation, PeopleNeed, Photo, Video
+from tular.features.catalogue.models import Cost, IndexOutbox, Indicator, Innovation, PeopleNeed, Photo, Video
 from tular.features.catalogue.queries.content import (
     SECTIONS,
     Content,
@@ -61,7 +61,7 @@ def values(field: Field) -> st.SearchStrategy[Any]:
         Kind.FLAG: st.booleans,
         Kind.WEB: lambda: st.just("https://contoh.id/a"),
         Kind.AGENCY: lambda: st.just("pemangku"),
-        Kind.FILE: lambda: st.none(),
+        Kind.FILE: st.none,
     }[field.kind]()
     return known if field.required else st.one_of(st.just(field.kind.empty), known)
 
