@@ -132,7 +132,7 @@ def test_a_picture_of_80_megapixels_is_kept_as_jpeg_and_refused_as_png(sender: U
         ("kosong.pdf", b"", "test.letter",
          "“kosong.pdf” kosong (0 byte). Periksa berkasnya di perangkat Anda, lalu kirim lagi."),
         ("besar.pdf", specimens.PDF + bytes(3_400_000), "test.letter",
-         "“besar.pdf” berukuran 3,4 MB, paling besar 3,0 MB. Perkecil dulu, lalu kirim lagi."),
+         "“besar.pdf” berukuran 3,4\u00a0MB, paling besar 3,0\u00a0MB. Perkecil dulu, lalu kirim lagi."),
         ("rusak.jpg", specimens.picture("JPEG", (400, 400))[:700], "test.photo",
          "Gambar “rusak.jpg” rusak atau terpotong. Buka di komputer Anda, simpan ulang, lalu kirim lagi."),
         ("rusak.docx", specimens.docx()[:80], "test.letter",

@@ -145,7 +145,7 @@ def test_a_person_may_have_ten_uploads_open_and_send_a_gigabyte_a_day(sender: Us
 
 
 def test_size_is_checked_before_anything_is_sent(sender: User) -> None:
-    for size, sentence in ((0, "kosong"), (3_000_001, "paling besar 3,0 MB")):
+    for size, sentence in ((0, "kosong"), (3_000_001, "paling besar 3,0\u00a0MB")):
         with pytest.raises(Refused, match=sentence):
             begin_upload(sender, by=sender, now=NOW, purpose="test.letter", name="a.pdf", size=size)
 
@@ -192,7 +192,7 @@ def test_the_protocol_refuses_with_sentences(client_of_sender: Client, monkeypat
     assert announce(client_of_sender, size="banyak")[0] == 400
     assert announce(client_of_sender, purpose="tidak.ada")[0] == 400
     assert announce(client_of_sender, size="99000000") == (
-        422, {"error": "“surat.pdf” berukuran 99,0 MB, paling besar 3,0 MB. Perkecil dulu, lalu kirim lagi."},
+        422, {"error": "“surat.pdf” berukuran 99,0\u00a0MB, paling besar 3,0\u00a0MB. Perkecil dulu, lalu kirim lagi."},
     )  # fmt: skip
     address = announce(client_of_sender)[1]["address"]
     assert client_of_sender.generic("PATCH", address, b"x").status_code == 400

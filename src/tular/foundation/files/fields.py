@@ -25,11 +25,12 @@ from django.utils.translation import gettext_lazy
 
 from tular.foundation.access.permissions import Denied
 from tular.foundation.actions import Refused
-from tular.foundation.files.actions.storing import bytes_text, store
+from tular.foundation.files.actions.storing import store
 from tular.foundation.files.models import StoredFile
 from tular.foundation.files.purposes import Purpose, purpose_called
 from tular.foundation.files.queries import own_ready_file
 from tular.foundation.files.sniffing import taken
+from tular.foundation.ui.sizes import bytes_text
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +80,16 @@ class StoredFileField(forms.Field):
     def defined_purpose(self) -> Purpose:
         """What the file is for; looked up late, since forms are loaded before all purposes are."""
         return purpose_called(self.purpose)
+
+    @property
+    def accept(self) -> str:
+        """What the dialog for choosing a file offers first."""
+        return self.defined_purpose.accept
+
+    @property
+    def largest(self) -> int:
+        """Bytes."""
+        return self.defined_purpose.largest
 
     @property
     def control(self) -> UploadInput:

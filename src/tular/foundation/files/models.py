@@ -103,6 +103,12 @@ class StoredFile(models.Model):
         return f"/berkas/{self.pk}/lebar/{width}"
 
     @property
+    def preview(self) -> str:
+        """Address of its smallest copy; empty when it has none."""
+        widths = self.defined_purpose.images if self.is_image else ()
+        return self.image_path(min(widths)) if widths else ""
+
+    @property
     def srcset(self) -> str:
         """For `<img srcset>`: the widths its purpose offers, up to the first that shows it whole."""
         own = self.width or 0

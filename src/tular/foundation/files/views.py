@@ -95,6 +95,8 @@ def _readable(request: HttpRequest, id: UUID) -> tuple[StoredFile, str]:
 @require_POST
 def begin(request: HttpRequest) -> HttpResponse:
     """Announce a file; the answer tells where to send its pieces."""
+    if not request.user.is_authenticated:
+        raise Http404
     asked = request.POST
     try:
         size = int(asked.get("size", ""))

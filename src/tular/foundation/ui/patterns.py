@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import dataclasses
 import datetime
 from collections.abc import Collection
 from dataclasses import dataclass
 
 from django import forms
 
-from tular.foundation.ui.shapes import Bar, Chosen, Figure, Key, Pages, Part, Rows, Status
+from tular.foundation.audit.queries import Change, History, HistoryEntry, word_difference
+from tular.foundation.ui.shapes import Bar, Chosen, Figure, Job, Key, Pages, Part, Rows, Status
 
 
 class NeedForm(forms.Form):
@@ -111,11 +113,55 @@ LINES = (
     Key("line--jalan", "berjalan menurut sumber"),
 )
 
+JOBS = (
+    Job(
+        "Impor tabel inovasi", "#pekerjaan", "part", "Sedang berjalan", 42, "1.260 dari 3.000 baris dibaca",
+        "mulai 22 November 2026, 13.05 WIB",
+    ),
+    Job("Memperbarui indeks pencarian", "#pekerjaan", "part", "Sedang berjalan", None, "Membaca catatan"),
+    Job("Ekspor daftar inovasi", "#pekerjaan", "unknown", "Menunggu giliran"),
+    Job("Kirim undangan", "#pekerjaan", "stop", "Terhenti", 10, "Berkas undangan kosong. Unggah berkas yang berisi."),
+    Job("Rekap bulanan", "#pekerjaan", "ok", "Selesai", 100, "", "selesai 22 November 2026, 13.09 WIB"),
+)  # fmt: skip
+
 PAGES = (Pages(61, 5, 1), Pages(61, 5, 7), Pages(61, 5, 13))
 """The first page of thirteen, one in the middle, and the last."""
 
 AGENCIES = ("Kabupaten Flores Timur", "Kabupaten Sumedang", "Kota Ambon", "Kota Tangerang", "Provinsi Jawa Barat")
 """What the field with suggestions offers."""
+
+
+_BEFORE = "Kader mengunjungi rumah setiap pekan dan mencatat berat badan balita di buku."
+_AFTER = "Kader mengunjungi rumah setiap bulan dan mencatat berat dan tinggi badan balita di aplikasi."
+
+
+def _event(number: int, what: str, who: str, *changes: Change, reason: str = "", channel: str = "") -> HistoryEntry:
+    at = datetime.datetime(2026, 11, 22, 6, number, tzinfo=datetime.UTC)
+    when = f"22 November 2026, 13.{number:02} WIB"
+    return HistoryEntry(number, at, when, who, bool(who), what, "Gerobak Cinta", reason, channel, changes)
+
+
+EVENTS = History(
+    (
+        _event(
+            42,
+            "Mengubah catatan",
+            "Admin Sidoarjo",
+            Change("Cara kerja", _BEFORE, _AFTER, tuple(word_difference(_BEFORE, _AFTER))),
+            Change("Tahun mulai", "2018", "2019"),
+            Change("Biaya setahun", "", "Rp48.000.000"),
+            Change("Tautan video", "https://contoh.example/video", ""),
+            Change("Telepon", hidden="personal"),
+            channel="lewat halaman",
+        ),
+        _event(41, "Mengembalikan catatan", "Hub Jatim", reason="Hasil belum menyebut tahun pengukuran."),
+        _event(40, "Mengingatkan pemilik", "", channel="oleh proses"),
+    ),
+    count=43,
+    page=1,
+    size=20,
+)
+"""A page of a history: an editor's changes, a decision with its reason, and something that the system did."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,6 +183,9 @@ class Samples:
     total: int = sum(int(part.value) for part in PARTS)
     chosen: tuple[Chosen, ...] = (Chosen("inzting-sulsel", "InZting Sulsel"),)
     pages: tuple[Pages, ...] = PAGES
+    events: History = EVENTS
+    no_events: History = dataclasses.field(default_factory=lambda: History((), 0, 1, 20))
+    jobs: tuple[Job, ...] = JOBS
     counted: datetime.date = datetime.date(2026, 11, 22)
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
 from decimal import Decimal
 from math import ceil
 from typing import Literal
@@ -73,6 +72,22 @@ class Chosen:
 
     slug: str
     title: str
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """Long work in the background: its state as a tag, how far it is, and what it is at.
+
+    `percent` None: nobody knows how much there is to do. `note` says since when, until when, or for whom.
+    """
+
+    title: str
+    href: str
+    kind: Kind
+    state: str
+    percent: int | None = None
+    text: str = ""
+    note: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,12 +8,14 @@ from django.utils.translation import ngettext
 
 from tular.foundation.access.public import public
 from tular.foundation.ui import patterns as samples
+from tular.foundation.ui.upload_patterns import file_samples
 
 
 @public
 def patterns(request: HttpRequest) -> HttpResponse:
     """Every component in all its states, for designers and for the accessibility check."""
-    return render(request, "ui/patterns.html", {"samples": samples.samples(request.GET.getlist("hasil"))})
+    shown = {"samples": samples.samples(request.GET.getlist("hasil")), "files": file_samples()}
+    return render(request, "ui/patterns.html", shown)
 
 
 @public

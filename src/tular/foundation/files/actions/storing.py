@@ -14,7 +14,6 @@ from uuid import uuid4
 from django.core.files.base import File
 from django.core.files.storage import default_storage
 from django.db import transaction
-from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -28,6 +27,7 @@ from tular.foundation.files.naming import clean_name
 from tular.foundation.files.purposes import Purpose, purpose_called
 from tular.foundation.files.receiving import staging
 from tular.foundation.files.sniffing import checked_kind
+from tular.foundation.ui.sizes import bytes_text
 
 PIECE = 1 << 20
 
@@ -90,13 +90,6 @@ def check_size(name: str, size: int, purpose: Purpose) -> None:
     if size > purpose.largest:
         text = _("“%(name)s” berukuran %(size)s, paling besar %(largest)s. Perkecil dulu, lalu kirim lagi.")
         raise Refused(text % {"name": name, "size": bytes_text(size), "largest": bytes_text(purpose.largest)})
-
-
-def bytes_text(size: int) -> str:
-    """A size for people: "850 KB", "12,4 MB"."""
-    if size < 1_000_000:
-        return f"{number_format(max(1, round(size / 1000)))} KB"
-    return f"{number_format(size / 1_000_000, 1)} MB"
 
 
 def place(stream: IO[bytes], name: str, purpose: Purpose) -> Placed:

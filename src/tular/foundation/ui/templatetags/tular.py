@@ -16,6 +16,7 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
 from tular.foundation.ui import components, navigation, slots
+from tular.foundation.ui.sizes import bytes_text
 
 register = template.Library()
 register.tags.update(components.register.tags)
@@ -111,6 +112,9 @@ def day(value: datetime.date | datetime.datetime | None) -> str:
     if isinstance(value, datetime.datetime) and value.tzinfo:
         value = timezone.localtime(value)
     return formats.date_format(value, "j\u00a0F\u00a0Y")
+
+
+register.filter("bytes", bytes_text)
 
 
 @register.filter
