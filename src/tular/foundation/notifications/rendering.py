@@ -142,7 +142,9 @@ def _message(mail: Mail, address: str, subject: str, context: dict[str, Any]) ->
         headers |= {"List-Unsubscribe": f"<{context['stop']}>", "List-Unsubscribe-Post": "List-Unsubscribe=One-Click"}
     text = render_to_string("notifications/mail.txt", whole)
     html = render_to_string("notifications/mail.html", whole)
-    message = EmailMultiAlternatives(subject[:200], f"{text.strip()}\n", settings.MAIL_FROM, [address], headers=headers)
+    message = EmailMultiAlternatives(
+        subject[:200], re.sub(r"\n{3,}", "\n\n", text.strip()) + "\n", settings.MAIL_FROM, [address], headers=headers
+    )
     message.attach_alternative(_with_look(html), "text/html")
     return message
 

@@ -73,7 +73,8 @@ class NoticesPage:
 def notices_page(person: Any, now: datetime, group: str = "", page: str = "") -> NoticesPage:
     """The list of a person; `group` narrows it, an unknown one does not. Always four queries."""
     mine = Notice.objects.filter(person=person)
-    counted = mine.order_by("group").values_list("group").annotate(Count("id"), Count("id", filter=Q(read_at=None)))
+    unread_ones = Count("id", filter=Q(read_at=None))
+    counted = mine.order_by("group").values_list("group").annotate(total=Count("id"), unread=unread_ones)
     counts = {code: (total, unread) for code, total, unread in counted}
     group = group if group in counts else ""
     shown = [counts[group]] if group else list(counts.values())
