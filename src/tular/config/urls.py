@@ -7,6 +7,7 @@ from tular.foundation.api import open_urls
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("tular.foundation.ui.urls")),
+    path("", include("tular.foundation.jobs.urls")),
     path("", include("tular.foundation.rulebooks.urls")),
     path("", include("tular.foundation.notifications.urls")),
     path("", include("tular.foundation.files.urls")),

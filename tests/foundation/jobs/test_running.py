@@ -53,7 +53,12 @@ def test_a_run_is_done_and_leaves_its_report(owner: User) -> None:
     assert work_through() == 1
     run = again(run)
     assert (run.state, run.percent, run.message, run.attempts) == (State.DONE, 100, "membaca dua", 1)
-    assert run.report == {"text": "Semua terbaca.", "columns": ["Nama", "Panjang"], "rows": [["satu", 4], ["dua", 3]]}
+    assert run.report == {
+        "text": "Semua terbaca.",
+        "columns": ["Nama", "Panjang"],
+        "rows": [["satu", 4], ["dua", 3]],
+        "cut": 0,
+    }
     assert run.started_at and run.ended_at and run.error == run.traceback == run.worker == ""
     assert not DBTaskResult.objects.exists()
     assert work_through() == 0
@@ -73,7 +78,7 @@ def test_a_run_speaks_the_language_of_its_owner_and_its_writes_name_it(owner: Us
     run = started(owner, "sample.speaks")
     assert translation.get_language() == "id"
     work_through()
-    assert again(run).report == {"text": f"en job {run.pk}", "columns": [], "rows": []}
+    assert again(run).report == {"text": f"en job {run.pk}", "columns": [], "rows": [], "cut": 0}
     assert translation.get_language() == "id"
 
 

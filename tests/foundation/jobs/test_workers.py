@@ -2,21 +2,20 @@
 
 from __future__ import annotations
 
+import multiprocessing
 import os
 import signal
-import subprocess
-import sys
 import time
 from collections.abc import Callable, Iterator
+from multiprocessing.context import ForkServerProcess
 from pathlib import Path
 from urllib.parse import quote
 
 import pytest
-from django.conf import settings
 from django.db import connection
 from django.utils import timezone
 
-from tests.foundation.jobs import sample_jobs
+from tests.foundation.jobs.worker_process import work
 from tests.people import make_person
 from tular.features.accounts.models import User
 from tular.foundation.jobs.actions import cancel, start
@@ -24,24 +23,13 @@ from tular.foundation.jobs.choices import State
 from tular.foundation.jobs.models import JobRun
 
 pytestmark = pytest.mark.django_db(transaction=True)
-assert sample_jobs  # importing it registers the jobs
 
-LEASE = 3.0
+FORKING = multiprocessing.get_context("forkserver")
+FORKING.set_forkserver_preload(["tests.foundation.jobs.worker_process"])
+
 PATIENCE = 60
 
-PROGRAM = """
-import sys, django
-django.setup()
-from tests.foundation.jobs import sample_jobs
-from tular.foundation.jobs.registry import JOBS
-for name in [name for name in JOBS if not name.startswith("sample.")]:
-    del JOBS[name]  # the regular work of the product is not what is tested here
-from tular.foundation.jobs import worker
-worker.GRACE = 2.0
-sys.exit(0 if worker.Worker(lease=float(sys.argv[1]), parent=int(sys.argv[2])).run() else 3)
-"""
-
-type Begin = Callable[..., subprocess.Popen[bytes]]
+type Begin = Callable[..., ForkServerProcess]
 
 
 @pytest.fixture
@@ -50,25 +38,33 @@ def owner() -> User:
 
 
 @pytest.fixture
-def worker() -> Iterator[Begin]:
+def worker(monkeypatch: pytest.MonkeyPatch) -> Iterator[Begin]:
     """Starts worker processes on the database of the test, and ends them with it."""
-    begun: list[subprocess.Popen[bytes]] = []
+    # The server that they are forked from is started once and keeps this environment.
+    monkeypatch.setenv("DJANGO_SETTINGS_MODULE", "tular.config.settings")
+    monkeypatch.setenv("TULAR_DATABASE_URL", database_url())
+    begun: list[ForkServerProcess] = []
 
-    def begin(parent: int = 0) -> subprocess.Popen[bytes]:
-        command = [sys.executable, "-c", PROGRAM, str(LEASE), str(parent)]
-        environment = os.environ | {
-            "DJANGO_SETTINGS_MODULE": "tular.config.settings",
-            "TULAR_DATABASE_URL": database_url(),
-            "PYTHONWARNINGS": "ignore",
-        }
-        begun.append(subprocess.Popen(command, env=environment, cwd=settings.BASE_DIR))
+    def begin(parent: int = 0) -> ForkServerProcess:
+        begun.append(FORKING.Process(target=work, args=(parent,)))
+        begun[-1].start()
         return begun[-1]
 
     yield begin
     for process in begun:
-        if process.poll() is None:
-            process.kill()
-            process.wait()
+        process.kill()
+        process.join()
+
+
+def end_of(process: ForkServerProcess) -> int | None:
+    """The exit code, once it has ended."""
+    process.join(PATIENCE)
+    return process.exitcode
+
+
+def kill(process: ForkServerProcess, number: signal.Signals) -> None:
+    assert process.pid
+    os.kill(process.pid, number)
 
 
 def database_url() -> str:
@@ -108,14 +104,18 @@ def test_a_run_whose_worker_is_killed_is_taken_up_again_by_the_next(owner: User,
     run = started(owner, "sample.slow", trace=str(trace), steps=30)
     first = worker()
     wait_until(lambda: len(lines(trace)) > 3, "the first steps")
-    first.send_signal(signal.SIGKILL)
-    first.wait()
+    kill(first, signal.SIGKILL)
+    assert end_of(first) == -signal.SIGKILL
     run.refresh_from_db()
     assert (run.state, run.attempts) == (State.RUNNING, 1)
     assert "end 1" not in lines(trace)
     worker()
     run = wait_for_state(run, State.DONE)
-    assert (run.attempts, run.percent, run.report) == (2, 100, {"text": "Selesai.", "columns": [], "rows": []})
+    assert (run.attempts, run.percent, run.report) == (
+        2,
+        100,
+        {"text": "Selesai.", "columns": [], "rows": [], "cut": 0},
+    )
     seen = lines(trace)
     assert seen[seen.index("begin 2") :] == ["begin 2", *(f"step 2 {n}" for n in range(30)), "end 2"]
 
@@ -124,7 +124,7 @@ def test_a_run_that_kills_every_worker_ends_with_a_sentence(owner: User, worker:
     run = started(owner, "sample.deadly")
     for attempt in (1, 2):
         dying = worker()
-        assert dying.wait(timeout=PATIENCE) == -signal.SIGKILL
+        assert end_of(dying) == -signal.SIGKILL
         run.refresh_from_db()
         assert (run.state, run.attempts) == (State.RUNNING, attempt)
     worker()
@@ -140,16 +140,16 @@ def test_a_worker_that_slept_too_long_finds_its_run_taken_and_leaves_it_alone(
     run = started(owner, "sample.slow", trace=str(trace), steps=60)
     first = worker()
     wait_until(lambda: len(lines(trace)) > 3, "the first steps")
-    first.send_signal(signal.SIGSTOP)
+    kill(first, signal.SIGSTOP)
     worker()
     wait_until(lambda: "begin 2" in lines(trace), "the second attempt")
-    first.send_signal(signal.SIGCONT)
+    kill(first, signal.SIGCONT)
     run = wait_for_state(run, State.DONE)
     assert run.attempts == 2
     seen = lines(trace)
     late = [line for line in seen[seen.index("begin 2") :] if line.split()[1] == "1"]
     assert len(late) <= 1, "the step in which it was suspended may end, no other"
-    assert first.poll() is None, "the worker itself goes on"
+    assert first.is_alive(), "the worker itself goes on"
 
 
 def test_two_workers_do_each_run_once(owner: User, worker: Begin, tmp_path: Path) -> None:
@@ -167,8 +167,8 @@ def test_a_worker_that_is_told_to_stop_gives_its_run_back(owner: User, worker: B
     run = started(owner, "sample.slow", trace=str(trace))
     first = worker()
     wait_until(lambda: len(lines(trace)) > 1, "the first step")
-    first.send_signal(signal.SIGTERM)
-    assert first.wait(timeout=PATIENCE) == 0
+    kill(first, signal.SIGTERM)
+    assert end_of(first) == 0
     run.refresh_from_db()
     assert (run.state, run.attempts, run.worker) == (State.WAITING, 0, "")
 
@@ -178,8 +178,8 @@ def test_a_worker_does_not_wait_for_a_job_that_does_not_listen(owner: User, work
     first = worker()
     wait_until((tmp_path / "trace").exists, "the beginning")
     began = time.monotonic()
-    first.send_signal(signal.SIGINT)
-    assert first.wait(timeout=PATIENCE) == 3
+    kill(first, signal.SIGINT)
+    assert end_of(first) == 3
     assert time.monotonic() - began < 10
     run.refresh_from_db()
     assert (run.state, run.attempts) == (State.RUNNING, 1)
@@ -201,4 +201,4 @@ def test_progress_is_seen_and_a_running_job_is_cancelled(owner: User, worker: Be
 
 
 def test_a_worker_ends_with_the_process_that_started_it(worker: Begin) -> None:
-    assert worker(parent=os.getpid() + 1).wait(timeout=PATIENCE) == 0
+    assert end_of(worker(parent=os.getpid())) == 0

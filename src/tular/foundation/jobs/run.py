@@ -26,6 +26,10 @@ class Lost(BaseException):
     """Another worker has the run now: this process was away for longer than a lease."""
 
 
+LONGEST_REPORT = 2000
+"""Rows of a report's table; what comes after is only counted. Longer results belong into a file."""
+
+
 @dataclass(frozen=True, slots=True)
 class Report:
     """What a run leaves to read: a text, a table, or both. Cells are texts or numbers."""
@@ -36,7 +40,13 @@ class Report:
 
     def as_json(self) -> dict[str, Any]:
         """As the row of the run keeps it."""
-        return {"text": self.text, "columns": list(self.columns), "rows": [list(row) for row in self.rows]}
+        shown = self.rows[:LONGEST_REPORT]
+        return {
+            "text": self.text,
+            "columns": list(self.columns),
+            "rows": [list(row) for row in shown],
+            "cut": len(self.rows) - len(shown),
+        }
 
 
 @dataclass(slots=True, eq=False)

@@ -1,4 +1,4 @@
-"""What is known of runs: the single truth of who sees which, and the objects that pages show."""
+"""The single truth of who sees which run, and who directs it."""
 
 from __future__ import annotations
 
