@@ -10,8 +10,9 @@ PYTEST := $(BIN)/python -m pytest -q
 .PHONY: run test check format setup vendor messages test-sqlite test-postgres test-browser
 .DEFAULT_GOAL := run
 
+# To try it: made-up people for every role may be tried without a password. TULAR_DEMO=0 make run leaves them out.
 run: setup messages
-	@$(BIN)/tular serve
+	@TULAR_DEMO=$${TULAR_DEMO:-1} $(BIN)/tular serve
 
 test: test-sqlite test-postgres test-browser
 

@@ -18,6 +18,7 @@ from tular.foundation.audit.context import under
 
 COMMANDS = (
     "tular.config.commands",
+    "tular.features.accounts.commands",
     "tular.foundation.audit.commands",
     "tular.foundation.jobs.commands",
     "tular.foundation.notifications.commands",

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from copy import copy
-
 from allauth.account import views as account_views
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
@@ -14,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from tular.features.accounts import actions, forms
+from tular.features.accounts.queries import account_of
 from tular.foundation.access.public import signed_in
 from tular.foundation.actions import Refused
 from tular.foundation.ui.language import COOKIE
@@ -23,11 +22,12 @@ from tular.foundation.ui.language import COOKIE
 @require_http_methods(["GET", "POST"])
 def profile(request: HttpRequest) -> HttpResponse:
     """Name, telephone, language and time zone."""
-    # A copy: a form writes what was typed into its instance, also when it is refused, and the header shows the name.
-    form = forms.ProfileForm(request.POST or None, instance=copy(request.user))  # type: ignore[arg-type] # signed in
+    # Read anew: a form writes what was typed into its instance, also when it is refused, and the header shows the name.
+    person = account_of(request.user)
+    form = forms.ProfileForm(request.POST or None, instance=person)
     if request.method == "POST" and form.is_valid():
         try:
-            actions.update_profile(request.user, by=request.user, now=timezone.now(), **form.cleaned_data)  # type: ignore[arg-type]
+            actions.update_profile(person, by=person, now=timezone.now(), **form.cleaned_data)
         except Refused as refused:
             for reason in refused.reasons:
                 form.add_error(reason.field or None, reason.text)

@@ -19,7 +19,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from tular.features.accounts import actions, forms
-from tular.features.accounts.queries import second_factors_of
+from tular.features.accounts.queries import account_of, second_factors_of
 from tular.foundation.access.public import signed_in
 
 
@@ -34,8 +34,8 @@ def security(request: HttpRequest) -> HttpResponse:
 @require_POST
 def end_sessions(request: HttpRequest) -> HttpResponse:
     """Sign out on all other devices; this one stays."""
-    person = actions.end_sessions(request.user, by=request.user, now=timezone.now())  # type: ignore[arg-type] # signed in
-    update_session_auth_hash(request, person)
+    person = account_of(request.user)
+    update_session_auth_hash(request, actions.end_sessions(person, by=person, now=timezone.now()))
     messages.success(request, _("Anda sudah keluar dari semua perangkat lain."))
     return HttpResponseRedirect(reverse("mfa_index"))
 
