@@ -10,58 +10,42 @@ back. The name of a move is the name of its action and of its permission. Facts 
 from __future__ import annotations
 
 from collections.abc import Collection
-from dataclasses import dataclass
 
-from tular.features.catalogue.choices import State
+from tular.engines.workflow import WRONG_STATE, Flow, Move, moves
+from tular.features.catalogue.choices import COPY_STATES, State
 
+DRAFT, SUBMITTED, APPROVED, RETURNED, REJECTED = (state.value for state in COPY_STATES)
+PUBLISHED, WITHDRAWN = State.PUBLISHED.value, State.WITHDRAWN.value
 
-@dataclass(frozen=True, slots=True)
-class Move:
-    """A move from one of `sources` to `target`, which needs all facts of `needs`."""
-
-    name: str
-    sources: tuple[str, ...]
-    target: str
-    needs: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Choice:
-    """A move from where the record stands; open when nothing is `missing`."""
-
-    move: Move
-    missing: tuple[str, ...] = ()
-
-    @property
-    def is_open(self) -> bool:
-        """Whether nothing stands in its way."""
-        return not self.missing
-
-
-COPY = (
-    Move("catalogue.submit", (State.DRAFT, State.RETURNED), State.SUBMITTED, ("described", "changed")),
-    Move("catalogue.approve", (State.SUBMITTED,), State.APPROVED),
-    Move("catalogue.return", (State.SUBMITTED, State.APPROVED), State.RETURNED),
-    Move("catalogue.reject", (State.SUBMITTED, State.APPROVED), State.REJECTED),
-    Move("catalogue.reopen", (State.REJECTED,), State.DRAFT),
-    Move("catalogue.publish", (State.APPROVED,), State.PUBLISHED),
+COPY = Flow(
+    states=(DRAFT, SUBMITTED, APPROVED, RETURNED, REJECTED, PUBLISHED),
+    moves=(
+        Move("catalogue.submit", (DRAFT, RETURNED), SUBMITTED, needs=("described", "changed")),
+        Move("catalogue.approve", (SUBMITTED,), APPROVED),
+        Move("catalogue.return", (SUBMITTED, APPROVED), RETURNED),
+        Move("catalogue.reject", (SUBMITTED, APPROVED), REJECTED),
+        Move("catalogue.reopen", (REJECTED,), DRAFT),
+        Move("catalogue.publish", (APPROVED,), PUBLISHED),
+    ),
+    final=(PUBLISHED,),
 )
 """The life of a working copy; publishing ends it."""
 
-RECORD = (
-    Move("catalogue.withdraw", (State.PUBLISHED,), State.WITHDRAWN),
-    Move("catalogue.restore", (State.WITHDRAWN,), State.PUBLISHED),
+RECORD = Flow(
+    states=(PUBLISHED, WITHDRAWN),
+    moves=(
+        Move("catalogue.withdraw", (PUBLISHED,), WITHDRAWN),
+        Move("catalogue.restore", (WITHDRAWN,), PUBLISHED),
+    ),
 )
 """The life of a record once it was published."""
 
-MOVES = {move.name: move for move in (*COPY, *RECORD)}
+MOVES = {move.name: move for flow in (COPY, RECORD) for move in flow.moves}
 
-EDITABLE = (State.DRAFT, State.RETURNED)
+EDITABLE = (DRAFT, RETURNED)
 """States in which a working copy may be written; what was submitted stands still until it is decided."""
 
 
-def choices(flow: tuple[Move, ...], state: str, facts: Collection[str]) -> tuple[Choice, ...]:
-    """The moves that begin in this state, each with the facts it still lacks."""
-    return tuple(
-        Choice(move, tuple(need for need in move.needs if need not in facts)) for move in flow if state in move.sources
-    )
+def begin_here(flow: Flow, state: str, facts: Collection[str] = ()) -> set[str]:
+    """The names of the moves that begin in this state, whether or not a fact is still missing."""
+    return {choice.move.name for choice in moves(flow, state, facts) if WRONG_STATE not in choice.reasons}

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_POST
 
 from tular.features.catalogue.actions import bulk, deciding, drafting, upkeep
 from tular.features.catalogue.choices import Freshness, State, Sustainability
-from tular.features.catalogue.flow import COPY, EDITABLE, RECORD, choices
+from tular.features.catalogue.flow import COPY, EDITABLE, RECORD, begin_here
 from tular.features.catalogue.forms.life import DeclareForm, NewRecordForm, ReasonForm
 from tular.features.catalogue.models import Innovation
 from tular.features.catalogue.queries import record, records
@@ -98,7 +98,7 @@ def new(request: HttpRequest) -> HttpResponse:
     units, agencies = record.places_to_write_for(request.user)
     if not units and not agencies:
         return render(request, "catalogue/new.html", {"form": None})
-    form = NewRecordForm(request.POST or None, units=units, agencies=agencies)
+    form = NewRecordForm(request.POST if request.method == "POST" else None, units=units, agencies=agencies)
     if request.method == "POST" and form.is_valid():
         agency, unit = form.places[form.cleaned_data["place"]]
         try:
@@ -120,8 +120,9 @@ def one(request: HttpRequest, code: str) -> HttpResponse:
     person = request.user
     page = record.record_page(innovation, timezone.now())
     draft = page.draft
-    open_moves = (*(choices(COPY, draft.state, ()) if draft else ()), *choices(RECORD, innovation.state, ()))
-    names = {choice.move.name for choice in open_moves}
+    names = begin_here(COPY, draft.state) if draft else set()
+    if innovation.state in RECORD.states:
+        names |= begin_here(RECORD, innovation.state)
     if page.is_public:
         names |= {"catalogue.confirm", *([] if page.requests else ["catalogue.ask_update"])}
     if draft and draft.state in EDITABLE and innovation.state != draft.state:
@@ -151,7 +152,7 @@ def step(request: HttpRequest, code: str, name: str) -> HttpResponse:
     if name not in STEPS:
         raise Http404
     chosen = STEPS[name]
-    form = ReasonForm(request.POST or None)
+    form = ReasonForm(request.POST if request.method == "POST" else None)
     seen = request.POST.get("versi", "")
     if request.method == "POST" and form.is_valid():
         extra = {"seen": int(seen)} if chosen.decides and seen.isdigit() and len(seen) < 10 else {}
@@ -185,7 +186,9 @@ def declare(request: HttpRequest, code: str) -> HttpResponse:
     innovation = found_or_404(request, code)
     page = record.record_page(innovation, timezone.now())
     begin = {"status": innovation.sustainability, "on": timezone.localdate()}
-    form = DeclareForm(request.POST or None, request.FILES or None, by=request.user, initial=begin)
+    form = DeclareForm(
+        *((request.POST, request.FILES) if request.method == "POST" else ()), by=request.user, initial=begin
+    )
     if request.method == "POST" and form.is_valid():
         told = form.cleaned_data
         file = told.get("evidence_file")

@@ -1,0 +1,208 @@
+"""The pages on which records are written, decided and kept up to date."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime
+from typing import Any
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+
+from tests.people import signed_in
+from tular.features.accounts.models import User
+from tular.features.agencies.models import Agency, ServiceUnit
+from tular.features.catalogue.actions import approve, create_innovation, publish, save_section, submit
+from tular.features.catalogue.models import BulkChange, Innovation, SectionRevision
+from tular.features.catalogue.queries.records import desk_items
+
+NOW = datetime(2026, 11, 22, 3, 0, tzinfo=UTC)
+
+
+def fresh(innovation: Innovation) -> Innovation:
+    return Innovation.objects.get(pk=innovation.pk)
+
+
+@pytest.fixture
+def draft(sidoarjo: Agency, unit: ServiceUnit, upp: User) -> Innovation:
+    made = create_innovation(sidoarjo, by=upp, now=NOW, title="Antre Cepat", unit=unit)
+    for section, content in (
+        ("masalah", {"summary": "", "problem": "Antre dua jam.", "aim": ""}),
+        ("cara-kerja", {"solution": "Nomor lewat telepon.", "novelty": ""}),
+    ):
+        save_section(made, by=upp, now=NOW, section=section, content=content, base=0)
+    return fresh(made)
+
+
+@pytest.fixture
+def published(draft: Innovation, upp: User, admin: User, hub_admin: User) -> Innovation:
+    submit(draft, by=upp, now=NOW)
+    approve(draft, by=admin, now=NOW)
+    publish(draft, by=hub_admin, now=NOW)
+    return fresh(draft)
+
+
+def sent(client: Client, innovation: Innovation, problem: str, base: int, **more: Any) -> Any:
+    fields = {"dasar": base, "summary": "", "problem": problem, "aim": ""} | more
+    return client.post(f"/catatan/{innovation.code}/sunting/masalah", fields)
+
+
+def test_a_record_is_begun_written_and_submitted_without_javascript(
+    sidoarjo: Agency, unit: ServiceUnit, upp: User
+) -> None:
+    client = signed_in(upp)
+    answer = client.post("/catatan/baru", {"title": "Antre Cepat", "place": f"unit-{unit.pk}"})
+    made = Innovation.objects.get(title="Antre Cepat")
+    assert answer.headers["Location"] == f"/catatan/{made.code}/sunting/masalah"
+    answer = sent(client, made, "Antre dua jam.", 0, lanjut="1")
+    assert answer.headers["Location"] == f"/catatan/{made.code}/sunting/cara-kerja"
+    client.post(answer.headers["Location"], {"dasar": 0, "solution": "Nomor lewat telepon.", "novelty": ""})
+    page = client.get(f"/catatan/{made.code}")
+    assert "Draf" in page.text
+    assert f'href="/catatan/{made.code}/langkah/ajukan"' in page.text
+    answer = client.post(f"/catatan/{made.code}/langkah/ajukan", follow=True)
+    assert "Diajukan. Anda diberi tahu begitu ada keputusan." in answer.text
+    assert fresh(made).state == "diajukan"
+
+
+def test_every_page_of_a_record_opens(published: Innovation, upp: User, admin: User, hub_admin: User) -> None:
+    save_section(published, by=upp, now=NOW, section="masalah",
+                 content={"summary": "", "problem": "Antre tiga jam.", "aim": ""}, base=0)  # fmt: skip
+    revision = SectionRevision.objects.latest("pk").pk
+    base = f"/catatan/{published.code}"
+    paths = [
+        "/catatan", "/catatan?cari=antre&keadaan=perubahan&kesegaran=mutakhir&keberlanjutan=tidak-diketahui",
+        "/catatan?kesegaran=perlu", "/catatan/baru", base, f"{base}/riwayat", f"{base}/riwayat/{revision}",
+        f"{base}/pratinjau", f"{base}/versi/1/2", f"{base}/versi/2/kini", f"{base}/nyatakan", f"{base}/langkah/ajukan",
+        *(f"{base}/sunting/{one}" for one in ("identitas", "orang", "hasil", "keperluan")),
+    ]  # fmt: skip
+    client = signed_in(upp)
+    answers = {path: client.get(path).status_code for path in paths}
+    assert {path for path, status in answers.items() if status != 200} <= {f"{base}/sunting/keperluan"}
+    submit(published, by=upp, now=NOW)
+    for person in (admin, hub_admin):
+        client = signed_in(person)
+        for path in ("/kurasi", f"/kurasi/{published.code}", "/catatan"):
+            assert client.get(path).status_code == 200, path
+    review = signed_in(admin).get(f"/kurasi/{published.code}").text
+    assert "<del>dua </del>" in review
+    assert "<ins>tiga </ins>" in review
+
+
+def test_autosave_answers_with_time_and_number(draft: Innovation, upp: User) -> None:
+    answer = sent(signed_in(upp), draft, "Antre tiga jam.", 1, otomatis="1")
+    assert answer.status_code == 200
+    assert answer.json()["version"] == 2
+    assert answer.json()["text"].startswith("Tersimpan ")
+    assert answer.json()["text"].endswith(" WIB")
+
+
+def test_texts_of_two_at_once_stand_side_by_side(draft: Innovation, upp: User, unit_admin: User) -> None:
+    sent(signed_in(upp), draft, "Versi pertama.", 1)
+    quiet = sent(signed_in(unit_admin), draft, "Versi kedua.", 1, otomatis="1")
+    assert quiet.status_code == 409
+    assert quiet.json()["address"].endswith("?banding=1")
+    client = signed_in(unit_admin)
+    page = client.get(quiet.json()["address"])
+    assert "Dua orang menulis bagian ini bersamaan" in page.text
+    assert "<del>pertama.</del>" in page.text
+    assert "<ins>kedua.</ins>" in page.text
+    loud = sent(client, draft, "Versi kedua.", 1)
+    assert loud.status_code == 409
+    assert 'name="dasar" value="2"' in loud.text
+    assert sent(client, draft, "Versi pertama dan kedua.", 2).status_code == 302
+    assert fresh(draft).draft.content["masalah"]["problem"] == "Versi pertama dan kedua."
+    assert "belum digabung" not in client.get(f"/catatan/{draft.code}/sunting/masalah").text
+
+
+def test_what_was_typed_while_it_is_decided_stays_on_the_page(draft: Innovation, upp: User) -> None:
+    submit(draft, by=upp, now=NOW)
+    answer = sent(signed_in(upp), draft, "Kalimat yang baru.", 1)
+    assert answer.status_code == 409
+    assert "Kalimat yang baru." in answer.text
+    assert "sedang diperiksa" in answer.text
+
+
+def test_a_hub_does_not_edit_and_is_told_so(draft: Innovation, hub_admin: User) -> None:
+    assert signed_in(hub_admin).get(f"/catatan/{draft.code}").status_code == 200
+    assert signed_in(hub_admin).get(f"/catatan/{draft.code}/sunting/masalah").status_code == 403
+
+
+def test_a_reviewer_goes_from_one_text_to_the_next(
+    draft: Innovation, sidoarjo: Agency, unit: ServiceUnit, upp: User, admin: User
+) -> None:
+    other = create_innovation(sidoarjo, by=upp, now=NOW, title="Lain", unit=unit)
+    for section, name in (("masalah", "problem"), ("cara-kerja", "solution")):
+        save_section(other, by=upp, now=NOW, section=section, content={name: "Ada."}, base=0)
+    submit(draft, by=upp, now=NOW)
+    submit(other, by=upp, now=NOW)
+    client = signed_in(admin)
+    number = draft.versions.get().number
+    answer = client.post(f"/catatan/{draft.code}/langkah/setujui", {"versi": number, "lanjut": "kurasi"})
+    assert client.get(answer.headers["Location"]).headers["Location"] == f"/kurasi/{other.code}"
+    answer = client.post(f"/catatan/{other.code}/langkah/kembalikan", {"versi": 1, "lanjut": "kurasi", "reason": ""})
+    assert answer.status_code == 409
+    assert "Tulis alasannya" in answer.text
+    answer = client.post(f"/catatan/{other.code}/langkah/kembalikan", {"versi": 1, "reason": "Sebut angkanya."})
+    assert answer.status_code == 302
+    assert fresh(other).state == "dikembalikan"
+
+
+def test_many_are_withdrawn_and_it_is_undone(published: Innovation, admin: User) -> None:
+    client = signed_in(admin)
+    answer = client.post(
+        "/catatan/massal",
+        {"pilih": [published.code], "lakukan": "tarik", "alasan": "Diperiksa.", "kembali": "cari=antre"},
+    )
+    change = BulkChange.objects.get()
+    assert answer.headers["Location"] == f"/catatan?cari=antre&massal={change.pk}"
+    assert "Urungkan" in client.get(answer.headers["Location"]).text
+    client.post(f"/catatan/massal/{change.pk}/urungkan")
+    assert fresh(published).state == "terbit"
+    assert signed_in(admin).post("/catatan/massal", {"lakukan": "tarik"}).status_code == 302
+
+
+def test_a_declaration_that_lacks_something_keeps_what_was_typed(published: Innovation, upp: User) -> None:
+    client = signed_in(upp)
+    fields = {"status": "berhenti", "on": "2026-11-20", "code": "", "reason": "Kepala baru.", "evidence": ""}
+    answer = client.post(f"/catatan/{published.code}/nyatakan", fields)
+    assert answer.status_code == 409
+    assert "Kepala baru." in answer.text
+    assert "Sebutkan buktinya" in answer.text
+    answer = client.post(
+        f"/catatan/{published.code}/nyatakan", fields | {"code": "pimpinan", "evidence": "Surat 12/2026"}
+    )
+    assert answer.status_code == 302
+    assert (fresh(published).sustainability, fresh(published).confirmed_on) == ("berhenti", date(2026, 11, 20))
+
+
+def test_the_list_asks_the_same_number_of_queries_however_long_it_is(
+    admin: User, sidoarjo: Agency, pembina: User
+) -> None:
+    counts = []
+    for person in (admin, pembina):
+        client = signed_in(person)
+        client.get("/catatan")
+        with CaptureQueriesContext(
+            connection,
+        ) as queries:
+            assert client.get("/catatan").status_code == 200
+        counts.append(len(queries))
+    assert abs(counts[0] - counts[1]) <= 2
+    assert max(counts) <= 22
+
+
+def test_the_desk_says_whose_turn_it_is(
+    draft: Innovation, upp: User, admin: User, hub_admin: User, member: User
+) -> None:
+    assert desk_items(upp, NOW) == desk_items(member, NOW) == []
+    submit(draft, by=upp, now=NOW)
+    (item,) = desk_items(admin, NOW)
+    assert (item.title, item.href, item.role, item.action) == (
+        "Antre Cepat", f"/kurasi/{draft.code}", "Admin instansi", "Periksa",
+    )  # fmt: skip
+    assert desk_items(hub_admin, NOW) == []
+    approve(draft, by=admin, now=NOW)
+    (item,) = desk_items(hub_admin, NOW)
+    assert (item.role, item.action) == ("Admin hub", "Terbitkan")
