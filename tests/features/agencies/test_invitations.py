@@ -179,7 +179,13 @@ def test_the_operator_invites_a_super_admin(db: None) -> None:
 
 
 def test_the_database_holds_what_invitations_must_be(sidoarjo: Agency, admin: User) -> None:
-    given = {"email": "a@contoh.example", "role": Role.AGENCY, "created_at": now(), "sent_at": now(), "expires_at": now()}
+    given = {
+        "email": "a@contoh.example",
+        "role": Role.AGENCY,
+        "created_at": now(),
+        "sent_at": now(),
+        "expires_at": now(),
+    }
     Invitation.objects.create(agency=sidoarjo, token_hash="1", **given)
     for wrong in (
         {"agency": sidoarjo, "token_hash": "2"},
@@ -225,7 +231,9 @@ def test_whoever_has_an_account_signs_in_first_and_a_stranger_to_the_address_is_
     assert roles_of(member).units == {unit.pk: Role.UNIT_ADMIN}
 
 
-def test_an_invitation_to_ones_own_account_needs_no_link(admin: User, unit: ServiceUnit, member: User, upp: User) -> None:
+def test_an_invitation_to_ones_own_account_needs_no_link(
+    admin: User, unit: ServiceUnit, member: User, upp: User
+) -> None:
     invitation = invite(unit, email=member.email, role=Role.UNIT, by=admin, now=now())
     path = f"/undangan/saya/{invitation.pk}"
     assert signed_in(upp).get(path).status_code == 404

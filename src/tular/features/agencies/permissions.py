@@ -17,6 +17,7 @@ from tular.features.agencies.queries.giving import (
 )
 from tular.features.agencies.queries.roles import agencies_administered_by, roles_of
 from tular.foundation.access.permissions import permit
+from tular.foundation.notifications.operators import let_operate
 
 is_super = predicate(lambda person: roles_of(person).is_super, name="is_super")
 is_national = predicate(lambda person: roles_of(person).is_national, name="is_national")
@@ -97,3 +98,8 @@ permit("agencies.refuse_request", decides_on_request)
 permit("agencies.pass_on", is_national)
 # Whoever operates the installation sees the background work of everybody; see foundation/jobs.
 permit("jobs.see_all", is_super)
+# The same people look after outgoing mail; see foundation/notifications.
+let_operate(is_super)
+# Actions of the accounts below: who may ask for them depends on roles.
+permit("accounts.deactivate", is_super)
+permit("accounts.reactivate", is_super)
