@@ -12,6 +12,11 @@ from tular.features.agencies.actions import invite_many
 from tular.features.agencies.models import Agency, Invitation, ServiceUnit
 from tular.foundation.actions import Refused
 
+ALREADY = (
+    "a@contoh.example sudah diundang dan undangannya masih berlaku. Bila surelnya tidak sampai, "
+    "pakai tombol Kirim ulang."
+)
+
 
 def told(agency: Agency, text: str, by: User) -> list[tuple[int, bool, str]]:
     return [(row.number, row.ok, row.sentence) for row in invite_many(agency, text, by=by, now=now())]
@@ -37,8 +42,7 @@ def test_each_row_has_its_own_result(admin: User, unit: ServiceUnit) -> None:
         (6, False, "Alamat surel 'bukan surel' belum benar. Contoh yang benar: nama@sidoarjokab.go.id."),
         (7, False, "Unit 'Unit lain' tidak ada di daftar unit yang dapat Anda isi."),
         (8, False, "Peran 'raja' tidak dikenal."),
-        (9, False, "a@contoh.example sudah diundang dan undangannya masih berlaku. Bila surelnya tidak sampai, "
-                   "pakai tombol Kirim ulang."),
+        (9, False, ALREADY),
         (10, False, "Tulis nama unitnya di kolom keempat."),
     ]  # fmt: skip
     assert Invitation.objects.count() == 3

@@ -7,6 +7,7 @@ from django.db import IntegrityError, transaction
 from django.test import Client
 
 from tests.features.agencies.roles import (
+    PDF,
     asked_to_join,
     kinds_told,
     letter,
@@ -140,7 +141,8 @@ def test_a_stranger_joins_through_the_pages(hub_admin: User, admin: User, outsid
     request = JoinRequest.objects.get()
     checked = signed_in(hub_admin).get(f"/permohonan/{request.pk}")
     assert "Kepala Bagian" in checked.text and request.letter.path in checked.text
-    assert signed_in(hub_admin).get(request.letter.path).status_code == 200
+    read = signed_in(hub_admin).get(request.letter.path)
+    assert read.status_code == 200 and b"".join(read.streaming_content) == PDF
     for person in (admin, outsider):
         assert signed_in(person).get(f"/permohonan/{request.pk}").status_code == 404
         assert signed_in(person).get(request.letter.path).status_code in (403, 404)

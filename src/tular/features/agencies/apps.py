@@ -9,7 +9,7 @@ class AgenciesConfig(AppConfig):
         from django.utils.translation import gettext_lazy
 
         from tular.features.agencies import actions, notices, permissions  # noqa: F401 - registers them
-        from tular.features.agencies.panels import roles_panel
+        from tular.features.agencies.panels import demo_role, roles_panel
         from tular.features.agencies.queries.desk import desk_items
         from tular.features.agencies.queries.joining import may_read_letter
         from tular.foundation.files.kinds import LETTERS
@@ -27,4 +27,5 @@ class AgenciesConfig(AppConfig):
             )
         )
         desk.offer(desk_items)
-        slots.fill("accounts.profile", roles_panel)
+        slots.fill("accounts.account.below", roles_panel)
+        slots.fill("accounts.demo.role", demo_role)

@@ -45,7 +45,7 @@ def pass_on(
     )
     said = _("Dipindahkan ke %(agency)s. %(reason)s") % {"agency": successor.name, "reason": reason.strip()}
     for unit in what.units:
-        _pass_unit(unit, successor, by, now, said)
+        _pass_unit(agency, unit, successor, by=by, now=now, said=said)
     for membership in what.people:
         if membership.agency_id != agency.pk or membership.unit_id is not None or membership.delegated_from_id:
             raise Refused(_("%(who)s bukan admin instansi ini.") % {"who": membership})
@@ -67,8 +67,9 @@ def _refuse_wrong(agency: Agency, successor: Agency, change: str, reason: str) -
         raise Refused(Reason(_("Tulis dasarnya, misalnya nomor peraturan."), "reason"))
 
 
-def _pass_unit(unit: ServiceUnit, successor: Agency, by: User, now: datetime, said: str) -> None:
-    if unit.agency_id == successor.pk or unit.until is not None:
+def _pass_unit(agency: Agency, unit: ServiceUnit, successor: Agency, *, by: User, now: datetime, said: str) -> None:
+    unit = ServiceUnit.objects.select_for_update().get(pk=unit.pk)
+    if unit.agency_id != agency.pk or unit.until is not None:
         raise Refused(_("Unit %(unit)s sudah dipindahkan atau diakhiri.") % {"unit": unit.name})
     day = timezone.localdate(now, timezone.get_default_timezone())
     new, _made = ServiceUnit.objects.get_or_create(agency=successor, name=unit.name)
@@ -87,6 +88,7 @@ def _pass_membership(
     membership: Membership, successor: Agency, unit: ServiceUnit | None, by: User, now: datetime, said: str
 ) -> None:
     day = timezone.localdate(now, timezone.get_default_timezone())
+    membership = Membership.objects.select_related("person").get(pk=membership.pk)
     until = membership.until
     close(membership, now=now, reason=said)
     same = {"person": membership.person, "role": membership.role, "agency": successor, "unit": unit}
