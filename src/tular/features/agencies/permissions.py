@@ -103,7 +103,3 @@ let_operate(is_super)
 # Actions of the accounts below: who may ask for them depends on roles.
 permit("accounts.deactivate", is_super)
 permit("accounts.reactivate", is_super)
-
-# Accounts know no roles; who may close one is said here.
-permit("accounts.deactivate", is_super)
-permit("accounts.reactivate", is_super)
