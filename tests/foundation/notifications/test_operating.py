@@ -180,8 +180,8 @@ def test_the_command_lists_and_tries_again(reader: User, capsys: pytest.CaptureF
     assert cli.run(["mail", "list"]) == 0
     out = capsys.readouterr().out
     assert "Server surat belum diatur (TULAR_SMTP_URL)" in out
-    assert "menunggu 0, sedang dikirim 0, terkirim 1, tidak terkirim 1, ditahan 0" in out
-    line = f"{failed.pk}  2026-11-23 10:00 WIB  tidak terkirim  ani@contoh.example  tanya.masuk  550 no such user"
+    assert "Menunggu 0, Sedang dikirim 0, Terkirim 1, Tidak terkirim 1, Ditahan 0" in out
+    line = f"{failed.pk}  2026-11-23 10:00 WIB  Tidak terkirim  ani@contoh.example  tanya.masuk  550 no such user"
     assert line in out
     assert cli.run(["mail", "list", "--state", "sent"]) == 0
     assert f"{sent.pk}  " in capsys.readouterr().out

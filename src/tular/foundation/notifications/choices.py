@@ -26,11 +26,11 @@ class MailContent(models.TextChoices):
 class MailState(models.TextChoices):
     """Where a mail stands. `SENDING` is claimed by a process; when that process dies it is due again after a while."""
 
-    WAITING = "waiting", _("menunggu")
-    SENDING = "sending", _("sedang dikirim")
-    SENT = "sent", _("terkirim")
-    FAILED = "failed", _("tidak terkirim")
-    HELD = "held", _("ditahan")
+    WAITING = "waiting", _("Menunggu")
+    SENDING = "sending", _("Sedang dikirim")
+    SENT = "sent", _("Terkirim")
+    FAILED = "failed", _("Tidak terkirim")
+    HELD = "held", _("Ditahan")
 
 
 class Via(models.TextChoices):
