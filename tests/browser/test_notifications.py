@@ -153,12 +153,8 @@ def test_operators_see_mail_and_try_it_again(
     shot(page, "surat")
     sound(page)
     settings.MAIL_SERVER = {"host": "surat.instansi.example"}
-    Relay.objects.create(
-        pk=1,
-        down_since=timezone.now(),
-        next_try_at=timezone.now(),
-        error="Server surat tidak dapat dihubungi: timed out",
-    )
+    now = timezone.now()
+    Relay.objects.create(pk=1, down_since=now, next_try_at=now, error="Server surat tidak dapat dihubungi: timed out")
     page.goto("/surat?keadaan=failed")
     shot(page, "surat-mati")
     sound(page)
