@@ -174,7 +174,7 @@ def test_completeness_is_told_by_component_and_adds_up(sumedang: Agency, client:
     full_record(sumedang)
     completeness = client.get(f"{LIST}/uji-1").json()["completeness"]
     states = [component["status"] for component in completeness["components"]]
-    assert completeness["rulebook"] == "innovation-model-1"
+    assert completeness["rulebook"] == "innovation-model-2"
     assert [states.count(state) for state in ("terisi", "sebagian", "belum")] == [
         completeness["full"], completeness["part"], completeness["none"],
     ]  # fmt: skip

@@ -23,9 +23,9 @@ from tular.engines.rulebook import (
 )
 
 SHIPPED = Path(__file__).parents[3] / "rulebooks" / "modelbooks"
-BOOK = load(SHIPPED / "innovation-model.toml")
+BOOK = load(SHIPPED / "innovation-model-2.toml")
 COMPONENTS = record_components(BOOK)
-CASES = tomllib.loads((SHIPPED / "innovation-model.cases.toml").read_text())["cases"]
+CASES = tomllib.loads((SHIPPED / "innovation-model-2.cases.toml").read_text())["cases"]
 FACTS = sorted(record_facts(BOOK))
 
 HEAD = """

@@ -103,7 +103,9 @@ def test_the_page_object_carries_everything_that_is_known() -> None:
         ),
     )  # fmt: skip
     assert page.imported_at == IMPORTED_AT
-    assert page.care == ResultsCare(no_results=False, no_figure=False, no_baseline=False, baseline_elsewhere=False)
+    assert page.care == ResultsCare(
+        no_results=False, no_figure=False, no_baseline=False, baseline_elsewhere=False, no_method=True
+    )
     assert {line.id for line in page.components if line.status is Status.FULL} == {"identitas", "masalah"}
     assert (page.completeness.full, page.completeness.total, len(page.gaps)) == (2, 19, 17)
 
@@ -112,12 +114,12 @@ def test_an_unknown_slug_has_no_page() -> None:
     assert innovation_page("tidak-ada") is None
 
 
-def test_the_facts_of_a_record_are_those_of_the_rulebook() -> None:
+def test_the_facts_of_a_row_are_among_those_of_the_rulebook() -> None:
     everything = known_facts(
         unit="x", problem="3 desa", solution="x", results="3 desa", sustainability="berlanjut",
         has_theme=True, has_sdg=True, has_source_url=True,
     )  # fmt: skip
-    assert everything == record_facts(rulebook(MODEL)).keys()
+    assert everything < record_facts(rulebook(MODEL)).keys()
 
 
 def test_only_web_addresses_become_links() -> None:
@@ -130,7 +132,7 @@ def test_only_web_addresses_become_links() -> None:
 
 def test_the_number_of_queries_does_not_grow(django_assert_num_queries: Any) -> None:
     innovation = simpati()
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(16):
         innovation_page(innovation.slug)
     heirs = [make_agency(f"Badan {number}") for number in range(3)]
     for number, heir in enumerate(heirs):
@@ -138,7 +140,7 @@ def test_the_number_of_queries_does_not_grow(django_assert_num_queries: Any) -> 
         make_source(innovation)
         make_recognition(innovation, f"Top {number}", agency=heir)
         innovation.themes.add(make_theme(f"tema-{number}", f"Tema {number}"))
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(16):
         page = innovation_page(innovation.slug)
     assert page is not None and page.agency.successors == ("Badan 0", "Badan 1", "Badan 2")
 
@@ -165,7 +167,7 @@ def test_a_visitor_reads_the_whole_record(client: Client) -> None:
         '<a href="https://www.contoh.id/a" rel="external">contoh.id</a>',
     ):
         assert part in text
-    assert "Mulai replikasi" not in text and "Tanya pemilik" not in text
+    assert "Mulai replikasi" not in text
 
 
 def test_what_is_not_known_is_said(client: Client) -> None:

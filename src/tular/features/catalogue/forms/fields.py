@@ -52,7 +52,7 @@ class PickManyField(forms.MultipleChoiceField):
 
 def form_field(field: Field) -> forms.Field:
     """The control of a field with its label and hint."""
-    told = {"label": field.label, "help_text": _hint(field)}
+    told: dict[str, Any] = {"label": field.label, "help_text": _hint(field)}
     if field.kind is Kind.FILE:
         return StoredFileField(purpose=field.purpose, required=False, **told)
     if field.kind is Kind.FLAG:

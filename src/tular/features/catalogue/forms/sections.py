@@ -11,13 +11,13 @@ Show it inside `<form method="post" enctype="multipart/form-data">` by including
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
 from django import forms
 from django.http import QueryDict
+from django.utils.datastructures import MultiValueDict
 from django.utils.translation import gettext as _
 
 from tular.features.catalogue.forms.fields import content_value, form_field, initial
@@ -72,7 +72,7 @@ class SectionForm:
         of: Section,
         content: SectionContent,
         data: QueryDict | None = None,
-        files: Mapping[str, Any] | None = None,
+        files: MultiValueDict[str, Any] | None = None,
         *,
         person: Any = None,
     ) -> None:
@@ -81,7 +81,7 @@ class SectionForm:
         self.asks_row = data is not None and data.get(ADD) in {rows.name for rows in of.rows}
         stored = _stored_files(of, content)
         if data is not None and self.asks_row:
-            data = _one_more(data, data[ADD])
+            data = _one_more(data, str(data[ADD]))
         self.form = _form_class(of.fields)(
             data, files, by=person,
             initial={one.name: initial(one, content.get(one.name, one.kind.empty), stored) for one in of.fields},
@@ -145,7 +145,7 @@ def section_form(
     code: str,
     content: SectionContent,
     data: QueryDict | None = None,
-    files: Mapping[str, Any] | None = None,
+    files: MultiValueDict[str, Any] | None = None,
     *,
     person: Any = None,
 ) -> SectionForm:
@@ -163,7 +163,7 @@ def _row_list(
     rows: Rows,
     content: list[dict[str, Any]],
     data: QueryDict | None,
-    files: Mapping[str, Any] | None,
+    files: MultiValueDict[str, Any] | None,
     stored: dict[str, StoredFile],
     person: Any,
 ) -> RowList:

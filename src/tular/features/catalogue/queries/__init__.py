@@ -15,8 +15,9 @@ from tular.features.catalogue.queries.counts import (
     theme_counts,
     year_counts,
 )
-from tular.features.catalogue.queries.facts import MODEL, completeness_of, known_facts
+from tular.features.catalogue.queries.facts import MODEL, completeness_of, facts_of, known_facts
 from tular.features.catalogue.queries.innovation import InnovationPage, innovation_page
+from tular.features.catalogue.queries.row_facts import facts_in_all_rows
 from tular.features.catalogue.queries.texts import sentences, states_a_baseline, states_a_figure
 
 __all__ = [
@@ -33,6 +34,8 @@ __all__ = [
     "award_counts",
     "catalogue_totals",
     "completeness_of",
+    "facts_in_all_rows",
+    "facts_of",
     "innovation_page",
     "known_facts",
     "province_counts",

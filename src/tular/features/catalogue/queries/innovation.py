@@ -7,14 +7,18 @@ from datetime import date, datetime
 from urllib.parse import urlsplit
 
 from django.db.models import Prefetch
+from django.utils import timezone
 from django.utils.translation import get_language
 
 from tular.engines.rulebook import Completeness, ComponentResult, Status
 from tular.features.agencies.models import Agency, Succession
 from tular.features.catalogue.choices import Sustainability, ThemeKind
 from tular.features.catalogue.models import Innovation, Recognition, SourceRecord, Theme
-from tular.features.catalogue.queries.facts import completeness_of, known_facts
+from tular.features.catalogue.queries.facts import completeness_of, facts_of
+from tular.features.catalogue.queries.statuses import freshness, local_day
 from tular.features.catalogue.queries.texts import sentences, states_a_baseline, states_a_figure
+from tular.features.catalogue.queries.told import RELATED, Told, paragraphs, told
+from tular.foundation.ui.shapes import Status as StatusLine
 
 SDG_NUMBERS = range(1, 18)
 
@@ -93,6 +97,7 @@ class ResultsCare:
     no_figure: bool
     no_baseline: bool
     baseline_elsewhere: bool
+    no_method: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,6 +122,8 @@ class InnovationPage:
     """The solution, sentence by sentence."""
     results: tuple[str, ...]
     care: ResultsCare
+    told: Told
+    freshness: StatusLine
     sustainability: Sustainability
     confirmed_on: date | None
     completeness: Completeness
@@ -131,7 +138,7 @@ class InnovationPage:
     @property
     def is_bare(self) -> bool:
         """Nothing is known but title and owner."""
-        return not (self.problem or self.solution or self.results)
+        return not (self.problem or self.solution or self.results or self.told.summary or self.told.figures)
 
     @property
     def gaps(self) -> tuple[ComponentLine, ...]:
@@ -140,13 +147,14 @@ class InnovationPage:
 
 
 def innovation_page(slug: str) -> InnovationPage | None:
-    """The page of an innovation, or None for an unknown slug. Five queries, whatever hangs on the innovation."""
+    """The page of an innovation, or None for an unknown slug. At most nineteen queries, whatever hangs on it."""
     innovation = (
-        Innovation.published.select_related("agency__region", "province")
+        Innovation.published.select_related("agency__region", "province", "stakeholder")
         .prefetch_related(
             Prefetch("recognitions", Recognition.objects.select_related("agency")),
             "themes",
             "sources",
+            *RELATED,
             Prefetch("agency__successions", Succession.objects.select_related("successor")),
         )
         .filter(slug=slug)
@@ -158,21 +166,11 @@ def innovation_page(slug: str) -> InnovationPage | None:
 def _page(innovation: Innovation) -> InnovationPage:
     themes, sources = tuple(innovation.themes.all()), tuple(innovation.sources.all())
     agency = innovation.agency
-    completeness = completeness_of(
-        known_facts(
-            unit=innovation.unit,
-            problem=innovation.problem,
-            solution=innovation.solution,
-            results=innovation.results,
-            sustainability=innovation.sustainability,
-            has_theme=bool(themes),
-            has_sdg=bool(innovation.sdgs),
-            has_source_url=any(source.source_url for source in sources),
-        )
-    )
+    completeness = completeness_of(facts_of(innovation))
+    more = told(innovation)
     steps = sentences(innovation.solution)
     lines = tuple(_source(source) for source in sources)
-    told = frozenset(address for line in lines for address in line.addresses)
+    told_already = frozenset(address for line in lines for address in line.addresses)
     return InnovationPage(
         subject_id=innovation.pk,
         code=innovation.code,
@@ -192,17 +190,19 @@ def _page(innovation: Innovation) -> InnovationPage:
         province_code=innovation.province_id or "",
         year=innovation.year,
         start_year=innovation.start_year,
-        lead=steps[0] if steps else "",
-        problem=_paragraphs(innovation.problem),
+        lead=" ".join(more.summary) or (steps[0] if steps else ""),
+        problem=paragraphs(innovation.problem),
         solution=innovation.solution,
         steps=steps,
-        results=_paragraphs(innovation.results),
-        care=_care(innovation.problem, innovation.results),
+        results=paragraphs(innovation.results),
+        care=_care(innovation, more),
+        told=more,
+        freshness=freshness(innovation.fresh_on, local_day(timezone.now())),
         sustainability=Sustainability(innovation.sustainability),
         confirmed_on=innovation.confirmed_on,
         completeness=completeness,
         components=tuple(_component(result) for result in completeness.components),
-        recognitions=tuple(_recognition(row, agency, told) for row in innovation.recognitions.all()),
+        recognitions=tuple(_recognition(row, agency, told_already) for row in innovation.recognitions.all()),
         themes=tuple(_theme(theme) for theme in themes),
         sdgs=tuple(number for number in innovation.sdgs if number in SDG_NUMBERS),
         note=innovation.note,
@@ -211,18 +211,16 @@ def _page(innovation: Innovation) -> InnovationPage:
     )
 
 
-def _paragraphs(text: str) -> tuple[str, ...]:
-    return tuple(part for line in text.splitlines() if (part := line.strip()))
-
-
-def _care(problem: str, results: str) -> ResultsCare:
-    measured = states_a_figure(results)
-    no_baseline = measured and not states_a_baseline(results)
+def _care(innovation: Innovation, more: Told) -> ResultsCare:
+    measured = states_a_figure(innovation.results) or any(line.after is not None for line in more.figures)
+    compared = states_a_baseline(innovation.results) or any(line.chart for line in more.figures)
+    no_baseline = measured and not compared
     return ResultsCare(
-        no_results=not results,
-        no_figure=bool(results) and not measured,
+        no_results=not innovation.results and not more.figures,
+        no_figure=bool(innovation.results or more.figures) and not measured,
         no_baseline=no_baseline,
-        baseline_elsewhere=no_baseline and states_a_figure(problem),
+        baseline_elsewhere=no_baseline and states_a_figure(innovation.problem),
+        no_method=measured and not any(line.method for line in more.figures),
     )
 
 

@@ -17,6 +17,7 @@ from tular.features.catalogue.models import BulkChange, Innovation, InnovationDr
 from tular.features.catalogue.queries import statuses
 from tular.features.catalogue.queries.freshness import is_fresh
 from tular.features.catalogue.queries.listing import record_completeness
+from tular.features.catalogue.queries.row_facts import FACT_ROWS
 from tular.features.catalogue.queries.visibility import (
     innovations_approved_by,
     innovations_curated_by,
@@ -97,7 +98,7 @@ def records_list(person: Any, filters: RecordFilters, page: str, now: datetime) 
     rows = (
         Innovation.objects.filter(pk__in=keys)
         .select_related("agency", "draft", "service_unit")
-        .prefetch_related("themes", "sources")
+        .prefetch_related("themes", "sources", *FACT_ROWS)
         .order_by("title", "code")
     )
     asked = set(

@@ -15,7 +15,7 @@ from tular.features.agencies.models import Agency, Region
 from tular.features.agencies.queries import families, indicators_by_region
 from tular.features.catalogue.choices import AwardLevel
 from tular.features.catalogue.models import Innovation, Recognition, SourceRecord, Theme
-from tular.features.catalogue.queries import completeness_of, known_facts, states_a_figure
+from tular.features.catalogue.queries import completeness_of, facts_in_all_rows, known_facts, states_a_figure
 from tular.features.finder.queries.rules import ranking_rules, resource_reader
 from tular.features.replications.choices import ReplicationState
 from tular.features.replications.models import Replication
@@ -58,6 +58,7 @@ class _Reader:
         self.themes = _grouped(Innovation.themes.through.objects.values_list("innovation_id", "theme_id"))
         self.awards = _grouped(Recognition.objects.values_list("innovation_id", "level"))
         self.sources = set(SourceRecord.objects.exclude(source_url="").values_list("innovation_id", flat=True))
+        self.row_facts = facts_in_all_rows()
         self.replications: dict[int, dict[str, int]] = defaultdict(dict)
         counts = Replication.objects.exclude(innovation=None).values_list("innovation_id", "state")
         for innovation_id, state, count in counts.annotate(count=Count("id")):
@@ -85,6 +86,7 @@ class _Reader:
         agency = self.agencies[row["agency_id"]]
         province = self.regions.get(row["province_id"] or "")
         region = agency.region_id or row["province_id"] or ""
+        more = self.row_facts.get(row["id"], frozenset())
         complete = completeness_of(
             known_facts(
                 unit=row["unit"],
@@ -96,6 +98,7 @@ class _Reader:
                 has_sdg=bool(row["sdgs"]),
                 has_source_url=row["id"] in self.sources,
             )
+            | more
         )
         confirmed = row["confirmed_on"]
         return RecordFacts(
@@ -116,8 +119,8 @@ class _Reader:
             components=complete.total,
             has_problem=bool(row["problem"]),
             has_solution=bool(row["solution"]),
-            has_results=bool(row["results"]),
-            measured=states_a_figure(row["results"]),
+            has_results=bool(row["results"]) or "results" in more,
+            measured=states_a_figure(row["results"]) or "measured_results" in more,
             resources=tuple({hit.resource.id for hit in self.resources.mentioned(row["solution"])}),
             indicators=self.figures.get(region, {}),
         )
