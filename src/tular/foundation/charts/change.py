@@ -84,7 +84,7 @@ def scale(first: Decimal, second: Decimal) -> list[float]:
 
     Zero is always among them, so that a small change never looks big.
     """
-    low, high = float(min(first, second, 0)), float(max(first, second, 0))
+    low, high = min(float(first), float(second), 0.0), max(float(first), float(second), 0.0)
     if low == high:
         return [0.0, 1.0]
     rough = (high - low) / MOST_LINES

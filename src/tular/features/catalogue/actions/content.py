@@ -38,7 +38,7 @@ def apply_content(innovation: Innovation, content: Content, *, by: User | None, 
 
 def _apply(innovation: Innovation, part: Section, given: SectionContent) -> None:
     for field in part.fields:
-        value = given.get(field.name, field.kind.empty)
+        value: Json = given.get(field.name, field.kind.empty)
         if field.name == "themes":
             innovation.themes.set(value)
         elif field.name == "sdgs":

@@ -46,7 +46,8 @@ class PickManyField(forms.MultipleChoiceField):
     def clean(self, value: Any) -> list[str]:
         """In the order of the list, each once."""
         given = [str(one) for one in value or []]
-        order = {code: place for place, (code, _label) in enumerate(self.choices)}
+        options: Any = self.choices
+        order = {code: place for place, (code, _label) in enumerate(options)}
         return sorted(dict.fromkeys(given), key=lambda code: order.get(code, len(order)))
 
 

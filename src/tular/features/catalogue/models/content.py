@@ -6,6 +6,8 @@ or an empty text is unknown.
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 from django.db import models
 
 from tular.features.catalogue.choices import (
@@ -101,7 +103,7 @@ class PeopleNeed(Row):
         return self.role
 
 
-def _rupiah() -> models.DecimalField[object, object]:
+def _rupiah() -> models.DecimalField[Decimal | None, Decimal | None]:
     return models.DecimalField(max_digits=18, decimal_places=2, null=True)
 
 

@@ -40,12 +40,12 @@ TEXTS = {
 def facts_in_rows(innovation: Innovation) -> frozenset[str]:
     """The facts of one record."""
     found = {fact for fact, column in TEXTS.items() if getattr(innovation, column) not in (None, "")}
-    for row in innovation.people_needs.all():
-        found |= _people(row)
-    for row in innovation.legal_rules.all():
-        found |= _rule(row)
-    for row in innovation.indicators.all():
-        found |= _indicator(row)
+    for people in innovation.people_needs.all():
+        found |= _people(people)
+    for rule in innovation.legal_rules.all():
+        found |= _rule(rule)
+    for figure in innovation.indicators.all():
+        found |= _indicator(figure)
     costs = list(innovation.costs.all())
     found |= _costs(costs)
     kinds = {row.kind for row in innovation.means.all()}

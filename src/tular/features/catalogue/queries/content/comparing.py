@@ -84,11 +84,11 @@ class Wording:
         if field.kind is Kind.CHOICES:
             return "; ".join(self._names(field).get(code, code) for code in value)
         if field.kind is Kind.CHOICE:
-            return self._names(field).get(value, str(value))
+            return self._names(field).get(str(value), str(value))
         if field.kind in (Kind.MONEY, Kind.NUMBER):
             return _amount(field.kind, value)
         if field.kind is Kind.AGENCY:
-            return self._agencies.get(value, value)
+            return self._agencies.get(str(value), str(value))
         if field.kind is Kind.FILE:
             return self._files.get(str(value), _("berkas"))
         return str(value)
