@@ -18,10 +18,12 @@ from tests.foundation.notifications.conftest import NOW
 from tests.people import make_person
 from tular.features.accounts.models import User
 from tular.foundation.notifications.actions import choose, deliver_due, mark_all_read, notify, post, write_digests
-from tular.foundation.notifications.choices import MailContent, MailState, Rhythm
+from tular.foundation.notifications.actions.delivery import Delivery, _claimed, _noted
+from tular.foundation.notifications.choices import MailContent, MailState, Rhythm, Via
 from tular.foundation.notifications.models import Mail, Notice
 from tular.foundation.notifications.outbox import Outbox
 from tular.foundation.notifications.rendering import LOOK
+from tular.foundation.notifications.sending import Outcome, Result
 
 pytestmark = pytest.mark.django_db
 
@@ -89,7 +91,10 @@ def test_an_english_reader_is_told_in_english_and_in_their_zone(to_files: Path) 
     [message] = delivered(to_files)
     assert message["Subject"] == "2 December 2026 01.00"
     assert message["Content-Language"] == "en"
-    _text, html = words(message)
+    text, html = words(message)
+    assert text.startswith("Hello Reader,\n")
+    assert "Urgent news is always sent" in text
+    assert "Open in Tular" in html
     assert '<html lang="en">' in html
 
 
@@ -146,6 +151,36 @@ def test_mail_of_libraries_becomes_a_letter(reader: User, to_files: Path) -> Non
         ("c@contoh.example", "Dua", MailContent.LETTER),
     ]
     assert {mail.state for mail in mails} == {MailState.WAITING}
+
+
+def test_letters_to_people_of_the_demo_stay_here_too(to_files: Path, settings: Any) -> None:
+    """Also where the library that wrote the letter does not know whom it goes to."""
+    settings.MAIL_SERVER = {"host": "127.0.0.1", "port": 9}
+    made_up = make_person("Tokoh Contoh", email="tokoh@contoh.example", is_demo=True, language="en")
+    message = DjangoMessage("Kata sandi", "Halo, buka https://tular.example/x", to=["Tokoh@contoh.example"])
+    Outbox(alias="default").send_messages([message])
+    assert Mail.objects.get().person == made_up
+    [message_] = delivered(to_files)
+    text, _html = words(message_)
+    assert text.startswith("Halo, buka"), "a letter brings its own greeting"
+    assert message_["Content-Language"] == "id", "and its own language"
+
+
+def test_two_processes_do_not_take_the_same_mail(reader: User) -> None:
+    ask(reader)
+    pk = Mail.objects.get().pk
+    first = _claimed(pk, NOW)
+    assert first is not None
+    assert _claimed(pk, NOW) is None
+    assert Mail.objects.get().attempts == 1
+    stale = Outcome(Result.REFUSED, "kata proses yang sudah dianggap mati")
+    later = NOW + timedelta(minutes=21)
+    second = _claimed(pk, later)
+    assert second is not None
+    _noted(first, stale, Via.SERVER, later, Delivery())
+    assert Mail.objects.get().state == MailState.SENDING, "what a process says after its lease does not count"
+    _noted(second, Outcome(Result.SENT), Via.SERVER, later, Delivery())
+    assert Mail.objects.get().state == MailState.SENT
 
 
 # Digests. NOW is Monday 10.00 in Jakarta, noon in Jayapura.

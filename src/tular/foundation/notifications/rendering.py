@@ -54,10 +54,11 @@ class Entry:
 def rendered(mail: Mail, address: str) -> EmailMultiAlternatives | None:
     """The message to `address`, in the language and zone of its reader; None when nothing is left to tell."""
     person = mail.person
-    language = person.language if person else mail.language
+    is_letter = mail.content == MailContent.LETTER
+    language = mail.language if is_letter or person is None else person.language
     zone = ZoneInfo(person.zone) if person else timezone.get_default_timezone()
     with translation.override(language or settings.LANGUAGE_CODE), timezone.override(zone):
-        if mail.content == MailContent.LETTER:
+        if is_letter:
             return _message(mail, address, mail.subject, {"letter": mail.text})
         notices = list(Notice.objects.filter(mail=mail).order_by("group", "id"))
         if not notices:
@@ -122,11 +123,11 @@ def _digest_title(mail: Mail, count: int) -> tuple[str, str]:
 
 
 def _message(mail: Mail, address: str, subject: str, context: dict[str, Any]) -> EmailMultiAlternatives:
-    person = mail.person
+    person, is_letter = mail.person, mail.content == MailContent.LETTER
     whole = context | {
         "subject": subject,
-        "name": person.name if person else "",
-        "choices": absolute("/akun/pemberitahuan") if person and mail.content != MailContent.LETTER else "",
+        "name": person.name if person and not is_letter else "",
+        "choices": "" if is_letter else absolute("/akun/pemberitahuan"),
         "all": absolute("/pemberitahuan"),
         "home": absolute("/"),
         "language": translation.get_language(),

@@ -5,6 +5,8 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
+from django.contrib.auth import get_user_model
+
 from tular.foundation.notifications.choices import MailContent
 from tular.foundation.notifications.models import Mail
 
@@ -16,8 +18,11 @@ def post(
 
     For what no notice can say: an invitation to somebody without an account, a way to a new password. `text` is plain
     text with whole addresses in it, already in `language`. It is erased once the letter is sent, since it may hold a
-    secret. `person` is the reader where they have an account; demo people get a file instead.
+    secret. `person` is the reader where they have an account, found by the address if not given: demo people get a
+    file instead.
     """
+    if person is None:
+        person = get_user_model()._default_manager.filter(email__iexact=address.strip()).first()
     return Mail.objects.create(
         content=MailContent.LETTER,
         person=person,
