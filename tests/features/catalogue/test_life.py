@@ -37,8 +37,10 @@ from tular.features.catalogue.actions import (
 from tular.features.catalogue.choices import State
 from tular.features.catalogue.models import IndexOutbox, Innovation, InnovationVersion, SectionRevision
 from tular.features.catalogue.queries.content import content_of
+from tular.features.catalogue.queries.listing import record_completeness
 from tular.features.catalogue.queries.record import revision_of, writing
 from tular.features.catalogue.queries.visibility import innovations_editable_by, innovations_visible_to
+from tular.features.catalogue.queries.working import working_completeness
 from tular.foundation.access.permissions import Denied
 from tular.foundation.actions import Refused
 from tular.foundation.audit.models import AuditEntry
@@ -380,3 +382,16 @@ def test_strangers_do_not_learn_that_a_draft_exists(draft: Innovation, colleague
     for tail in ("", "/riwayat", "/pratinjau", "/sunting/masalah", "/langkah/ajukan", "/nyatakan"):
         assert browser.get(f"/catatan/{draft.code}{tail}").status_code == 404, tail
     assert browser.get(f"/kurasi/{draft.code}").status_code == 404
+
+
+def test_the_completeness_of_a_draft_is_that_of_the_record_it_would_become(
+    draft: Innovation, upp: User, admin: User, hub_admin: User
+) -> None:
+    write(draft, upp, "hasil", {"results": "Antre turun dari 120 menjadi 10 menit.", "indicators": [
+        {"name": "Lama antre", "unit": "menit", "before": "120", "after": "10"}]})  # fmt: skip
+    before = working_completeness(fresh(draft), fresh(draft).draft.content)
+    submit(draft, by=upp, now=NOW)
+    approve(draft, by=admin, now=NOW)
+    publish(draft, by=hub_admin, now=NOW)
+    assert before == record_completeness(fresh(draft))
+    assert before.full + before.part > 1

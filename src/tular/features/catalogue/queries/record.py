@@ -38,6 +38,7 @@ from tular.features.catalogue.queries.visibility import (
     innovations_curated_by,
     innovations_minded_by,
 )
+from tular.features.catalogue.queries.working import working_completeness
 from tular.foundation.ui.shapes import Status
 
 REVISIONS = 60
@@ -114,7 +115,9 @@ def record_page(innovation: Innovation, now: datetime) -> RecordPage:
         title=title_of(innovation, draft),
         statuses=(
             statuses.editorial(innovation.state, innovation.state_at, draft.state if draft else ""),
-            statuses.completeness(record_completeness(innovation)),
+            statuses.completeness(
+                working_completeness(innovation, content) if draft else record_completeness(innovation)
+            ),
             statuses.freshness(innovation.fresh_on, statuses.local_day(now)),
             statuses.sustainability(innovation.sustainability, innovation.confirmed_on),
         ),

@@ -24,6 +24,7 @@ from tular.features.catalogue.queries.visibility import (
     innovations_editable_by,
     innovations_minded_by,
 )
+from tular.features.catalogue.queries.working import working_completeness
 from tular.foundation.ui.desk import DeskItem
 from tular.foundation.ui.shapes import Pages, Status
 
@@ -151,7 +152,11 @@ def _row(row: Innovation, asked: bool, now: datetime) -> RecordRow:
         unit=row.service_unit.name if row.service_unit else row.unit,
         statuses=(
             statuses.editorial(row.state, row.state_at, draft.state if draft else ""),
-            statuses.completeness(record_completeness(row)),
+            statuses.completeness(
+                working_completeness(row, draft.content)
+                if draft and draft.state == row.state
+                else record_completeness(row)
+            ),
             statuses.freshness(row.fresh_on, statuses.local_day(now)),
             statuses.sustainability(row.sustainability, row.confirmed_on),
         ),
