@@ -80,14 +80,21 @@ def test_a_photo_larger_than_any_screen_is_kept_smaller(sender: User) -> None:
     file = store(
         specimens.upload("besar.jpg", specimens.picture("JPEG", (6000, 4500))), "test.photo", by=sender, now=NOW
     )
-    assert (file.width, file.height) == (3840, 2880)
+    assert (file.width, file.height) == (4096, 3072)
 
 
-def test_a_picture_of_80_megapixels_is_kept_as_jpeg_and_refused_as_png(sender: User) -> None:
-    """JPEG can be read at a fraction of its size; PNG would need 320 MB."""
+def test_a_picture_of_80_megapixels_is_kept_as_plain_jpeg_and_refused_otherwise(sender: User) -> None:
+    """JPEG can be read at a fraction of its size; PNG would need 320 MB, a progressive JPEG 240."""
     size = (10_000, 8_000)
     file = store(specimens.upload("80.jpg", specimens.picture("JPEG", size)), "test.photo", by=sender, now=NOW)
-    assert (file.width, file.height) == (3840, 3072)
+    assert (file.width, file.height) == (4096, 3277)
+    with pytest.raises(Refused, match="80 megapiksel, terlalu besar"):
+        store(
+            specimens.upload("80p.jpg", specimens.picture("JPEG", size, progressive=True)),
+            "test.photo",
+            by=sender,
+            now=NOW,
+        )
     with pytest.raises(Refused, match="80 megapiksel, terlalu besar"):
         store(specimens.upload("80.png", specimens.picture("PNG", size)), "test.photo", by=sender, now=NOW)
     with pytest.raises(Refused, match="lebih dari 400 megapiksel, terlalu besar"):
@@ -106,8 +113,10 @@ def test_a_picture_of_80_megapixels_is_kept_as_jpeg_and_refused_as_png(sender: U
          ("“laporan.pdf” sebenarnya arsip ZIP. Yang dapat dikirim di sini: PDF, Word (.docx), Excel (.xlsx), "
          "PowerPoint (.pptx). Buka arsip itu di komputer Anda, lalu kirim berkas di dalamnya satu per satu.")),
         ("foto.jpg", specimens.HTML, "test.photo",
-         ("“foto.jpg” sebenarnya halaman web (HTML atau XML). Yang dapat dikirim di sini: JPEG, PNG, WebP. "
-         "Buka di peramban, cetak ke PDF, lalu kirim PDF-nya.")),
+         ("“foto.jpg” sebenarnya halaman web (HTML atau XML). Yang dapat dikirim di sini: JPEG, PNG, WebP.")),
+        ("halaman.html", specimens.HTML, "test.letter",
+         ("“halaman.html” sebenarnya halaman web (HTML atau XML). Yang dapat dikirim di sini: PDF, Word (.docx), "
+         "Excel (.xlsx), PowerPoint (.pptx). Buka di peramban, cetak ke PDF, lalu kirim PDF-nya.")),
         ("gambar.svg", specimens.SVG, "test.photo",
          ("“gambar.svg” sebenarnya gambar SVG. Yang dapat dikirim di sini: JPEG, PNG, WebP. "
          "Simpan sebagai PNG, lalu kirim lagi.")),

@@ -18,8 +18,8 @@ from PIL import Image, ImageOps, UnidentifiedImageError
 from tular.foundation.actions import Refused
 from tular.foundation.files.kinds import JPEG, PNG, WEBP, Kind
 
-LONGEST_SIDE = 3840
-"""Pixels of what is kept. More shows on no screen and fits no page better."""
+LONGEST_SIDE = 4096
+"""Pixels of what is kept: the photo of a phone stays as it is; more shows on no screen and fits no page better."""
 
 MOST_BYTES = 176_000_000
 """Memory that the pixels of one picture may take while it is read: 44 megapixels in colour."""
@@ -58,7 +58,7 @@ def remake(source: IO[bytes], kind: Kind, target: IO[bytes], name: str) -> Pictu
         if kind is JPEG and max(sent) > LONGEST_SIDE:
             share = LONGEST_SIDE / max(sent)
             image.draft(None, (max(1, round(sent[0] * share)), max(1, round(sent[1] * share))))
-        _refuse_if_too_large(image, sent, name)
+        _refuse_if_too_large(image, sent, kind, name)
         with _one_at_a_time:
             profile = _profile(image)
             image.thumbnail((LONGEST_SIDE, LONGEST_SIDE), Image.Resampling.LANCZOS, reducing_gap=2.0)
@@ -93,7 +93,7 @@ def _opened(source: IO[bytes], kind: Kind, name: str) -> Iterator[Image.Image]:
             yield image
     except (Image.DecompressionBombError, Image.DecompressionBombWarning) as error:
         size = _("lebih dari %(pixels)d megapiksel") % {"pixels": 2 * MOST_PIXELS // 1_000_000}
-        raise Refused(_too_large(name, size)) from error
+        raise Refused(_too_large(name, size, kind)) from error
     except (UnidentifiedImageError, OSError, SyntaxError, ValueError, EOFError, IndexError, TypeError) as error:
         raise Refused(broken % {"name": name}) from error
 
@@ -104,7 +104,7 @@ def _refuse_if_moving(image: Image.Image, name: str) -> None:
         raise Refused(text % {"name": name})
 
 
-def _refuse_if_too_large(image: Image.Image, sent: tuple[int, int], name: str) -> None:
+def _refuse_if_too_large(image: Image.Image, sent: tuple[int, int], kind: Kind, name: str) -> None:
     """`image` has the size in which it will be read, `sent` is that of the file."""
     pixels = sent[0] * sent[1]
     needed = float(image.width * image.height * _pixel_bytes(image.mode))
@@ -112,7 +112,8 @@ def _refuse_if_too_large(image: Image.Image, sent: tuple[int, int], name: str) -
         # All coefficients of a progressive JPEG are held, two bytes each, whatever size is asked for.
         needed += 2 * pixels * _samples_of_a_pixel(image)
     if needed > MOST_BYTES or pixels > MOST_PIXELS:
-        raise Refused(_too_large(name, _("%(pixels)d megapiksel") % {"pixels": round(pixels / 1_000_000)}))
+        size = _("%(pixels)d megapiksel") % {"pixels": round(pixels / 1_000_000)}
+        raise Refused(_too_large(name, size, kind))
 
 
 def _samples_of_a_pixel(image: Image.Image) -> float:
@@ -132,13 +133,16 @@ def _pixel_bytes(mode: str) -> int:
     return {"1": 1, "L": 1, "P": 1, "LA": 4, "PA": 4, "I;16": 2, "I;16B": 2}.get(mode, 4)
 
 
-def _too_large(name: str, size: str) -> str:
-    text = _(
-        "Gambar “%(name)s” berukuran %(size)s, terlalu besar untuk diolah. "
-        "Perkecil di komputer Anda (sisi terpanjang 4.000 piksel sudah cukup) atau simpan sebagai JPEG, "
-        "lalu kirim lagi."
-    )
-    return text % {"name": name, "size": size}
+def _too_large(name: str, size: str, kind: Kind) -> str:
+    text = _("Gambar “%(name)s” berukuran %(size)s, terlalu besar untuk diolah.") % {"name": name, "size": size}
+    if kind is JPEG:
+        advice = _("Perkecil di komputer Anda (sisi terpanjang 4.000 piksel sudah cukup), lalu kirim lagi.")
+    else:
+        advice = _(
+            "Perkecil di komputer Anda (sisi terpanjang 4.000 piksel sudah cukup) atau simpan sebagai JPEG, "
+            "lalu kirim lagi."
+        )
+    return f"{text} {advice}"
 
 
 def _plain_mode(image: Image.Image) -> Image.Image:
@@ -167,7 +171,10 @@ def _write(image: Image.Image, form: str, target: IO[bytes], quality: int, profi
     written.info = {}
     options: dict[str, Any] = {"icc_profile": profile} if profile else {}
     if form == "JPEG":
-        options |= {"quality": quality, "progressive": True}
+        # Copies come over slow links and appear at once in coarse form; what is kept need not.
+        options |= {"quality": quality, "progressive": quality == SMALL_QUALITY}
     elif form == "WEBP":
         options |= {"quality": quality, "method": 3}
+    else:
+        options |= {"compress_level": 3}  # a fifth larger than the default, in a third of the time
     written.save(target, form, **options)

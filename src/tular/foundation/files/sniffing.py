@@ -22,17 +22,24 @@ MOST_ENTRIES = 10_000
 LARGEST_DIRECTORY = 4_000_000
 """Of an archive's list of contents, in entries and bytes; no document of an office comes near, a bomb might."""
 
+PICTURES = (JPEG, PNG)
+
 _HEIC_BRANDS = {b"heic", b"heix", b"hevc", b"hevx", b"heim", b"heis", b"mif1", b"msf1"}
 _OFFICE = {"word/document.xml": DOCX, "xl/workbook.xml": XLSX, "ppt/presentation.xml": PPTX}
 
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """What a file turned out to be: one of our kinds, or the name of another and how to make one of ours of it."""
+    """What a file turned out to be: one of our kinds, or the name of another and how to make one `into` of it."""
 
     kind: Kind | None
     label: str
     advice: str = ""
+    into: tuple[Kind, ...] = ()
+
+    def advice_for(self, purpose: Purpose) -> str:
+        """How to go on, unless that would lead to a kind that the purpose does not take either."""
+        return self.advice if not self.into or set(self.into) & set(purpose.types) else ""
 
 
 def sniff(stream: IO[bytes]) -> Found:
@@ -52,7 +59,7 @@ def checked_kind(stream: IO[bytes], name: str, purpose: Purpose) -> Kind:
     if found.kind is None or found.kind not in purpose.types:
         text = _("“%(name)s” sebenarnya %(found)s. Yang dapat dikirim di sini: %(wanted)s.")
         text %= {"name": name, "found": found.label, "wanted": wanted}
-        raise Refused(f"{text} {found.advice}".strip())
+        raise Refused(f"{text} {found.advice_for(purpose)}".strip())
     claimed = next((kind for kind in KINDS.values() if ending_of(name) in kind.endings), None)
     # Phones and chat programs mix up the names of pictures; that harms nobody.
     harmless = claimed is found.kind or claimed is None or (claimed.is_image and found.kind.is_image)
@@ -146,7 +153,9 @@ def _other(head: bytes) -> Found:
         return _with_brand(head[8:12])
     kind = next((kind for start, kind in _STARTS.items() if head.startswith(start)), "")
     if kind == "picture":
-        return Found(None, _("gambar GIF, BMP, TIFF, atau ICO"), _("Simpan sebagai JPEG atau PNG, lalu kirim lagi."))
+        return Found(
+            None, _("gambar GIF, BMP, TIFF, atau ICO"), _("Simpan sebagai JPEG atau PNG, lalu kirim lagi."), PICTURES
+        )
     if kind == "program":
         return Found(None, _("program"))
     if kind == "archive":
@@ -154,9 +163,9 @@ def _other(head: bytes) -> Found:
         return Found(None, _("arsip"), advice)
     if kind == "old office":
         text = _("Simpan sebagai .docx, .xlsx, atau PDF, lalu kirim lagi.")
-        return Found(None, _("dokumen Office lama (.doc, .xls, atau .ppt)"), text)
+        return Found(None, _("dokumen Office lama (.doc, .xls, atau .ppt)"), text, (DOCX, XLSX, PDF))
     if kind == "rtf":
-        return Found(None, _("dokumen RTF"), _("Simpan sebagai .docx atau PDF, lalu kirim lagi."))
+        return Found(None, _("dokumen RTF"), _("Simpan sebagai .docx atau PDF, lalu kirim lagi."), (DOCX, PDF))
     return _text(head) or _by_table(head)
 
 
@@ -167,9 +176,9 @@ def _with_brand(brand: bytes) -> Found:
             "Di iPhone buka Pengaturan → Kamera → Format → Paling Kompatibel sebelum memotret, "
             "atau ekspor foto ini sebagai JPEG."
         )
-        return Found(None, _("foto HEIC"), text)
+        return Found(None, _("foto HEIC"), text, PICTURES)
     if brand in {b"avif", b"avis"}:
-        return Found(None, _("gambar AVIF"), _("Simpan sebagai JPEG atau PNG, lalu kirim lagi."))
+        return Found(None, _("gambar AVIF"), _("Simpan sebagai JPEG atau PNG, lalu kirim lagi."), PICTURES)
     return Found(None, _("video"), _("Video dicantumkan sebagai tautan, bukan berkas."))
 
 
@@ -177,10 +186,10 @@ def _text(head: bytes) -> Found | None:
     """Web pages, drawings in SVG and plain text: whatever can be read."""
     plain = head.removeprefix(b"\xef\xbb\xbf")
     if b"<svg" in plain[:2048].lower():
-        return Found(None, _("gambar SVG"), _("Simpan sebagai PNG, lalu kirim lagi."))
+        return Found(None, _("gambar SVG"), _("Simpan sebagai PNG, lalu kirim lagi."), (PNG,))
     if plain.lstrip().startswith(b"<"):
         text = _("Buka di peramban, cetak ke PDF, lalu kirim PDF-nya.")
-        return Found(None, _("halaman web (HTML atau XML)"), text)
+        return Found(None, _("halaman web (HTML atau XML)"), text, (PDF,))
     if b"\0" in head:
         return None
     try:
@@ -188,7 +197,7 @@ def _text(head: bytes) -> Found | None:
     except UnicodeDecodeError as error:
         if error.start < len(plain) - 4:  # a letter cut in two at the end of the piece is no sign of anything
             return None
-    return Found(None, _("teks biasa"), _("Simpan sebagai PDF, lalu kirim lagi."))
+    return Found(None, _("teks biasa"), _("Simpan sebagai PDF, lalu kirim lagi."), (PDF,))
 
 
 def _by_table(head: bytes) -> Found:
