@@ -8,6 +8,7 @@ from pathlib import Path
 from django.test import Client, override_settings
 from django.urls import URLPattern, URLResolver, get_resolver
 
+from tests.people import make_person
 from tular.foundation.access.public import is_public
 
 PUBLIC = Path(__file__).with_name("public_addresses.txt")
@@ -30,6 +31,14 @@ def test_a_stranger_sees_only_what_is_marked_public(client: Client) -> None:
     hidden = client.get("/rahasia")
     assert hidden.status_code == 404
     assert "rahasia" not in hidden.text
+
+
+@override_settings(ROOT_URLCONF="tests.architecture.private_addresses")
+def test_a_stranger_is_asked_to_sign_in_where_the_view_says_so_and_comes_back(client: Client, db: None) -> None:
+    asked = client.get("/orang?halaman=2")
+    assert (asked.status_code, asked.url) == (302, "/masuk?next=/orang%3Fhalaman%3D2")
+    client.force_login(make_person())
+    assert client.get("/orang?halaman=2").text == "untuk yang masuk"
 
 
 @override_settings(ROOT_URLCONF="tests.architecture.private_addresses")

@@ -64,7 +64,7 @@ CHANGES: dict[str, str | Promise] = {
 }
 
 
-class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc] # allauth is untyped
+class AccountAdapter(DefaultAccountAdapter):
     """Our sentences, our mails; only addresses of this site are returned to; demo people only in demo mode."""
 
     error_messages = DefaultAccountAdapter.error_messages | {
@@ -139,7 +139,7 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc] # allauth is 
             EmailMessage(subject.strip(), text.strip() + "\n", to=[email]).send()
 
 
-class SecondFactorAdapter(DefaultMFAAdapter):  # type: ignore[misc] # allauth is untyped
+class SecondFactorAdapter(DefaultMFAAdapter):
     """Our sentences and names."""
 
     error_messages = DefaultMFAAdapter.error_messages | {

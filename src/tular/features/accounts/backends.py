@@ -9,7 +9,7 @@ from allauth.account.auth_backends import AuthenticationBackend
 from tular.features.accounts.queries import may_sign_in
 
 
-class Backend(AuthenticationBackend):  # type: ignore[misc] # allauth is untyped
+class Backend(AuthenticationBackend):
     """By e-mail address and password. Deactivated people are out at once, made-up people outside of demo mode too."""
 
     def user_can_authenticate(self, user: Any) -> bool:

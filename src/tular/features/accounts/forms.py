@@ -35,7 +35,7 @@ class SettledField:
             field.error_messages = field.error_messages | {"required": required, "invalid": required}
 
 
-class SignInForm(SettledField, account_forms.LoginForm):  # type: ignore[misc] # allauth is untyped
+class SignInForm(SettledField, account_forms.LoginForm):
     """E-mail address and password."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -45,7 +45,7 @@ class SignInForm(SettledField, account_forms.LoginForm):  # type: ignore[misc] #
         self.fields["remember"].label = _("Tetap masuk di perangkat ini selama dua minggu")
 
 
-class SignUpForm(SettledField, account_forms.SignupForm):  # type: ignore[misc] # allauth is untyped
+class SignUpForm(SettledField, account_forms.SignupForm):
     """Name, e-mail address and password."""
 
     name = forms.CharField(label=_("Nama"), max_length=120, error_messages={"required": _("Isi nama Anda.")})
@@ -58,7 +58,7 @@ class SignUpForm(SettledField, account_forms.SignupForm):  # type: ignore[misc] 
         self.settle("password1", _("Kata sandi"), NEW_PASSWORD, _("Pilih kata sandi."))
 
 
-class LostPasswordForm(SettledField, account_forms.ResetPasswordForm):  # type: ignore[misc] # allauth is untyped
+class LostPasswordForm(SettledField, account_forms.ResetPasswordForm):
     """The address to which the way back is sent."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -66,7 +66,7 @@ class LostPasswordForm(SettledField, account_forms.ResetPasswordForm):  # type: 
         self.settle("email", _("Surel"), required=MISSING_EMAIL)
 
 
-class ResetPasswordForm(SettledField, account_forms.ResetPasswordKeyForm):  # type: ignore[misc] # allauth is untyped
+class ResetPasswordForm(SettledField, account_forms.ResetPasswordKeyForm):
     """A new password, typed once: it can be shown while typing."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -75,7 +75,7 @@ class ResetPasswordForm(SettledField, account_forms.ResetPasswordKeyForm):  # ty
         self.settle("password1", _("Kata sandi baru"), NEW_PASSWORD, _("Pilih kata sandi baru."))
 
 
-class ChangePasswordForm(SettledField, account_forms.ChangePasswordForm):  # type: ignore[misc] # allauth is untyped
+class ChangePasswordForm(SettledField, account_forms.ChangePasswordForm):
     """The password as it is, and the new one."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -85,7 +85,7 @@ class ChangePasswordForm(SettledField, account_forms.ChangePasswordForm):  # typ
         self.settle("password1", _("Kata sandi baru"), NEW_PASSWORD, _("Pilih kata sandi baru."))
 
 
-class SetPasswordForm(SettledField, account_forms.SetPasswordForm):  # type: ignore[misc] # allauth is untyped
+class SetPasswordForm(SettledField, account_forms.SetPasswordForm):
     """A first password, for somebody who signed in without one."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -94,7 +94,7 @@ class SetPasswordForm(SettledField, account_forms.SetPasswordForm):  # type: ign
         self.settle("password1", _("Kata sandi"), NEW_PASSWORD, _("Pilih kata sandi."))
 
 
-class AgainForm(SettledField, account_forms.ReauthenticateForm):  # type: ignore[misc] # allauth is untyped
+class AgainForm(SettledField, account_forms.ReauthenticateForm):
     """The password once more, before something that guards the account changes."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -102,7 +102,7 @@ class AgainForm(SettledField, account_forms.ReauthenticateForm):  # type: ignore
         self.settle("password", _("Kata sandi"), required=_("Isi kata sandi."))
 
 
-class ChangeAddressForm(SettledField, account_forms.AddEmailForm):  # type: ignore[misc] # allauth is untyped
+class ChangeAddressForm(SettledField, account_forms.AddEmailForm):
     """A new e-mail address, in force once its confirmation was followed."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -127,19 +127,19 @@ class CodeOnce(SettledField):
         return code
 
 
-class SecondStepForm(CodeOnce, factor_forms.AuthenticateForm):  # type: ignore[misc] # allauth is untyped
+class SecondStepForm(CodeOnce, factor_forms.AuthenticateForm):
     """A code of the app or a recovery code, at sign-in."""
 
 
-class CodeAgainForm(CodeOnce, factor_forms.ReauthenticateForm):  # type: ignore[misc] # allauth is untyped
+class CodeAgainForm(CodeOnce, factor_forms.ReauthenticateForm):
     """The same, before something that guards the account changes."""
 
 
-class AppForm(CodeOnce, ActivateTOTPForm):  # type: ignore[misc] # allauth is untyped
+class AppForm(CodeOnce, ActivateTOTPForm):
     """The first code of a newly set up app."""
 
 
-class PasskeyForm(SettledField, AddWebAuthnForm):  # type: ignore[misc] # allauth is untyped
+class PasskeyForm(SettledField, AddWebAuthnForm):
     """A new passkey: its name, and what the device answered (filled in by the page's script)."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -154,7 +154,7 @@ class PasskeyForm(SettledField, AddWebAuthnForm):  # type: ignore[misc] # allaut
         self.fields["credential"].error_messages["required"] = _("Peramban belum membuat kunci. Tekan tombolnya lagi.")
 
 
-class PasskeyNameForm(SettledField, EditWebAuthnForm):  # type: ignore[misc] # allauth is untyped
+class PasskeyNameForm(SettledField, EditWebAuthnForm):
     """Another name for a passkey."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -182,6 +182,6 @@ class ProfileForm(forms.ModelForm[User]):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["phone"].validators.append(  # type: ignore[attr-defined] # a CharField
+        self.fields["phone"].validators.append(
             RegexValidator(r"^\+?[0-9 ()\-]{6,20}$", _("Tulis nomor dengan angka saja, misalnya 0812 3456 7890."))
         )

@@ -9,6 +9,7 @@ from django.conf import settings
 from django.contrib.auth.views import redirect_to_login
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, QueryDict
 from django.urls import resolve
+from django.utils.http import urlencode
 
 from tular.foundation.access.carrying import pack
 from tular.foundation.access.public import is_for_signed_in, is_public
@@ -47,9 +48,8 @@ def ask_to_sign_in(request: HttpRequest) -> HttpResponseBase:
     carried = pack(request)
     request.carried = carried  # type: ignore[attr-defined]
     request.method = "GET"
-    request.GET = QueryDict(mutable=True)  # type: ignore[assignment]
-    request.GET["next"] = path  # type: ignore[index]
-    request.POST = QueryDict()  # type: ignore[assignment]
+    request.GET = QueryDict(urlencode({"next": path}))
+    request.POST = QueryDict()
     response: HttpResponseBase = resolve(settings.LOGIN_URL).func(request)
     if response.status_code == 200:
         response.status_code = 401

@@ -39,14 +39,14 @@ def profile(request: HttpRequest) -> HttpResponse:
     return render(request, "accounts/profile.html", {"form": form})
 
 
-class ChangeAddress(account_views.EmailView):  # type: ignore[misc] # allauth is untyped
+class ChangeAddress(account_views.EmailView):
     """Another e-mail address, once it is confirmed."""
 
     template_name = "accounts/address.html"
     form_class = forms.ChangeAddressForm
 
 
-class ChangePassword(account_views.PasswordChangeView):  # type: ignore[misc] # allauth is untyped
+class ChangePassword(account_views.PasswordChangeView):
     """Another password; other devices are signed out by it."""
 
     template_name = "accounts/password.html"
@@ -54,7 +54,7 @@ class ChangePassword(account_views.PasswordChangeView):  # type: ignore[misc] # 
     success_url = reverse_lazy("mfa_index")
 
 
-class SetPassword(account_views.PasswordSetView):  # type: ignore[misc] # allauth is untyped
+class SetPassword(account_views.PasswordSetView):
     """A first password."""
 
     template_name = "accounts/password.html"

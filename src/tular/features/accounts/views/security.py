@@ -40,21 +40,21 @@ def end_sessions(request: HttpRequest) -> HttpResponse:
     return HttpResponseRedirect(reverse("mfa_index"))
 
 
-class PasswordAgain(account_views.ReauthenticateView):  # type: ignore[misc] # allauth is untyped
+class PasswordAgain(account_views.ReauthenticateView):
     """The password once more."""
 
     template_name = "accounts/again.html"
     form_class = forms.AgainForm
 
 
-class CodeAgain(factor_views.ReauthenticateView):  # type: ignore[misc] # allauth is untyped
+class CodeAgain(factor_views.ReauthenticateView):
     """A code once more."""
 
     template_name = "accounts/again.html"
     form_class = forms.CodeAgainForm
 
 
-class PasskeyAgain(passkey_views.ReauthenticateWebAuthnView):  # type: ignore[misc] # allauth is untyped
+class PasskeyAgain(passkey_views.ReauthenticateWebAuthnView):
     """A passkey once more."""
 
     template_name = "accounts/again.html"
@@ -65,32 +65,32 @@ class PasskeyAgain(passkey_views.ReauthenticateWebAuthnView):  # type: ignore[mi
         return HttpResponseRedirect(self.request.get_full_path())
 
 
-class AddApp(app_views.ActivateTOTPView):  # type: ignore[misc] # allauth is untyped
+class AddApp(app_views.ActivateTOTPView):
     """Scan, type the first code."""
 
     template_name = "accounts/add_app.html"
     form_class = forms.AppForm
 
 
-class RemoveApp(app_views.DeactivateTOTPView):  # type: ignore[misc] # allauth is untyped
+class RemoveApp(app_views.DeactivateTOTPView):
     """Sign in without codes from then on."""
 
     template_name = "accounts/remove_app.html"
 
 
-class RecoveryCodes(code_views.ViewRecoveryCodesView):  # type: ignore[misc] # allauth is untyped
+class RecoveryCodes(code_views.ViewRecoveryCodesView):
     """The codes for the day on which the phone is gone."""
 
     template_name = "accounts/recovery_codes.html"
 
 
-class RenewRecoveryCodes(code_views.GenerateRecoveryCodesView):  # type: ignore[misc] # allauth is untyped
+class RenewRecoveryCodes(code_views.GenerateRecoveryCodesView):
     """New codes; the old ones end."""
 
     template_name = "accounts/renew_recovery_codes.html"
 
 
-class DownloadRecoveryCodes(code_views.DownloadRecoveryCodesView):  # type: ignore[misc] # allauth is untyped
+class DownloadRecoveryCodes(code_views.DownloadRecoveryCodesView):
     """The codes as a text file."""
 
     template_name = "accounts/recovery_codes.txt"
@@ -102,7 +102,7 @@ class DownloadRecoveryCodes(code_views.DownloadRecoveryCodesView):  # type: igno
         return response
 
 
-class AddPasskey(passkey_views.AddWebAuthnView):  # type: ignore[misc] # allauth is untyped
+class AddPasskey(passkey_views.AddWebAuthnView):
     """Name a passkey, let the device make it."""
 
     template_name = "accounts/add_passkey.html"
@@ -113,7 +113,7 @@ class AddPasskey(passkey_views.AddWebAuthnView):  # type: ignore[misc] # allauth
         return super().get_context_data(**kwargs) | ({"form": kwargs["form"]} if "form" in kwargs else {})
 
 
-class RenamePasskey(passkey_views.EditWebAuthnView):  # type: ignore[misc] # allauth is untyped
+class RenamePasskey(passkey_views.EditWebAuthnView):
     """Another name."""
 
     template_name = "accounts/rename_passkey.html"
@@ -121,7 +121,7 @@ class RenamePasskey(passkey_views.EditWebAuthnView):  # type: ignore[misc] # all
     success_url = reverse_lazy("mfa_index")
 
 
-class RemovePasskey(passkey_views.RemoveWebAuthnView):  # type: ignore[misc] # allauth is untyped
+class RemovePasskey(passkey_views.RemoveWebAuthnView):
     """The device no longer opens the account."""
 
     template_name = "accounts/remove_passkey.html"

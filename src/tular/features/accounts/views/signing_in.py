@@ -26,7 +26,7 @@ from tular.features.accounts.views.resuming import CarriesOn, keep
 from tular.foundation.access.public import public
 
 
-class SignIn(CarriesOn, account_views.LoginView):  # type: ignore[misc] # allauth is untyped
+class SignIn(CarriesOn, account_views.LoginView):
     """By password or passkey; in a demo as one of its people."""
 
     template_name = "accounts/sign_in.html"
@@ -37,7 +37,7 @@ class SignIn(CarriesOn, account_views.LoginView):  # type: ignore[misc] # allaut
         return super().get_context_data(**kwargs) | {"demo": settings.DEMO, "demo_people": demo_people()}
 
 
-class SignInByPasskey(passkey_views.LoginWebAuthnView):  # type: ignore[misc] # allauth is untyped
+class SignInByPasskey(passkey_views.LoginWebAuthnView):
     """GET gives the page's script what the device has to answer (JSON); POST brings the answer."""
 
     def form_valid(self, form: Any) -> HttpResponse:
@@ -55,7 +55,7 @@ class SignInByPasskey(passkey_views.LoginWebAuthnView):  # type: ignore[misc] # 
         return HttpResponseRedirect(reverse("account_login") + (f"?{urlencode({'next': target})}" if target else ""))
 
 
-class SecondStep(factor_views.AuthenticateView):  # type: ignore[misc] # allauth is untyped
+class SecondStep(factor_views.AuthenticateView):
     """The code of an app, a passkey, or a recovery code."""
 
     template_name = "accounts/second_step.html"
@@ -67,33 +67,33 @@ class SecondStep(factor_views.AuthenticateView):  # type: ignore[misc] # allauth
         return super().get_context_data(**kwargs) | {"ways": set(held.values_list("type", flat=True))}
 
 
-class SignUp(account_views.SignupView):  # type: ignore[misc] # allauth is untyped
+class SignUp(account_views.SignupView):
     """Anybody may become a member; roles are given by admins."""
 
     template_name = "accounts/sign_up.html"
     form_class = forms.SignUpForm
 
 
-class Leave(account_views.LogoutView):  # type: ignore[misc] # allauth is untyped
+class Leave(account_views.LogoutView):
     """Sign out by a button, never by following a link."""
 
     template_name = "accounts/leave.html"
 
 
-class LostPassword(account_views.PasswordResetView):  # type: ignore[misc] # allauth is untyped
+class LostPassword(account_views.PasswordResetView):
     """Sends a link; the answer is the same whether or not the address has an account."""
 
     template_name = "accounts/lost_password.html"
     form_class = forms.LostPasswordForm
 
 
-class LostPasswordSent(account_views.PasswordResetDoneView):  # type: ignore[misc] # allauth is untyped
+class LostPasswordSent(account_views.PasswordResetDoneView):
     """What to do now."""
 
     template_name = "accounts/lost_password_sent.html"
 
 
-class ResetPassword(account_views.PasswordResetFromKeyView):  # type: ignore[misc] # allauth is untyped
+class ResetPassword(account_views.PasswordResetFromKeyView):
     """The page that the mailed link leads to."""
 
     template_name = "accounts/reset_password.html"
@@ -101,25 +101,25 @@ class ResetPassword(account_views.PasswordResetFromKeyView):  # type: ignore[mis
     reset_url_key = "baru"
 
 
-class PasswordReset(account_views.PasswordResetFromKeyDoneView):  # type: ignore[misc] # allauth is untyped
+class PasswordReset(account_views.PasswordResetFromKeyDoneView):
     """The new password counts."""
 
     template_name = "accounts/password_reset.html"
 
 
-class ConfirmationSent(account_views.EmailVerificationSentView):  # type: ignore[misc] # allauth is untyped
+class ConfirmationSent(account_views.EmailVerificationSentView):
     """A confirmation was mailed."""
 
     template_name = "accounts/confirmation_sent.html"
 
 
-class ConfirmAddress(account_views.ConfirmEmailView):  # type: ignore[misc] # allauth is untyped
+class ConfirmAddress(account_views.ConfirmEmailView):
     """Where the mailed confirmation leads. A button confirms, since mail programs open links by themselves."""
 
     template_name = "accounts/confirm_address.html"
 
 
-class Inactive(account_views.AccountInactiveView):  # type: ignore[misc] # allauth is untyped
+class Inactive(account_views.AccountInactiveView):
     """Why this account does not open."""
 
     template_name = "accounts/inactive.html"
