@@ -268,8 +268,18 @@ class PassOnForm(forms.Form):
     change = forms.ChoiceField(
         label=gettext_lazy("Jenis perubahan"), choices=[("", gettext_lazy("pilih jenis")), *SuccessionChange.choices]
     )
-    units = forms.ModelMultipleChoiceField(ServiceUnit.objects.none(), label=gettext_lazy("Unit"), required=False)
-    people = forms.ModelMultipleChoiceField(Membership.objects.none(), label=gettext_lazy("Admin"), required=False)
+    units = forms.ModelMultipleChoiceField(
+        ServiceUnit.objects.none(),
+        label=gettext_lazy("Unit"),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+    )
+    people = forms.ModelMultipleChoiceField(
+        Membership.objects.none(),
+        label=gettext_lazy("Admin"),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+    )
     ends = forms.BooleanField(label=gettext_lazy("Instansi lama berakhir hari ini"), required=False)
     reason = _reason(gettext_lazy("Dasar perubahan"), gettext_lazy("Misalnya nomor peraturan presiden."))
 
