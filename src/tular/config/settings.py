@@ -174,7 +174,6 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 2_500_000
 
 # What is being sent waits here, always on this machine's disk, until it is whole; see foundation/files.
 UPLOAD_DIR = VAR_DIR / "unggahan"
-FILE_UPLOAD_TEMP_DIR = UPLOAD_DIR
 FILE_UPLOAD_HANDLERS = [
     "django.core.files.uploadhandler.MemoryFileUploadHandler",
     "tular.foundation.files.receiving.BoundedUploadHandler",
