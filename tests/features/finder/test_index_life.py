@@ -15,7 +15,7 @@ from django.utils import timezone
 
 from tests.features.finder.conftest import need_in_box, text_of
 from tular.features.catalogue.models import IndexOutbox, Innovation
-from tular.features.finder import actions
+from tular.features.finder.actions import indexing as actions
 from tular.features.finder.actions import needs_reindex, reindex
 from tular.features.finder.queries.opened import current_generation, forget, is_on_disk, opened
 

@@ -7,6 +7,6 @@ class FinderConfig(AppConfig):
 
     def ready(self) -> None:
         # Slots are filled once all apps are loaded; panels import models.
-        from tular.features.finder import panels
+        from tular.features.finder import notices, panels, permissions  # noqa: F401 - registered by importing
 
         panels.fill_slots()

@@ -72,6 +72,7 @@ class ResultsPage:
     switched_off: bool
     pages: Pages
     download_query: str
+    parameters: list[tuple[str, str]]
     unfiltered_href: str
     rulebook: str
 
@@ -101,6 +102,7 @@ def results_page(answer: Answer, query: QueryDict) -> ResultsPage:
         switched_off=bool(question.without),
         pages=Pages(answer.total, question.page_size, question.page),
         download_query=_without_page(query),
+        parameters=[(name, value) for name, values in query.lists() for value in values if name != "halaman"],
         unfiltered_href="?" + urlencode({"q": answer.need.text, "untuk": question.asker}),
         rulebook=RULEBOOK,
     )

@@ -105,6 +105,16 @@ def _lacks(values: Values) -> str:
     }
 
 
+def _needs(values: Values) -> str:
+    english = (get_language() or "").startswith("en")
+    resource = values["resource"]
+    name = resource.name_en if english else resource.name
+    return _("Menurut pemiliknya perlu “%(requirement)s”, sedangkan Anda kekurangan %(name)s") % {
+        "requirement": values["requirement"],
+        "name": name,
+    }
+
+
 def _title_only(values: Values) -> str:
     return _("Baru judulnya yang diketahui; masalah, cara, dan hasil belum ada")
 
@@ -188,6 +198,7 @@ _REASONS: dict[str, Callable[[Values], str]] = {
 
 _CAUTIONS: dict[str, Callable[[Values], str]] = {
     "stopped": _stopped,
+    "needs": _needs,
     "lacks": _lacks,
     "title_only": _title_only,
     "no_results": _no_results,

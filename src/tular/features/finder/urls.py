@@ -27,6 +27,8 @@ urlpatterns = [
     path("temukan.<format:kind>", views.download, name="download"),
     path("temukan/saran", views.suggest, name="suggest"),
     path("temukan/saran-instansi", views.suggest_asker, name="suggest_asker"),
+    path("temukan/simpan", views.save, name="save_need"),
+    path("kebutuhan/<int:number>", views.change_need, name="change_need"),
     path("bandingkan", views.comparison, name="compare"),
     path("tesaurus", views.thesaurus, name="thesaurus"),
 ]

@@ -4,25 +4,28 @@ from __future__ import annotations
 
 from datetime import date
 
+from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, JsonResponse
-from django.shortcuts import render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.csrf import csrf_exempt
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from tular.features.agencies.queries import asker_names
 from tular.features.finder import exports
-from tular.features.finder.actions import reindex_aside
+from tular.features.finder.actions import drop_need, query_of, reindex_aside, save_need, set_watching
 from tular.features.finder.forms import MOST_COMPARED, chosen_from, clean, question_from, readable_query
+from tular.features.finder.models import SavedNeed
 from tular.features.finder.pages import results_page
 from tular.features.finder.queries.comparing import compare
 from tular.features.finder.queries.opened import IndexMissing, is_on_disk
 from tular.features.finder.queries.search import answer
 from tular.features.finder.queries.suggesting import need_suggestions
 from tular.features.finder.queries.thesaurus import thesaurus_page
-from tular.foundation.access.public import public
+from tular.foundation.access.public import public, signed_in
+from tular.foundation.actions import Refused
 
 EXAMPLES = (
     gettext_lazy("antrean obat di rumah sakit panjang"),
@@ -51,6 +54,35 @@ def results(request: HttpRequest) -> HttpResponse:
     # Links of the page carry the part of the need that was read: an address has to stay short enough to be sent.
     request.GET = readable_query(request.GET, found.need.text, question.asker)  # type: ignore[assignment]
     return render(request, "finder/results.html", {"page": results_page(found, request.GET), "examples": EXAMPLES})
+
+
+@signed_in
+@require_POST
+def save(request: HttpRequest) -> HttpResponse:
+    """Keep the need of the posted parameters, and tell of new answers to it."""
+    question = question_from(request.POST)
+    try:
+        save_need(request.user, by=request.user, now=timezone.now(), question=question, query=query_of(question))
+    except (Refused, IndexMissing) as problem:
+        text = str(problem) or _("Indeks pencarian sedang disusun. Coba simpan lagi sebentar.")
+        messages.error(request, text)
+        return redirect(f"/temukan?{query_of(question)}")
+    messages.success(request, _("Kebutuhan disimpan. Anda diberi tahu bila ada inovasi baru yang cocok."))
+    return redirect("/disimpan")
+
+
+@signed_in
+@require_POST
+def change_need(request: HttpRequest, number: int) -> HttpResponse:
+    """Let a kept need go (`lepas`), or watch it or no longer (`ikuti`)."""
+    need = get_object_or_404(SavedNeed, pk=number, person=request.user)
+    if "lepas" in request.POST:
+        drop_need(need, by=request.user, now=timezone.now())
+        messages.success(request, _("Kebutuhan tidak lagi disimpan."))
+    else:
+        set_watching(need, by=request.user, now=timezone.now(), watch=request.POST.get("ikuti") == "1")
+        messages.success(request, _("Pilihan Anda disimpan."))
+    return redirect("/disimpan")
 
 
 @public

@@ -138,7 +138,9 @@ class _Former:
             trail.append(name, subject=created, by=by, now=now, changes=new, reason=reason)
 
     def _is_subject(self, other: models.Model) -> bool:
-        return other is self.row or (type(other) is type(self.row) and other.pk == self.pk and self.pk is not None)
+        return other is self.row or (
+            other._meta.model is self.row._meta.model and other.pk == self.pk and self.pk is not None
+        )
 
     def _changes(self, row: models.Model) -> dict[str, Any]:
         deleted = row.pk is None and self.pk is not None
@@ -154,7 +156,8 @@ def _locked[Row: models.Model](row: Row) -> Row:
     if row._state.adding or any(one.row is row for one in _open.get()):
         return row
     # The base manager: a default manager may hide rows from lists, never from an action.
-    found = type(row)._base_manager.select_for_update(of=("self",)).filter(pk=row.pk).first()
+    # Of `_meta`: the person of a request is a lazy stand-in, whose type is not the model.
+    found = row._meta.model._base_manager.select_for_update(of=("self",)).filter(pk=row.pk).first()
     if found is None:
         raise Gone
     return found

@@ -15,7 +15,13 @@ from tular.features.agencies.models import Agency, Region
 from tular.features.agencies.queries import families, indicators_by_region
 from tular.features.catalogue.choices import AwardLevel
 from tular.features.catalogue.models import Innovation, Recognition, SourceRecord, Theme
-from tular.features.catalogue.queries import completeness_of, facts_in_all_rows, known_facts, states_a_figure
+from tular.features.catalogue.queries import (
+    completeness_of,
+    facts_in_all_rows,
+    known_facts,
+    needs_in_words,
+    states_a_figure,
+)
 from tular.features.finder.queries.rules import ranking_rules, resource_reader
 from tular.features.replications.choices import ReplicationState
 from tular.features.replications.models import Replication
@@ -59,6 +65,7 @@ class _Reader:
         self.awards = _grouped(Recognition.objects.values_list("innovation_id", "level"))
         self.sources = set(SourceRecord.objects.exclude(source_url="").values_list("innovation_id", flat=True))
         self.row_facts = facts_in_all_rows()
+        self.needs = needs_in_words()
         self.replications: dict[int, dict[str, int]] = defaultdict(dict)
         counts = Replication.objects.exclude(innovation=None).values_list("innovation_id", "state")
         for innovation_id, state, count in counts.annotate(count=Count("id")):
@@ -87,6 +94,7 @@ class _Reader:
         province = self.regions.get(row["province_id"] or "")
         region = agency.region_id or row["province_id"] or ""
         more = self.row_facts.get(row["id"], frozenset())
+        needs = self.needs.get(row["id"], "")
         complete = completeness_of(
             known_facts(
                 unit=row["unit"],
@@ -121,7 +129,7 @@ class _Reader:
             has_solution=bool(row["solution"]),
             has_results=bool(row["results"]) or "results" in more,
             measured=states_a_figure(row["results"]) or "measured_results" in more,
-            resources=tuple({hit.resource.id for hit in self.resources.mentioned(row["solution"])}),
+            resources=tuple({hit.resource.id for hit in self.resources.mentioned(f"{row['solution']}. {needs}")}),
             indicators=self.figures.get(region, {}),
         )
 

@@ -22,6 +22,7 @@ from tular.features.agencies.models import Agency, Region
 from tular.features.agencies.queries import Asker as AskerFact
 from tular.features.agencies.queries import AskerNames, IndicatorFact, asker_names, families, indicators_by_region
 from tular.features.catalogue.models import Innovation
+from tular.features.catalogue.queries import requirements_of
 from tular.features.finder.queries import facets as filtering
 from tular.features.finder.queries.facets import Facet, Names
 from tular.features.finder.queries.opened import OpenedIndex, opened
@@ -238,6 +239,7 @@ def _hits(
     codes = [index.search.keys[int(scores.numbers[place])] for place in shown]
     rows = {row.code: row for row in Innovation.published.filter(code__in=codes).select_related("agency", "province")}
     takers = _takers(codes)
+    needs = requirements_of([row.pk for row in rows.values()])
     regions = {row.agency.region_id or row.province_id or "" for row in rows.values()} - {""}
     theirs = indicators_by_region(regions) if figures and regions else {}
     hits = []
@@ -251,8 +253,9 @@ def _hits(
         )
         reasons = explaining.explain(place, scores, index.facts, context, rules, evidence)
         cautions = explaining.cautions(
-            number, index.facts, context, rules, need.lacking, row.solution, resource_reader()
-        )
+            number, index.facts, context, rules, need.lacking, row.solution, resource_reader(),
+            needs[row.pk].lines if row.pk in needs else (),
+        )  # fmt: skip
         region = row.agency.region_id or row.province_id or ""
         _complete(reasons, cautions, row, names, figures, theirs.get(region, {}), takers.get(row.id, []))
         hits.append(

@@ -1,4 +1,4 @@
-"""Building the search index: the only write of the finder."""
+"""Building the search index."""
 
 from __future__ import annotations
 
