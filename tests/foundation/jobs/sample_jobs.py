@@ -5,6 +5,8 @@ from __future__ import annotations
 import os
 import signal
 import time
+from datetime import date
+from decimal import Decimal
 from pathlib import Path
 
 from django.utils.translation import get_language
@@ -86,3 +88,9 @@ def speaks(run: Run) -> str:
 def deadly(run: Run) -> None:
     """Takes its process with it, as running out of memory does."""
     os.kill(os.getpid(), signal.SIGKILL)
+
+
+@job("sample.answers")
+def answers(run: Run, *, kind: str) -> Report:
+    cells = [date(2026, 11, 22), Decimal("1.5"), None] if kind == "date" else [object()]
+    return Report(columns=["a", "b", "c"], rows=[cells])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from datetime import timedelta
 
 import pytest
@@ -17,10 +18,12 @@ from tular.foundation.access.permissions import Denied
 from tular.foundation.access.refusal import Refused
 from tular.foundation.audit.models import AuditEntry
 from tular.foundation.jobs.actions import cancel, retry, start
-from tular.foundation.jobs.choices import State
+from tular.foundation.jobs.choices import Lane, State
 from tular.foundation.jobs.executing import work_through
+from tular.foundation.jobs.leases import Watch, beat, claim
 from tular.foundation.jobs.models import JobRun
 from tular.foundation.jobs.queries import runs_visible_to
+from tular.foundation.jobs.run import Run
 
 pytestmark = pytest.mark.django_db
 assert sample_jobs  # importing it registers the jobs
@@ -232,3 +235,46 @@ def test_the_database_refuses_a_run_that_contradicts_itself(owner: User) -> None
     ):
         with pytest.raises(IntegrityError), transaction.atomic():
             JobRun.objects.filter(pk=run.pk).update(**wrong)
+
+
+def test_what_a_job_answers_is_kept_as_a_report_or_is_an_error_of_the_job(
+    owner: User, caplog: pytest.LogCaptureFixture
+) -> None:
+    dated, wrong = started(owner, "sample.answers", kind="date"), started(owner, "sample.answers", kind="object")
+    work_through()
+    assert again(dated).report["rows"] == [["2026-11-22", "1.5", None]]
+    assert (again(wrong).state, again(wrong).attempts) == (State.WAITING, 1)
+    assert "not JSON serializable" in again(wrong).traceback
+
+
+def test_a_run_that_nobody_holds_is_taken_over_also_from_oneself(owner: User) -> None:
+    left, at_work = started(owner), started(owner)
+    now = timezone.now()
+    for run in (left, at_work):
+        assert claim(Lane.PEOPLE, "w", now) == run
+    watch = Watch(lease=0)
+    assert watch.look(now, [at_work.pk]) == 1
+    assert (again(left).state, again(left).attempts, again(left).worker) == (State.WAITING, 1, "")
+    assert (again(at_work).state, again(at_work).worker) == (State.RUNNING, "w")
+
+
+def test_a_run_is_not_taken_over_while_its_beat_moves(owner: User) -> None:
+    run = started(owner)
+    now = timezone.now()
+    claim(Lane.PEOPLE, "w", now)
+    watch = Watch(lease=0.05)
+    for moment in range(3):
+        beat(Run(id=run.pk, attempt=1), "w", now + timedelta(seconds=moment))
+        assert watch.look(now) == 0
+        time.sleep(0.06)
+    assert watch.look(now) == 1
+
+
+def test_a_cancelled_run_of_a_dead_worker_is_over(owner: User) -> None:
+    run = started(owner)
+    claim(Lane.PEOPLE, "w", timezone.now())
+    cancel(run, by=owner, now=timezone.now())
+    assert again(run).state == State.RUNNING
+    assert Watch(lease=0).look(timezone.now()) == 1
+    assert again(run).state == State.CANCELLED
+    assert not DBTaskResult.objects.exists()

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import datetime
+import json
 import logging
 import time
 import traceback
 from collections.abc import Callable
 
 from django.conf import settings
+from django.core.serializers.json import DjangoJSONEncoder
 from django.db import DatabaseError, connection
 from django.utils import timezone, translation
 
@@ -99,7 +101,8 @@ def _report(result: object) -> dict[str, object] | None:
     if result is None:
         return None
     report = result if isinstance(result, Report) else Report(text=str(result))
-    return report.as_json()
+    as_text: dict[str, object] = json.loads(json.dumps(report.as_json(), cls=DjangoJSONEncoder))
+    return as_text
 
 
 def _write(what: Callable[[], object]) -> None:

@@ -7,7 +7,7 @@ whole lease by its own steady clock: neither a wrong clock nor a machine that sl
 from __future__ import annotations
 
 import time
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -97,18 +97,18 @@ def _clear(run: JobRun) -> None:
 
 @dataclass(slots=True)
 class Watch:
-    """Looks at the runs of other workers, and takes over those whose beat stood still for a lease."""
+    """Looks at the runs of others, and takes over those whose beat stood still for a lease."""
 
-    worker: str
     lease: float = LEASE
     seen: dict[int, tuple[tuple[str, datetime | None], float]] = field(default_factory=dict)
 
-    def look(self, now: datetime) -> int:
-        """One look; how many runs were taken over: they wait again, or have failed when no attempt is left."""
+    def look(self, now: datetime, held: Collection[int] = ()) -> int:
+        """One look; how many runs were taken over: they wait again, or have failed when no attempt is left.
+
+        `held` are the runs that this process is at.
+        """
         moment = time.monotonic()
-        running = {
-            run.pk: run for run in JobRun.objects.filter(state=State.RUNNING).exclude(worker=self.worker).order_by("pk")
-        }
+        running = {run.pk: run for run in JobRun.objects.filter(state=State.RUNNING).exclude(pk__in=list(held))}
         self.seen = {
             pk: self.seen[pk] if pk in self.seen and self.seen[pk][0] == _beat_of(run) else (_beat_of(run), moment)
             for pk, run in running.items()

@@ -32,11 +32,11 @@ LONGEST_REPORT = 2000
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """What a run leaves to read: a text, a table, or both. Cells are texts or numbers."""
+    """What a run leaves to read: a text, a table, or both. Cells are texts or numbers; dates become texts."""
 
     text: str = ""
     columns: Sequence[str] = ()
-    rows: Sequence[Sequence[str | int | float | None]] = ()
+    rows: Sequence[Sequence[object]] = ()
 
     def as_json(self) -> dict[str, Any]:
         """As the row of the run keeps it."""

@@ -13,7 +13,7 @@ import time
 from collections.abc import Callable
 from types import FrameType
 
-from django.db import DatabaseError, close_old_connections, connection
+from django.db import close_old_connections, connection
 from django.utils import timezone
 
 from tular.foundation.jobs import leases, scheduling
@@ -36,8 +36,8 @@ CLOCK = 5.0
 GRACE = 8.0
 """Seconds that a job has to stop at its next step when the worker is told to; then it is left to its lease."""
 
-LONGEST_PAUSE = 30.0
-"""Seconds until a database that does not answer is asked again."""
+LONGEST_PAUSE = 8.0
+"""Seconds until a database that does not answer is asked again; a lease has to outlast it."""
 
 
 class Worker:
@@ -53,7 +53,7 @@ class Worker:
         self.stopping = threading.Event()
         self._ended = threading.Event()
         self._held: dict[int, tuple[Run, tuple[int | None, str]]] = {}
-        self._watch = leases.Watch(self.id, lease)
+        self._watch = leases.Watch(lease)
         self._prepared = False
 
     def run(self) -> bool:
@@ -87,16 +87,18 @@ class Worker:
                     break
                 if not done:
                     self.stopping.wait(POLL)
-                    self._watch.look(timezone.now())
+                    self._watch.look(timezone.now(), list(self._held))
         finally:
             self._ended.set()
             pulse.join()
         return count
 
     def _left_behind(self) -> bool:
-        """Whether a run of another worker has not beaten for a lease: it may have to be taken over."""
+        """Whether a run of others has not beaten for a lease: it may have to be taken over."""
         long_ago = timezone.now() - datetime.timedelta(seconds=self.lease)
-        return JobRun.objects.filter(state=State.RUNNING, beat_at__lt=long_ago).exclude(worker=self.id).exists()
+        return (
+            JobRun.objects.filter(state=State.RUNNING, beat_at__lt=long_ago).exclude(pk__in=list(self._held)).exists()
+        )
 
     def _told(self, number: int, frame: FrameType | None) -> None:
         if self.stopping.is_set() and number == signal.SIGINT:  # Ctrl-C twice: at once
@@ -118,8 +120,10 @@ class Worker:
                     if work():
                         continue
                     wait = pause
-                except DatabaseError:
-                    log.exception("the database does not answer; asked again in %.0f s", wait)
+                except Exception:
+                    # Most often the database, which is away or locked. Whatever it is, the worker goes on: a run that
+                    # was left half way is taken over when its lease has run out.
+                    log.exception("background work could not go on; tried again in %.0f s", wait)
                     connection.close()
                     wait = min(max(wait, 1.0) * 2, LONGEST_PAUSE)
                 until.wait(wait)
@@ -161,4 +165,4 @@ class Worker:
             scheduling.prepare(now)
             self._prepared = True
         scheduling.start_due(now)
-        self._watch.look(now)
+        self._watch.look(now, list(self._held))
