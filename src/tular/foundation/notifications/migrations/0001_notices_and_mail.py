@@ -79,11 +79,11 @@ class Migration(migrations.Migration):
                     "state",
                     models.CharField(
                         choices=[
-                            ("waiting", "menunggu"),
-                            ("sending", "sedang dikirim"),
-                            ("sent", "terkirim"),
-                            ("failed", "tidak terkirim"),
-                            ("held", "ditahan"),
+                            ("waiting", "Menunggu"),
+                            ("sending", "Sedang dikirim"),
+                            ("sent", "Terkirim"),
+                            ("failed", "Tidak terkirim"),
+                            ("held", "Ditahan"),
                         ],
                         default="waiting",
                         max_length=10,
