@@ -213,7 +213,7 @@ def test_a_record_asks_the_database_as_often_with_much_hanging_on_it(
     sumedang: Agency, client: Client, django_assert_num_queries: Any
 ) -> None:
     innovation = full_record(sumedang)
-    queries = 5  # record with owner and province, recognitions, themes, sources, replications
+    queries = 16  # record with owner and province, recognitions, themes, sources, eleven lists, replications
     with django_assert_num_queries(queries):
         client.get(f"{LIST}/uji-1")
     for number in range(3):

@@ -162,3 +162,17 @@ def test_evidence_names_shared_words_and_other_names_with_the_stems_to_highlight
 
 def test_no_evidence_in_an_empty_record() -> None:
     assert text_evidence(topics("kader"), (), "") == TextEvidence((), (), frozenset({stem("kader")}))
+
+
+def test_what_the_owner_says_is_needed_weighs_more_than_a_mention() -> None:
+    facts = columns_of([facts_of(**FULL)])
+    text = "kader sedikit, anggaran terbatas"
+    told = cautions(
+        0, facts, NeedContext(Asker(), (), TODAY), RULES, READER.lacking(text), "Kader menimbang dengan dana desa.",
+        READER, ["Kader posyandu: 12 orang", "Timbangan"],
+    )  # fmt: skip
+    lacks = [(one.code, one.values) for one in told if one.code in ("needs", "lacks")]
+    assert [(code, values.get("requirement") or values.get("mention")) for code, values in lacks] == [
+        ("needs", "Kader posyandu: 12 orang"),
+        ("lacks", "dana desa"),
+    ]

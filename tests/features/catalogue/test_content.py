@@ -7,12 +7,16 @@ from typing import Any
 
 import pytest
 from django.db import IntegrityError, transaction
+from django.http import QueryDict
+from django.template.loader import render_to_string
+from django.utils.html import escape
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
 from tests.factories.catalogue import make_agency, make_innovation, make_theme
 from tular.features.agencies.models import Agency
 from tular.features.catalogue.actions.content import apply_content
+from tular.features.catalogue.forms import section_form
 from tular.features.catalogue.models import Cost, IndexOutbox, Indicator, Innovation, PeopleNeed, Photo, Video
 from tular.features.catalogue.queries.content import (
     SECTIONS,
@@ -25,8 +29,10 @@ from tular.features.catalogue.queries.content import (
     empty_content,
     problems_of,
     readable,
+    section,
 )
 from tular.features.catalogue.queries.content.reading import canonical
+from tular.features.catalogue.queries.content.typed import shown, typed
 from tular.foundation.actions import Refused
 
 NOW = datetime(2026, 11, 22, 3, 0, tzinfo=UTC)
@@ -243,3 +249,70 @@ def test_photos_without_alt_text_or_consent_are_refused_by_the_database() -> Non
         "photo_says_what_it_shows",
         "photo_has_consent_of_people",
     }
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("1.250.000,5", "1250000.5"),
+        ("Rp 150.000.000", "150000000"),
+        ("12,50", "12.5"),
+        ("8.3", "8.3"),
+        ("1.250", "1250"),
+        ("banyak", "banyak"),
+        ("", None),
+    ],
+)
+def test_figures_are_read_as_indonesians_write_them_and_nothing_typed_is_lost(text: str, value: str | None) -> None:
+    assert typed(section("biaya").list("costs").field("year_1"), text) == value
+
+
+def test_a_coordinate_is_read_with_its_decimal_point() -> None:
+    assert typed(section("identitas").field("latitude"), "-6.857") == "-6.857"
+
+
+@given(st.decimals(-99_999_999_999, 99_999_999_999, places=4, allow_nan=False).map(canonical))
+def test_a_figure_that_is_shown_and_sent_again_stays_the_same(value: str) -> None:
+    field = section("hasil").list("indicators").field("before")
+    assert typed(field, shown(field, value)) == value
+
+
+def test_a_form_gives_back_all_that_was_typed_and_says_what_is_wrong() -> None:
+    data = QueryDict(
+        "results=Turun&indicators-TOTAL_FORMS=3&indicators-INITIAL_FORMS=0&indicators-0-name=Stunting"
+        "&indicators-0-before=banyak&indicators-1-name=&indicators-2-name=Kader&indicators-2-unit=orang"
+        "&indicators-2-after=1.200"
+    )
+    form = section_form("hasil", section("hasil").empty, data)
+    assert not form.is_valid()
+    assert [(row["name"], row["before"], row["after"]) for row in form.content["indicators"]] == [
+        ("Stunting", "banyak", None),
+        ("Kader", None, "1200"),
+    ]
+    assert [(error.target, error.text) for error in form.errors] == [
+        ("id_indicators-0-unit", "Satuan wajib diisi."),
+        ("id_indicators-0-before", "Tulis angka saja, misalnya 1.250.000 atau 12,5."),
+    ]
+
+
+def test_a_row_can_be_added_and_removed_without_a_script() -> None:
+    content = {"legal_rules": [{"kind": "sop", "number": "1"}, {"kind": "uu", "number": "2"}]}
+    data = QueryDict(
+        "legal_rules-TOTAL_FORMS=3&legal_rules-INITIAL_FORMS=2&legal_rules-0-kind=sop&legal_rules-0-number=1"
+        "&legal_rules-0-DELETE=on&legal_rules-1-kind=uu&legal_rules-1-number=25&tambah=legal_rules"
+    )
+    form = section_form("aturan", content, data)
+    assert form.asks_row
+    assert [(row["kind"], row["number"]) for row in form.content["legal_rules"]] == [("uu", "25")]
+    assert len(form.lists[0].formset.forms) == 4
+
+
+@pytest.mark.parametrize("code", [one.code for one in SECTIONS])
+def test_every_section_shows_as_a_form_and_sent_unchanged_gives_the_same_content(code: str) -> None:
+    make_theme()
+    form = section_form(code, section(code).empty)
+    text = render_to_string("catalogue/forms/section.html", {"form": form})
+    assert all(str(escape(one.label)) in text for one in section(code).fields)
+    lists = "".join(f"&{one.name}-TOTAL_FORMS=1&{one.name}-INITIAL_FORMS=0" for one in section(code).rows)
+    sent = section_form(code, section(code).empty, QueryDict(f"x=1{lists}"))
+    assert sent.content == section(code).empty

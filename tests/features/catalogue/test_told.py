@@ -125,7 +125,7 @@ def test_a_visitor_reads_all_that_the_owner_told(client: Client) -> None:
         "Data tersambung.",
         '<svg viewBox="0 0 640 300"',
         "Balita stunting, persen balita",
-        "2018 dan 2022</span>",
+        "2018 dan 2022 · membaik</span>",
         "<b>14</b>",
         "Kader posyandu: 12 orang, paruh waktu",
         "Rp&nbsp;175.000.000",

@@ -84,4 +84,4 @@ def test_the_number_of_queries_does_not_depend_on_the_columns(client: Client, sl
         with CaptureQueriesContext(connection) as captured:
             compared(client, chosen)
         counts.append(len(captured))
-    assert counts == [4, 4]
+    assert counts == [9, 9]

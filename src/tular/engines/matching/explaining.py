@@ -110,18 +110,18 @@ def cautions(
     lacking: Sequence[Found],
     description: str,
     reader: ResourceReader,
+    requirements: Sequence[str] = (),
 ) -> list[Caution]:
-    """What an officer should know before calling: the gravest first. `description` is how the innovation works."""
+    """What an officer should know before calling: the gravest first.
+
+    `description` is how the innovation works; `requirements` are the lines in which its owner says what it needs,
+    which weigh more than a mere mention.
+    """
     found: list[Caution] = []
     status = facts.value("status", number)
     if status == "berhenti":
         found.append(Caution("stopped"))
-    missing = {hit.resource.id: hit for hit in lacking}
-    seen: set[str] = set()
-    for hit in reader.mentioned(description):
-        if hit.resource.id in missing and hit.resource.id not in seen:
-            seen.add(hit.resource.id)
-            found.append(Caution("lacks", {"resource": hit.resource, "mention": description[hit.start : hit.end]}))
+    found += _wanting(lacking, description, reader, requirements)
     if not facts.flags["has_solution"][number] and not facts.flags["has_problem"][number]:
         found.append(Caution("title_only"))
     elif not facts.flags["has_results"][number]:
@@ -141,6 +141,21 @@ def cautions(
     if far:
         found.append(Caution("region_differs", {"indicators": far[:2]}))
     return found
+
+
+def _wanting(
+    lacking: Sequence[Found], description: str, reader: ResourceReader, requirements: Sequence[str]
+) -> list[Caution]:
+    """What it takes and the need says is lacking, each resource once."""
+    missing = {hit.resource.id for hit in lacking}
+    found: dict[str, Caution] = {}
+    for line in requirements:
+        for hit in reader.mentioned(line):
+            found.setdefault(hit.resource.id, Caution("needs", {"resource": hit.resource, "requirement": line}))
+    for hit in reader.mentioned(description):
+        mention = description[hit.start : hit.end]
+        found.setdefault(hit.resource.id, Caution("lacks", {"resource": hit.resource, "mention": mention}))
+    return [caution for id, caution in found.items() if id in missing]
 
 
 def _indicators(number: int, facts: Facts, need: NeedContext, rules: RankingRules) -> list[dict[str, Any]]:

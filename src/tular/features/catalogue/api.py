@@ -18,6 +18,7 @@ from tular.features.agencies.queries.listing import agency_exists
 from tular.features.catalogue.choices import AwardLevel, Sustainability, ThemeKind
 from tular.features.catalogue.models import Innovation, Recognition, SourceRecord, Theme
 from tular.features.catalogue.queries import MODEL
+from tular.features.catalogue.queries.content import public_content
 from tular.features.catalogue.queries.listing import (
     InnovationFilters,
     innovation_record,
@@ -116,6 +117,17 @@ class StatusesRecord(Schema):
     description: Status = Field(description="`terisi` when every component is filled, `belum` when none is.")
 
 
+class ToldRecord(Schema):
+    """What the owner tells in lists, by the editor's section: fields and rows of fields. Figures are exact decimals in
+    texts; an empty text, null or an empty list is unknown. Innovators are left out.
+    """
+
+    sections: dict[str, dict[str, Any]] = Field(
+        description="Section → field → value; `/data` explains the fields under the same names.",
+        examples=[{"tenaga": {"people_needs": [{"role": "Kader", "number": 12, "time": "paruh", "skill": ""}]}}],
+    )
+
+
 class InnovationRecord(InnovationItem):
     """All that the catalogue knows of an innovation."""
 
@@ -125,6 +137,7 @@ class InnovationRecord(InnovationItem):
     results: str | None = Field(description="The owner's own claims, by the source; Tular has not checked them.")
     statuses: StatusesRecord
     completeness: CompletenessRecord
+    told: ToldRecord
     note: str | None = Field(description="Doubts about the record.")
     sources: list[SourceRow]
 
@@ -162,7 +175,7 @@ def list_innovations(request: HttpRequest, asked: Query[InnovationParameters]) -
 
 
 def innovation_fields(code: str) -> tuple[int, dict[str, Any]] | None:
-    """The row id and the fields of `InnovationRecord`, or None for an unknown code. Four queries."""
+    """The row id and the fields of `InnovationRecord`, or None for an unknown code. Fifteen queries."""
     innovation = innovation_record(code)
     if innovation is None:
         return None
@@ -187,6 +200,7 @@ def innovation_fields(code: str) -> tuple[int, dict[str, Any]] | None:
             total=completeness.total,
             components=[_component(result) for result in completeness.components],
         ),
+        "told": ToldRecord(sections=public_content(innovation)),
         "note": innovation.note or None,
         "sources": [_source(row) for row in innovation.sources.all()],
     }

@@ -48,7 +48,7 @@ def _apply(innovation: Innovation, part: Section, given: SectionContent) -> None
         elif field.kind is Kind.AGENCY:
             innovation.stakeholder = Agency.objects.get(slug=value) if value else None
         else:
-            setattr(innovation, field.name, _stored(field, value))
+            setattr(innovation, field.name, stored_value(field, value))
     for rows in part.rows:
         _replace(innovation, rows, given.get(rows.name) or [])
 
@@ -81,11 +81,11 @@ def _row(rows: Rows, place: int, row: dict[str, Json]) -> dict[str, Any]:
     values: dict[str, Any] = {"place": place}
     for field in rows.fields:
         name = f"{field.name}_id" if field.kind is Kind.FILE else field.name
-        values[name] = _stored(field, row.get(field.name, field.kind.empty))
+        values[name] = stored_value(field, row.get(field.name, field.kind.empty))
     return values
 
 
-def _stored(field: Field, value: Json) -> Any:
+def stored_value(field: Field, value: Json) -> Any:
     """The value as the model keeps it."""
     if field.kind in DECIMALS:
         return None if value in (None, "") else Decimal(value)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Literal
 
@@ -62,6 +62,8 @@ class InnovationRow:
     note: str = ""
     awards: tuple[AwardClaim, ...] = ()
     source_url: str = ""
+    owners: dict[str, object] = field(default_factory=dict)
+    """Columns of what owners tell; only those that the row fills, so that an empty cell never takes anything away."""
 
     @property
     def payload_hash(self) -> str:
@@ -224,7 +226,7 @@ def _add_themes_and_awards(
 def _values(row: InnovationRow) -> dict[str, object]:
     values: dict[str, object] = {name: getattr(row, name) for name in FIELDS}
     values["sdgs"] = list(row.sdgs)
-    return values
+    return values | row.owners
 
 
 def _give_slugs(innovations: Sequence[Innovation]) -> None:

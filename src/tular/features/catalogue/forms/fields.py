@@ -8,9 +8,9 @@ from django import forms
 from django.utils.translation import gettext as _
 
 from tular.features.agencies.models import Agency
-from tular.features.catalogue.forms.typed import shown, typed
 from tular.features.catalogue.queries.content import Field, Kind
 from tular.features.catalogue.queries.content.schema import DECIMALS, Json
+from tular.features.catalogue.queries.content.typed import shown, typed
 from tular.foundation.files.fields import StoredFileField
 from tular.foundation.files.models import StoredFile
 

@@ -17,6 +17,7 @@ from tular.features.catalogue.queries.counts import (
 )
 from tular.features.catalogue.queries.facts import MODEL, completeness_of, facts_of, known_facts
 from tular.features.catalogue.queries.innovation import InnovationPage, innovation_page
+from tular.features.catalogue.queries.requirements import Requirements, needs_in_words, requirements_of, rupiah
 from tular.features.catalogue.queries.row_facts import facts_in_all_rows
 from tular.features.catalogue.queries.texts import sentences, states_a_baseline, states_a_figure
 
@@ -28,6 +29,7 @@ __all__ = [
     "InnovationPage",
     "ProvinceCount",
     "ProvinceCounts",
+    "Requirements",
     "ThemeCount",
     "YearCount",
     "agency_counts",
@@ -38,7 +40,10 @@ __all__ = [
     "facts_of",
     "innovation_page",
     "known_facts",
+    "needs_in_words",
     "province_counts",
+    "requirements_of",
+    "rupiah",
     "sentences",
     "states_a_baseline",
     "states_a_figure",

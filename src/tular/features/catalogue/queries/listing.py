@@ -12,6 +12,7 @@ from tular.features.agencies.models import Agency
 from tular.features.agencies.queries import families
 from tular.features.catalogue.choices import ThemeKind
 from tular.features.catalogue.models import Innovation, Recognition, Theme
+from tular.features.catalogue.queries.content.reading import ROWS
 from tular.features.catalogue.queries.facts import completeness_of, facts_of
 
 
@@ -52,10 +53,10 @@ def innovations_listed(filters: InnovationFilters) -> QuerySet[Innovation]:
 
 
 def innovation_record(code: str) -> Innovation | None:
-    """One innovation with owner, province, themes, recognitions and sources at hand. Four queries."""
+    """One innovation with everything that hangs on it at hand. Fifteen queries."""
     return (
-        Innovation.published.select_related("agency", "province")
-        .prefetch_related(*_listed(), "sources")
+        Innovation.published.select_related("agency", "province", "stakeholder")
+        .prefetch_related(*_listed(), "sources", "classifications", *ROWS)
         .filter(code=code)
         .first()
     )

@@ -229,14 +229,14 @@ def told(innovation: Innovation) -> Told:
         ),
         preparation_months=innovation.preparation_months,
         costs=cost_table(list(innovation.costs.all()), innovation.first_cost_year),
-        rules=tuple(_rule(row) for row in innovation.legal_rules.all()),
+        rules=tuple(rule_line(row) for row in innovation.legal_rules.all()),
         infrastructure=tuple(
             MeansLine(row.name, row.amount, row.note) for row in means if row.kind == MeansKind.INFRASTRUCTURE
         ),
         technology=tuple(
             MeansLine(row.name, row.amount, row.note) for row in means if row.kind == MeansKind.TECHNOLOGY
         ),
-        figures=tuple(_figure(number, row) for number, row in enumerate(innovation.indicators.all(), start=1)),
+        figures=result_figures(innovation),
         core=tuple(PartLine(row.name, row.reason) for row in parts if row.kind == PartKind.CORE),
         adaptable=tuple(PartLine(row.name, row.reason) for row in parts if row.kind == PartKind.ADAPTABLE),
         photos=tuple(
@@ -249,6 +249,11 @@ def told(innovation: Innovation) -> Told:
         videos=tuple(_video(row.url, row.title) for row in innovation.videos.all()),
         documents=tuple(_link(row.file, row.title) for row in innovation.documents.all()),
     )  # fmt: skip
+
+
+def result_figures(innovation: Innovation) -> tuple[ResultFigure, ...]:
+    """The numbers of its results. No query when `indicators__evidence` is prefetched."""
+    return tuple(_figure(number, row) for number, row in enumerate(innovation.indicators.all(), start=1))
 
 
 def _coordinates(latitude: Decimal | None, longitude: Decimal | None) -> str:
@@ -290,7 +295,8 @@ def _classes(innovation: Innovation) -> tuple[tuple[str, tuple[str, ...]], ...]:
     return tuple((name, entries) for name, entries in found)
 
 
-def _rule(row: LegalRule) -> RuleLine:
+def rule_line(row: LegalRule) -> RuleLine:
+    """A rule in words."""
     words = [str(RuleKind(row.kind).label)]
     if row.number:
         words.append(_("Nomor %(number)s") % {"number": row.number})

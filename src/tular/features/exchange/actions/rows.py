@@ -14,8 +14,11 @@ from tular.features.agencies.choices import AgencyKind
 from tular.features.agencies.models import Agency
 from tular.features.agencies.queries import AgencyLookup, agency_lookup, provinces
 from tular.features.catalogue.actions import InnovationRow, parse_awards
+from tular.features.catalogue.actions.content import stored_value
 from tular.features.catalogue.choices import Sustainability
 from tular.features.catalogue.models import Theme
+from tular.features.catalogue.queries.content import section, section_problems
+from tular.features.catalogue.queries.content.typed import typed
 from tular.foundation.files import Problem, TableRow
 
 REQUIRED = ("id", "title", "agency")
@@ -36,7 +39,27 @@ OPTIONAL = (
     "sdgs",
     "sustainability",
     "confirmed_on",
+    "kind",
+    "latitude",
+    "longitude",
+    "contact",
+    "summary",
+    "aim",
+    "novelty",
+    "adaptation",
+    "resources",
+    "low_cost",
+    "preparation_months",
+    "personal_data",
+    "continuity",
 )
+OWNERS_WORDS = {
+    "kind": "identitas", "latitude": "identitas", "longitude": "identitas", "contact": "orang", "summary": "masalah",
+    "aim": "masalah", "novelty": "cara-kerja", "adaptation": "bagian", "resources": "tenaga", "low_cost": "biaya",
+    "preparation_months": "tenaga", "personal_data": "sarana", "continuity": "keberlanjutan",
+}  # fmt: skip
+"""Columns that owners fill in their editor too, with the section there. An empty cell takes nothing away."""
+
 LIMITS = {
     "id": 60,
     "title": 300,
@@ -111,6 +134,7 @@ def understand(row: TableRow, known: Vocabulary) -> tuple[InnovationRow | None, 
         message = _("Tanggal konfirmasi ada, tetapi status keberlanjutan kosong. Isi kolom sustainability juga.")
         problems.append(Problem(row.line, "confirmed_on", message))
     year = read("year", lambda text: _year(text, known.today), None)
+    owners = _owners_words(row, problems)
     label, category = read("award", str, ""), read("category", str, "")
     province = read("province", lambda text: _province(text, known), None)
     if province is None and agency is not None and agency.region_id:
@@ -134,8 +158,24 @@ def understand(row: TableRow, known: Vocabulary) -> tuple[InnovationRow | None, 
         note=read("note", _one_line, ""),
         awards=parse_awards(label, category, year),
         source_url=read("source_url", _address, ""),
+        owners=owners,
     )
     return (None if problems else understood), problems
+
+
+def _owners_words(row: TableRow, problems: list[Problem]) -> dict[str, object]:
+    """The filled cells of `OWNERS_WORDS`, read and checked as the editor does; what is wrong goes to `problems`."""
+    told: dict[str, dict[str, object]] = {}
+    for column, code in OWNERS_WORDS.items():
+        if cell := row.get(column).strip():
+            field = section(code).field(column)
+            told.setdefault(code, {})[column] = typed(field, cell)
+    values: dict[str, object] = {}
+    for code, content in told.items():
+        for problem in section_problems(section(code), {"title": "-"} | content, strict=False):
+            problems.append(Problem(row.line, problem.field, problem.text))
+        values |= {name: stored_value(section(code).field(name), value) for name, value in content.items()}
+    return values
 
 
 def _shown(text: str) -> str:

@@ -6,13 +6,32 @@ from django.utils.translation import gettext_lazy as _
 
 from tular.features.catalogue.choices import State
 from tular.features.catalogue.models import Innovation, Recognition, SourceRecord, Theme
-from tular.features.exchange.queries.tables import Column, Dataset, Kind, database
+from tular.features.exchange.queries.tables import Column, Dataset, Kind, database, figure
 from tular.features.replications.models import Replication
 
 INNOVATION_ID = _("Id inovasi; sama dengan kolom id di tabel inovasi.")
 SOURCE_URL = _("Alamat atau nama sumber; beberapa sumber dipisahkan “ ; ”.")
 AGENCY_SLUG = _("Kunci instansi; sama dengan kolom slug di tabel instansi.")
 NOTE = _("Keraguan atas baris ini.")
+
+_OWNERS_WORDS = (
+    Column("kind", _("digital atau non-digital."), Kind.TERM, lambda row: row.kind),
+    Column("latitude", _("Garis lintang."), Kind.NUMBER, lambda row: figure(row.latitude), _("derajat")),
+    Column("longitude", _("Garis bujur."), Kind.NUMBER, lambda row: figure(row.longitude), _("derajat")),
+    Column("stakeholder_slug", _("Instansi pemangku; slug di tabel instansi."), Kind.CODE,
+           lambda row: row.stakeholder.slug if row.stakeholder else None),
+    Column("contact", _("Kantor yang dapat ditanya."), Kind.TEXT, lambda row: row.contact),
+    Column("summary", _("Ringkasan."), Kind.TEXT, lambda row: row.summary),
+    Column("aim", _("Tujuan."), Kind.TEXT, lambda row: row.aim),
+    Column("novelty", _("Yang baru."), Kind.TEXT, lambda row: row.novelty),
+    Column("adaptation", _("Adaptasi, replikasi, dan perluasan."), Kind.TEXT, lambda row: row.adaptation),
+    Column("resources", _("Sumber daya pendukung."), Kind.TEXT, lambda row: row.resources),
+    Column("low_cost", _("Versi hemat."), Kind.TEXT, lambda row: row.low_cost),
+    Column("preparation_months", _("Waktu menyiapkan."), Kind.INTEGER, lambda row: row.preparation_months, _("bulan")),
+    Column("personal_data", _("Data pribadi dan perlindungannya."), Kind.TEXT, lambda row: row.personal_data),
+    Column("continuity", _("Kondisi keberlanjutan."), Kind.TEXT, lambda row: row.continuity),
+)  # fmt: skip
+"""What only owners tell; told by columns of the row itself, the rest in the tables of `content_tables`."""
 
 INNOVATIONS = Dataset(
     "inovasi",
@@ -38,6 +57,7 @@ INNOVATIONS = Dataset(
         Column("solution", _("Cara kerja."), Kind.TEXT, lambda row: row.solution),
         Column("results", _("Hasil menurut sumber; klaim pemilik, tidak diperiksa ulang."), Kind.TEXT,
                lambda row: row.results),
+        *_OWNERS_WORDS,
         Column("sustainability", _("Masih berjalan? “tidak-diketahui” berarti belum ada yang memastikan."), Kind.TERM,
                lambda row: row.sustainability),
         Column("confirmed_on", _("Hari keberlanjutan terakhir dipastikan."), Kind.DATE, lambda row: row.confirmed_on),
@@ -47,7 +67,7 @@ INNOVATIONS = Dataset(
     ),
     runs=("innovations", "catalogue"),
     **database(
-        lambda: Innovation.published.select_related("agency", "province")
+        lambda: Innovation.published.select_related("agency", "province", "stakeholder")
         .prefetch_related("themes", "sources")
         .order_by("code")
     ),

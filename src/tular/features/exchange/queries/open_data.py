@@ -13,6 +13,16 @@ from django.utils.translation import gettext as _
 from tular.features.exchange.models import ImportRun
 from tular.features.exchange.queries.agency_tables import AGENCIES, ALIASES, HUBS, INDICATORS, REGIONS, SUCCESSIONS
 from tular.features.exchange.queries.catalogue_tables import INNOVATIONS, RECOGNITIONS, REPLICATIONS, SOURCES, THEMES
+from tular.features.exchange.queries.content_tables import (
+    CLASSIFICATIONS,
+    COSTS,
+    INDICATORS_OF_RESULTS,
+    MEANS,
+    PARTS,
+    PEOPLE,
+    RULES,
+    VIDEOS,
+)
 from tular.features.exchange.queries.rule_tables import RULEBOOKS, THESAURUS
 from tular.features.exchange.queries.tables import Dataset
 
@@ -24,6 +34,14 @@ DATASETS = {
         SOURCES,
         REPLICATIONS,
         THEMES,
+        CLASSIFICATIONS,
+        PEOPLE,
+        COSTS,
+        RULES,
+        MEANS,
+        INDICATORS_OF_RESULTS,
+        PARTS,
+        VIDEOS,
         AGENCIES,
         ALIASES,
         SUCCESSIONS,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from decimal import Decimal
 from enum import Enum
 from typing import Any
 
@@ -71,6 +72,13 @@ class Dataset:
 def _known(cell: Cell) -> Cell:
     """An empty text or list is how the database keeps what nobody told."""
     return None if cell in ("", [], ()) else cell
+
+
+def figure(value: Decimal | None) -> int | float | None:
+    """An exact number of at most fifteen digits, as files hold numbers; None is unknown."""
+    if value is None:
+        return None
+    return int(value) if value == value.to_integral_value() else float(value)
 
 
 def database(rows: Callable[[], QuerySet[Any]]) -> dict[str, Any]:

@@ -10,7 +10,7 @@ from tular.features.catalogue.queries.content.comparing import (
     differences,
     readable,
 )
-from tular.features.catalogue.queries.content.reading import RELATED, content_of, empty_content
+from tular.features.catalogue.queries.content.reading import RELATED, content_of, empty_content, public_content
 from tular.features.catalogue.queries.content.schema import Content, Field, Kind, Rows, Section, SectionContent
 from tular.features.catalogue.queries.content.sections import SECTIONS, section
 
@@ -33,6 +33,7 @@ __all__ = [
     "differences",
     "empty_content",
     "problems_of",
+    "public_content",
     "readable",
     "section",
     "section_problems",

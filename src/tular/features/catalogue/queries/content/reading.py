@@ -43,6 +43,18 @@ def content_of(innovation: Innovation) -> Content:
     }
 
 
+PRIVATE = {"orang": ("innovators",)}
+"""Lists that hold personal data: shown on the page by consent, never given away as data."""
+
+
+def public_content(innovation: Innovation) -> Content:
+    """The content without what is personal, for whoever reads it by program."""
+    return {
+        code: {name: value for name, value in told.items() if name not in PRIVATE.get(code, ())}
+        for code, told in content_of(innovation).items()
+    }
+
+
 def empty_content() -> Content:
     """The content of a record of which nothing is known."""
     return {section.code: section.empty for section in SECTIONS}

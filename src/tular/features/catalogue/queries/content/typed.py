@@ -9,9 +9,8 @@ from __future__ import annotations
 import re
 from decimal import Decimal, InvalidOperation
 
-from tular.features.catalogue.queries.content import Field, Kind
 from tular.features.catalogue.queries.content.reading import canonical
-from tular.features.catalogue.queries.content.schema import DECIMALS, Json
+from tular.features.catalogue.queries.content.schema import DECIMALS, Field, Json, Kind
 
 GROUPED = re.compile(r"-?\d{1,3}(?:\.\d{3})+(?:,\d+)?")
 COMMA = re.compile(r"-?\d+(?:,\d+)?")
