@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 from django.db import connections, transaction
+from django.utils.functional import SimpleLazyObject
 from rules.predicates import predicate
 
 from tests.people import make_person
@@ -133,6 +134,17 @@ def test_a_page_that_is_out_of_date_is_refused(friend: User, unit: ServiceUnit) 
     with pytest.raises(Stale, match="sudah diubah sejak halaman ini Anda buka"):
         run(unit, by=friend, now=NOW, to="Dua", seen_version=seen)
     assert [row[3] for row in told()] == [{"name": ["Lama", "Satu"]}]
+
+
+def test_the_person_of_a_request_may_be_the_subject(friend: User) -> None:
+    def call(person: User, *, by: Any, now: datetime) -> User:
+        person.phone = "0812"
+        person.save()
+        return person
+
+    stand_in = SimpleLazyObject(lambda: friend)
+    make("call", call)(stand_in, by=stand_in, now=NOW)
+    assert told() == [("test.call", "accounts.user", str(friend.pk), {"phone": ["", "0812"]})]
 
 
 def test_what_was_deleted_meanwhile_is_refused(friend: User, unit: ServiceUnit) -> None:

@@ -9,6 +9,7 @@ class AgenciesConfig(AppConfig):
         from django.utils.translation import gettext_lazy
 
         from tular.features.agencies import actions, notices, permissions  # noqa: F401 - registers them
+        from tular.features.agencies.actions import field_names  # noqa: F401
         from tular.features.agencies.panels import demo_role, roles_panel
         from tular.features.agencies.queries.desk import desk_items
         from tular.features.agencies.queries.joining import may_read_letter

@@ -8,6 +8,7 @@ class CatalogueConfig(AppConfig):
     def ready(self) -> None:
         # Actions, permissions and notices are known once they are imported; they need all models.
         from tular.features.catalogue import actions  # noqa: F401
+        from tular.features.catalogue.actions import field_names  # noqa: F401
         from tular.features.catalogue.queries.files import define_purposes
         from tular.features.catalogue.queries.records import desk_items
         from tular.foundation.ui import desk

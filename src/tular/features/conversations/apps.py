@@ -7,6 +7,7 @@ class ConversationsConfig(AppConfig):
 
     def ready(self) -> None:
         from tular.features.conversations import notices, panels, permissions  # noqa: F401 - registered by importing
+        from tular.features.conversations.actions import field_names  # noqa: F401
         from tular.features.conversations.queries.waiting import desk_items
         from tular.foundation.ui import desk, slots
 

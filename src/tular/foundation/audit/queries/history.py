@@ -207,11 +207,17 @@ def _change(label: str, before: str, after: str) -> Change:
 
 def _label(kind: str, name: str, field: models.Field[Any, Any] | None) -> str:
     plain = field.name if field is not None else name
-    given = labels.field_label(kind, plain)
-    return capfirst(given or (str(field.verbose_name) if field is not None else readable(name)))
+    return capfirst(
+        labels.field_label(kind, plain, str(field.verbose_name) if field is not None else "") or readable(plain)
+    )
 
 
 def channel(code: str) -> str:
     """Through which door something was done, in words; "" when unknown."""
-    known = {"web": _("lewat halaman"), "api": _("lewat API"), "command": _("lewat perintah"), "job": _("oleh proses")}
+    known = {
+        "web": _("lewat halaman"),
+        "api": _("lewat API"),
+        "command": _("lewat perintah"),
+        "job": _("lewat pekerjaan latar"),
+    }
     return known.get(code, "")

@@ -1,0 +1,160 @@
+"""One row of every kind that actions and addresses are about, around the unit of the cast.
+
+A new action on a known kind of row needs nothing here; on a new kind, a row in `make_world` and a line in `subject_of`.
+A test fails for an action without a sample.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+
+from django.db import models
+
+from tests.people import make_person
+from tular.features.accounts.models import User
+from tular.features.agencies.choices import Role
+from tular.features.agencies.models import Agency, Hub, Invitation, JoinRequest, Membership, ServiceUnit
+from tular.features.catalogue.actions import create_innovation
+from tular.features.catalogue.models import Innovation
+from tular.features.conversations.models import Comment, Question, Report
+from tular.features.finder.models import SavedNeed
+from tular.foundation.files.models import StoredFile
+from tular.foundation.jobs.models import JobRun
+from tular.foundation.notifications.models import Mail, Notice
+
+NOW = datetime(2026, 11, 22, 3, 0, tzinfo=UTC)
+
+OPEN_TO_EVERYONE = {
+    "agencies.correct_request",  # whoever holds the link of the mail, with or without an account
+    "agencies.request_to_join",  # the same
+    "conversations.ask",
+    "conversations.ask_agency",
+    "conversations.bookmark",
+    "conversations.comment",
+    "conversations.follow",
+    "conversations.report_comment",
+}
+"""Whoever is signed in may do this to what is public; only strangers are refused."""
+
+BESIDE_THE_TRAIL = {
+    "catalogue.save": "keeps its own revisions",
+    "conversations.bookmark": "a private matter",
+    "conversations.follow": "a private matter",
+    "files.begin": "an upload is told of when it is complete",
+    "files.cancel": "an upload that never was complete",
+    "finder.drop_need": "a private matter",
+    "finder.save_need": "a private matter",
+    "finder.watch_need": "a private matter",
+}
+"""Actions that leave no entry, and why."""
+
+
+@dataclass(frozen=True)
+class World:
+    """One row of each kind. `bystander` has no role, is invited, and asked, commented and kept a need."""
+
+    upp: User
+    bystander: User
+    agency: Agency
+    hub: Hub
+    unit: ServiceUnit
+    membership: Membership
+    admin_membership: Membership
+    invitation: Invitation
+    join_request: JoinRequest
+    published: Innovation
+    draft: Innovation
+    question: Question
+    comment: Comment
+    report: Report
+    need: SavedNeed
+    file: StoredFile
+    mail: Mail
+    notice: Notice
+    run: JobRun
+
+
+def make_world(agency: Agency, unit: ServiceUnit, upp: User, admin: User) -> World:
+    """The rows, written directly: no action has to succeed for them."""
+    bystander = make_person("Orang Lewat")
+    published = Innovation.objects.create(
+        code="contoh-1", slug="contoh-1", title="Layanan Contoh", agency=agency, service_unit=unit
+    )
+    question = Question.objects.create(
+        innovation=published, agency=agency, asker=bystander, text="Berapa kadernya?", asked_at=NOW, level_since=NOW,
+        due_at=NOW + timedelta(days=14),
+    )  # fmt: skip
+    comment = Comment.objects.create(innovation=published, author=bystander, text="Bagus.", at=NOW)
+    letter = StoredFile.objects.create(
+        purpose="agencies.letter", name="surat.pdf", size=1, state="ready", uploaded_by=upp, created_at=NOW,
+        finished_at=NOW, content_type="application/pdf", sha256="0" * 64, stored_as="contoh",
+    )  # fmt: skip
+    return World(
+        upp=upp,
+        bystander=bystander,
+        agency=agency,
+        hub=Hub.objects.get(agency__region_id="35"),
+        unit=unit,
+        membership=Membership.objects.get(person=upp),
+        admin_membership=Membership.objects.get(person=admin),
+        invitation=Invitation.objects.create(
+            email=bystander.email, role=Role.UNIT, agency=agency, unit=unit, token_hash="a" * 64,
+            created_at=NOW, sent_at=NOW, expires_at=NOW + timedelta(days=14),
+        ),
+        join_request=JoinRequest.objects.create(
+            agency=agency, name="Pemohon", email="pemohon@contoh.example", position="Kepala bagian", letter=letter,
+            token_hash="b" * 64, sent_at=NOW,
+        ),
+        published=published,
+        draft=create_innovation(agency, by=upp, now=NOW, title="Naskah Contoh", unit=unit),
+        question=question,
+        comment=comment,
+        report=Report.objects.create(comment=comment, person=upp, reason="spam", at=NOW),
+        need=SavedNeed.objects.create(person=bystander, text="stunting", query="q=stunting", saved_at=NOW),
+        file=letter,
+        mail=Mail.objects.create(
+            content="letter", address="a@contoh.example", language="id", subject="Surat", text="Isi", next_try_at=NOW,
+            created_at=NOW,
+        ),
+        notice=Notice.objects.create(person=upp, kind="contoh", group="contoh", path="/kerja", rhythm="none", at=NOW),
+        run=JobRun.objects.create(name="contoh.kerja", title="Kerja contoh", owner=upp, created_at=NOW),
+    )  # fmt: skip
+
+
+def subject_of(name: str, kind: str, world: World) -> models.Model:
+    """The row that an action of this name is tried on, by the kind of row that its function takes."""
+    special: dict[str, models.Model] = {
+        "agencies.invite": world.agency,
+        "agencies.delegate_membership": world.admin_membership,
+        "agencies.hand_over_membership": world.admin_membership,
+        "conversations.follow": world.published,
+        "files.begin": world.upp,
+        "finder.save_need": world.bystander,
+        "catalogue.discard": world.draft,
+    }
+    by_kind: dict[str, models.Model] = {
+        "User": world.upp,
+        "Agency": world.agency,
+        "Hub": world.hub,
+        "ServiceUnit": world.unit,
+        "Membership": world.membership,
+        "Invitation": world.invitation,
+        "JoinRequest": world.join_request,
+        "Innovation": world.published,
+        "Question": world.question,
+        "Comment": world.comment,
+        "Report": world.report,
+        "SavedNeed": world.need,
+        "StoredFile": world.file,
+        "Mail": world.mail,
+        "Notice": world.notice,
+        "JobRun": world.run,
+    }
+    found = special.get(name) or by_kind.get(kind)
+    if found is None:
+        raise LookupError(f"{name} takes a {kind}: give it a sample in {__name__}")
+    return found
+
+
+__all__ = ["BESIDE_THE_TRAIL", "NOW", "OPEN_TO_EVERYONE", "World", "make_world", "subject_of"]
