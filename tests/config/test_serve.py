@@ -14,6 +14,7 @@ import urllib.request
 from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
+from typing import Any
 
 from django.conf import settings
 
@@ -99,15 +100,20 @@ class Disturbance:
             database.execute("INSERT INTO catalogue_indexoutbox (innovation_id, at) VALUES (1, '2026-11-22 00:00:00')")
             database.commit()
         wait_until(lambda: (self.var / "index" / "CURRENT").read_text() != generation, "the new index")
+        wait_until(
+            lambda: self.ask("SELECT state FROM jobs_jobrun WHERE name = 'finder.reindex'") == [("done",)], "done"
+        )
+
+    def ask(self, question: str) -> list[tuple[Any, ...]]:
+        """What the database of the installation answers."""
+        with closing(sqlite3.connect(self.var / "tular.sqlite3", timeout=30)) as database:
+            return database.execute(question).fetchall()
 
     def check(self, out: str) -> None:
         """The killed worker was replaced, the index followed the catalogue, the worker went with the server."""
         assert "the background worker ended with code -9" in out
         assert not is_alive(self.worker)
-        with closing(sqlite3.connect(self.var / "tular.sqlite3")) as database:
-            assert database.execute("SELECT count(*) FROM catalogue_indexoutbox").fetchone() == (0,)
-            runs = database.execute("SELECT state FROM jobs_jobrun WHERE name = 'finder.reindex'").fetchall()
-            assert runs == [("done",)]
+        assert self.ask("SELECT count(*) FROM catalogue_indexoutbox") == [(0,)]
 
 
 def test_a_fresh_installation_is_served_its_worker_follows_the_catalogue_and_a_second_start_does_nothing_twice(
