@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.factories.catalogue import make_agency, make_innovation
@@ -41,6 +41,7 @@ def test_freshness_follows_from_the_day_and_the_period(fresh_on: date | None, ex
 def test_the_list_and_the_page_agree_on_freshness_on_every_day() -> None:
     record = make_innovation(make_agency())
 
+    @settings(deadline=None, max_examples=60)
     @given(st.dates(date(2023, 1, 1), date(2029, 12, 31)), st.integers(-5, 800))
     def check(today: date, age: int) -> None:
         fresh_on = today - timedelta(days=age)

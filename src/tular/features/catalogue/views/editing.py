@@ -22,7 +22,6 @@ from tular.foundation.access.permissions import require
 from tular.foundation.access.public import signed_in
 from tular.foundation.actions import Refused
 from tular.foundation.audit.queries import history
-from tular.foundation.ui.shapes import Pages
 
 CODES = [one.code for one in SECTIONS]
 
@@ -162,7 +161,6 @@ def past(request: HttpRequest, code: str) -> HttpResponse:
         "page": record.record_page(innovation, timezone.now()),
         "writing": record.writing(innovation),
         "history": told,
-        "pages": Pages(told.count, told.size, told.page),
     }
     return render(request, "catalogue/history.html", context)
 
