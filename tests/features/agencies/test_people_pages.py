@@ -165,3 +165,12 @@ def test_the_first_super_admin_gets_a_link_on_the_terminal(db: None, capsys: Any
 def test_own_roles_stand_on_the_account_page(upp: User, unit: ServiceUnit) -> None:
     answer = signed_in(upp).get("/akun")
     assert "Peran Anda" in answer.text and unit.name in answer.text
+
+
+def test_the_way_to_people_stands_on_the_desk_and_on_the_page_of_the_agency(admin: User, outsider: User) -> None:
+    agency_page, people = "/instansi/pemkab-sidoarjo", "/instansi/pemkab-sidoarjo/orang"
+    assert people in signed_in(admin).get("/kerja").text
+    assert people in signed_in(admin).get(agency_page).text
+    for browser in (signed_in(outsider), Client()):
+        shown = browser.get(agency_page).text
+        assert people not in shown and f"{agency_page}/gabung" in shown

@@ -10,7 +10,7 @@ class AgenciesConfig(AppConfig):
 
         from tular.features.agencies import actions, notices, permissions  # noqa: F401 - registers them
         from tular.features.agencies.actions import field_names  # noqa: F401
-        from tular.features.agencies.panels import demo_role, roles_panel
+        from tular.features.agencies.panels import agency_links, demo_role, places_panel, roles_panel
         from tular.features.agencies.queries.desk import desk_items
         from tular.features.agencies.queries.joining import may_read_letter
         from tular.foundation.files.kinds import LETTERS
@@ -30,3 +30,5 @@ class AgenciesConfig(AppConfig):
         desk.offer(desk_items)
         slots.fill("accounts.account.below", roles_panel)
         slots.fill("accounts.demo.role", demo_role)
+        slots.fill("portal.agency.contact", agency_links)
+        slots.fill("portal.desk.side", places_panel)
