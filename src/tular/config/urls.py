@@ -11,7 +11,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("tular.foundation.rulebooks.urls")),
     path("", include("tular.foundation.notifications.urls")),
     path("", include("tular.foundation.files.urls")),
-    path("", include("tular.foundation.notifications.urls")),
     path("", include("tular.features.accounts.urls")),
     path("", include("tular.features.agencies.urls")),
     path("", include("tular.features.catalogue.urls")),
