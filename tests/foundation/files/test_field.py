@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
 import tempfile
 from pathlib import Path
 from typing import Any
 from uuid import uuid4
 
 from django import forms
+from django.contrib.auth.models import AnonymousUser
+from django.core import signing
 from django.core.files.uploadedfile import UploadedFile
 from django.template import Context, Template
 from django.test import RequestFactory
@@ -18,7 +21,7 @@ from tests.foundation.files.test_storing import files_below, kept_bytes
 from tests.foundation.files.test_uploads import begin
 from tular.features.accounts.models import User
 from tular.foundation.files.actions import store
-from tular.foundation.files.fields import FilesForm, StoredFileField
+from tular.foundation.files.fields import TICKET, FilesForm, StoredFileField
 from tular.foundation.files.models import StoredFile
 
 
@@ -106,12 +109,23 @@ def test_a_large_file_of_a_plain_form_goes_to_disk_and_stops_at_the_limit(own_fo
     assert files_below(own_folders) == []
 
 
-def test_a_form_open_to_strangers_takes_files_of_nobody(db: None) -> None:
-    form = LetterForm({"word": "kata"}, {"letter": specimens.upload("surat.pdf", specimens.PDF)}, by=None)
-    assert form.is_valid(), form.errors
-    assert form.cleaned_data["letter"].uploaded_by is None
-    again = LetterForm({"word": "kata", "letter-id": str(form.cleaned_data["letter"].pk)}, {}, by=None)
-    assert not again.is_valid(), "nobody's files cannot be told apart, so an id proves nothing"
+def test_a_form_open_to_strangers_takes_files_and_carries_them_over_errors(sender: User) -> None:
+    """Nobody is signed in, so an id proves nothing; our signature under it does, for a day."""
+    nobody = AnonymousUser()
+    first = LetterForm({}, {"letter": specimens.upload("surat.pdf", specimens.PDF)}, by=nobody)
+    assert list(first.errors) == ["word"]
+    kept = StoredFile.objects.get()
+    assert kept.uploaded_by is None
+    shown = Template("{% upload form.letter %}").render(Context({"form": first}))
+    assert "data-upload=" not in shown, "sending in pieces is for those who are signed in"
+    ticket = re.search(r'name="letter-id" value="([^"]+)"', shown)
+    assert ticket
+    again = LetterForm({"word": "kata", "letter-id": ticket[1]}, {}, by=nobody)
+    assert again.is_valid(), again.errors
+    assert again.cleaned_data["letter"] == kept
+    others = letter(sender)
+    for forged in (str(kept.pk), ticket[1] + "x", signing.dumps(str(others.pk), salt=TICKET), ""):
+        assert not LetterForm({"word": "kata", "letter-id": forged}, {}, by=nobody).is_valid()
 
 
 def test_a_file_of_our_own_program_can_be_kept(db: None) -> None:

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import hashlib
 import io
+import signal
+import subprocess
+import sys
 from datetime import timedelta
 from pathlib import Path
 
@@ -81,6 +84,13 @@ def test_a_photo_larger_than_any_screen_is_kept_smaller(sender: User) -> None:
         specimens.upload("besar.jpg", specimens.picture("JPEG", (6000, 4500))), "test.photo", by=sender, now=NOW
     )
     assert (file.width, file.height) == (4096, 3072)
+
+
+def test_large_photos_of_phones_and_cameras_are_kept(sender: User) -> None:
+    """48 megapixels; and a square that read whole would need more memory than is given."""
+    for size, kept in (((8064, 6048), (4032, 3024)), ((7300, 7300), (3650, 3650))):
+        file = store(specimens.upload("a.jpg", specimens.picture("JPEG", size)), "test.photo", by=sender, now=NOW)
+        assert (file.width, file.height) == kept
 
 
 def test_a_picture_of_80_megapixels_is_kept_as_plain_jpeg_and_refused_otherwise(sender: User) -> None:
@@ -192,6 +202,33 @@ def test_when_the_row_is_not_written_nothing_is_ready_and_the_bytes_are_swept(
     assert sweep(timezone.now()).leftovers == 0, "it may belong to somebody who is sending just now"
     assert sweep(timezone.now() + timedelta(days=2)).leftovers == 1
     assert files_below(own_folders / "berkas") == []
+
+
+KILLED_WHILE_WRITING = """
+import os, signal, sys
+from django.conf import settings
+settings.configure(USE_TZ=True)
+from django.core.files.base import ContentFile
+from tular.foundation.files.storage import DurableFileSystemStorage
+
+class Deadly(ContentFile):
+    def chunks(self, size=None):
+        yield b"x" * 100_000
+        os.kill(os.getpid(), signal.SIGKILL)
+
+storage = DurableFileSystemStorage(location=sys.argv[1])
+storage.save("ab/whole.pdf", ContentFile(b"whole"))
+storage.save("ab/half.pdf", Deadly(b""))
+"""
+
+
+def test_a_process_killed_while_writing_leaves_no_half_file_under_a_name(tmp_path: Path, db: None) -> None:
+    done = subprocess.run([sys.executable, "-c", KILLED_WHILE_WRITING, str(tmp_path / "berkas")], check=False)
+    assert done.returncode == -signal.SIGKILL
+    left = {path.name: path.read_bytes() for path in files_below(tmp_path / "berkas")}
+    assert left.pop("whole.pdf") == b"whole"
+    assert [name[:10] for name in left] == [".half.pdf."], "the piece has a name that nothing ever points to"
+    assert sweep(timezone.now() + timedelta(days=2)).leftovers == 2
 
 
 def test_a_full_disk_is_told_and_leaves_nothing_behind(

@@ -17,6 +17,7 @@ from dataclasses import dataclass
 from typing import Any, ClassVar
 
 from django import forms
+from django.core import signing
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import UploadedFile
 from django.utils import timezone
@@ -28,9 +29,12 @@ from tular.foundation.actions import Refused
 from tular.foundation.files.actions.storing import store
 from tular.foundation.files.models import StoredFile
 from tular.foundation.files.purposes import Purpose, purpose_called
-from tular.foundation.files.queries import own_ready_file
+from tular.foundation.files.queries import PREVIEW, own_ready_file, ready_file
 from tular.foundation.files.sniffing import taken
 from tular.foundation.ui.sizes import bytes_text
+
+TICKET = "files.ticket"
+"""Salt of the signatures under ids of files that nobody sent."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +103,19 @@ class StoredFileField(forms.Field):
         return widget
 
     @property
+    def in_pieces(self) -> bool:
+        """Whether the script of the page may send it in pieces: that is open to people who are signed in."""
+        return self.by is not None
+
+    @property
+    def ticket(self) -> str:
+        """What the form carries on for the file that is kept: its id; of nobody's file with our signature."""
+        kept = self.control.kept
+        if kept is None:
+            return ""
+        return str(kept.pk) if self.by is not None else signing.dumps(str(kept.pk), salt=TICKET)
+
+    @property
     def wanted(self) -> str:
         """The hint: kinds and largest size."""
         purpose = self.defined_purpose
@@ -129,14 +146,31 @@ class StoredFileField(forms.Field):
                 raise ValidationError(_("Anda tidak dapat mengirim berkas di sini.")) from denied
         if value.removed:
             return None
-        if value.id and initial is not None and value.id == str(initial.pk):
-            return initial
         if value.id:
-            found = own_ready_file(self.by, value.id, self.purpose)
+            id = self._id(value.id)
+            if initial is not None and id == str(initial.pk):
+                return initial
+            found = self._sent_before(id)
             if found is None:
                 raise ValidationError(_("Berkas yang Anda kirim sebelumnya sudah tidak ada. Pilih lagi berkasnya."))
             return found
         return initial
+
+    def _id(self, ticket: str) -> str:
+        """The id that the form carries; of somebody who is not signed in only with our signature, else empty."""
+        if self.by is not None:
+            return ticket
+        try:
+            return str(signing.loads(ticket, salt=TICKET, max_age=PREVIEW))
+        except signing.BadSignature:
+            return ""
+
+    def _sent_before(self, id: str) -> StoredFile | None:
+        """The file that this person sent, or that nobody sent, with this very form."""
+        if self.by is not None:
+            return own_ready_file(self.by, id, self.purpose)
+        file = ready_file(id, self.purpose)
+        return file if file is not None and file.uploaded_by_id is None else None
 
     def _clean_bound_field(self, bound: Any) -> StoredFile | None:
         """As Django does for its own file fields: the initial value counts when nothing was sent."""
@@ -154,9 +188,10 @@ class WithFiles(forms.BaseForm):
 
     def __init__(self, *args: Any, by: Any = None, **options: Any) -> None:
         super().__init__(*args, **options)
+        person = by if by is not None and by.is_authenticated else None
         for name, field in self.fields.items():
             if isinstance(field, StoredFileField):
-                field.by = by
+                field.by = person
                 field.control.kept = self.get_initial_for_field(field, name)
 
 

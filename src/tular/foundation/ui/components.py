@@ -209,8 +209,8 @@ def history(context: Context, events: History, level: int = 3) -> dict[str, Any]
 def upload(bound: BoundField, optional: bool = False) -> dict[str, Any]:
     """A file control with what is kept already; sends in pieces where JavaScript runs, with the form where not.
 
-    The field tells `purpose`, `accept`, `largest` (bytes), `wanted` (kinds and size in words) and, on its widget, the
-    file that is `kept`: an object with `pk`, `name`, `size`, `path`, `is_image` and `preview`.
+    The field tells `purpose`, `accept`, `largest` (bytes), `wanted` (kinds and size in words), `in_pieces`, `ticket`
+    and, on its widget, the file that is `kept`: an object with `name`, `size`, `path` and `preview`.
     """
     file: Any = bound.field
     identity = bound.id_for_label

@@ -24,10 +24,11 @@ class _Control(forms.FileInput):
 
 
 class _FileField(forms.FileField):
-    """What a field of stored files tells the component; without a purpose no script sends anything."""
+    """What a field of stored files tells the component; no script sends anything."""
 
     widget = _Control
-    purpose = ""
+    purpose = ticket = ""
+    in_pieces = False
     accept = "application/pdf,.pdf"
     largest = 10_000_000
     wanted = "PDF, JPEG, PNG; paling besar 10,0 MB"
