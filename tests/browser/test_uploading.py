@@ -147,6 +147,22 @@ def test_after_loading_the_page_again_it_goes_on_by_itself(sending: Page, letter
     kept_letter(sending)
 
 
+def test_a_proxy_that_takes_only_small_requests_gets_small_pieces(sending: Page, letter: Path) -> None:
+    lengths: list[int] = []
+
+    def stingy(route: Route) -> None:
+        lengths.append(len(route.request.post_data_buffer or b"") if route.request.method == "PATCH" else 0)
+        if lengths[-1] > 300_000:
+            route.fulfill(status=413, content_type="text/html", body="<h1>413 Request Entity Too Large</h1>")
+        else:
+            route.continue_()
+
+    sending.route("**/berkas/unggah/*", stingy)
+    sending.get_by_label("Surat", exact=True).set_input_files(letter)
+    kept_letter(sending)
+    assert max(lengths) > 300_000
+
+
 def test_a_form_sent_too_early_waits_for_its_file(sending: Page, letter: Path) -> None:
     restore = cut_after(sending, 2)
     sending.get_by_label("Surat", exact=True).set_input_files(letter)

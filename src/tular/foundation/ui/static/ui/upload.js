@@ -183,10 +183,11 @@ class Upload {
         if (this.run !== run) return;
         if (answer === "done") return this.done();
         if (answer === "over") return;
+        if (answer === "smaller") { length = this.most = Math.max(length / 2, SMALLEST_PIECE); continue; }
         tries = 0;
         this.retry.hidden = true;
         const seconds = (performance.now() - started) / 1000;
-        if (seconds < 1.5) length = Math.min(length * 2, this.told.piece);
+        if (seconds < 1.5) length = Math.min(length * 2, this.most ?? this.told.piece);
         else if (seconds > 6) length = Math.max(length / 2, SMALLEST_PIECE);
       } catch (problem) {
         if (this.run !== run) return;
@@ -221,6 +222,7 @@ class Upload {
       headers: { "Upload-Offset": offset, "Content-Type": "application/offset+octet-stream" },
       signal: this.running.signal,
     });
+    if (answer.status === 413 && length > SMALLEST_PIECE) return "smaller"; // a proxy on the way takes less
     if (answer.status === 409) { this.unsure = true; return ""; }
     const told = await this.read(answer);
     if (!told) return "over";
