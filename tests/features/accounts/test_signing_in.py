@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
 from django.conf import LazySettings
+from django.contrib.sessions.models import Session
 from django.test import Client
 from django.utils import timezone
 
 from tests.features.accounts.conftest import EMAIL, PASSWORD
 from tests.features.accounts.steps import is_signed_in, sign_in, trail
 from tests.people import make_person
+from tular.config.cli import run
 from tular.features.accounts import actions
 from tular.features.accounts.models import User
 from tular.foundation.audit.models import AuditEntry
@@ -141,3 +145,23 @@ def test_only_made_up_people_can_be_borrowed(client: Client, settings: LazySetti
 def test_a_made_up_person_with_a_password_stays_out_without_demo_mode(client: Client, rina: User) -> None:
     User.objects.filter(pk=rina.pk).update(is_demo=True)
     assert sign_in(client).url == "/masuk/tidak-aktif"
+
+
+def test_sessions_that_ended_leave_no_rows_and_the_others_stay(rina: User) -> None:
+    lasting, ended = Client(), Client()
+    sign_in(lasting, remember="on"), sign_in(ended, remember="on")
+    now = timezone.now()
+    Session.objects.filter(pk=ended.session.session_key).update(expire_date=now - timedelta(minutes=1))
+    assert actions.forget_ended_sessions(now) == 1
+    assert (is_signed_in(lasting), is_signed_in(ended)) == (True, False)
+
+
+def test_the_operator_closes_and_opens_an_account_by_command(rina: User, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["deactivate-person", EMAIL.upper(), "--reason", "Pindah tugas"]) == 0
+    assert "tidak dapat masuk lagi" in capsys.readouterr().out
+    entry = AuditEntry.objects.latest("number")
+    assert (entry.action, entry.person_id, entry.reason) == ("accounts.deactivate", None, "Pindah tugas")
+    assert run(["reactivate-person", EMAIL]) == 0
+    assert run(["deactivate-person", EMAIL, "--reason", " "]) == 1
+    assert run(["reactivate-person", "tidak.ada@contoh.example"]) == 1
+    assert "Tidak ada akun dengan alamat tidak.ada@contoh.example." in capsys.readouterr().err

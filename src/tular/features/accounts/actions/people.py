@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from allauth.account.models import EmailAddress
+from django.contrib.sessions.models import Session
 from django.db import transaction
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -89,3 +90,8 @@ def reactivate(account: User, *, by: Any, now: datetime, reason: str = "") -> Us
     account.is_active = True
     account.save(update_fields=["is_active"])
     return account
+
+
+def forget_ended_sessions(now: datetime) -> int:
+    """Delete the rows of sessions that have ended; how many there were. Nobody is signed out by it."""
+    return Session.objects.filter(expire_date__lt=now).delete()[0]
