@@ -89,6 +89,7 @@ class PeoplePage:
     units: tuple[UnitRow, ...]
     administers: bool
     may_invite: bool
+    may_pass_on: bool
     has_admin: bool
 
 
@@ -133,6 +134,7 @@ def people_page(
         units=tuple(UnitRow(row.pk, row.name, row.people, row.until) for row in rows) if shown == "unit" else (),
         administers=bool(reach),
         may_invite=giving.anywhere(agency) and not agency.until,
+        may_pass_on=roles.is_national,
         has_admin=memberships_on(today()).filter(agency=agency, role=Role.AGENCY).exists(),
     )
 
