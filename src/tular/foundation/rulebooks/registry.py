@@ -65,9 +65,20 @@ def entry(identity: str) -> Entry:
 
 def rulebook(identity: str) -> Rulebook:
     """A rulebook by its id. Raises `UnknownRulebook` when no readable file has it."""
-    book = entry(identity).book
-    assert book is not None, "entry() returns readable files only"
-    return book
+    root = Path(settings.RULEBOOKS_DIR)
+    # A page asks for the same rulebook dozens of times: look where it was before walking through the folder.
+    if (path := _places.get((root, identity))) and path.exists():
+        known = _entry(root, path, path.stat().st_mtime_ns)
+        if known.book and known.book.id == identity:
+            return known.book
+    found = entry(identity)
+    assert found.book is not None, "entry() returns readable files only"
+    _places[root, identity] = found.path
+    return found.book
+
+
+_places: dict[tuple[Path, str], Path] = {}
+"""Where each rulebook was last found."""
 
 
 @lru_cache(maxsize=512)
