@@ -75,12 +75,12 @@ def values(field: Field) -> st.SearchStrategy[Any]:
 @st.composite
 def contents(draw: st.DrawFn) -> Content:
     told: Content = {}
-    for section in SECTIONS:
-        told[section.code] = {field.name: draw(values(field)) for field in section.fields}
-        for rows in section.rows:
+    for part in SECTIONS:
+        told[part.code] = {field.name: draw(values(field)) for field in part.fields}
+        for rows in part.rows:
             needs_file = any(field.kind is Kind.FILE and field.required for field in rows.fields)
             row = st.fixed_dictionaries({field.name: values(field) for field in rows.fields})
-            told[section.code][rows.name] = [] if needs_file else draw(st.lists(row, max_size=2))
+            told[part.code][rows.name] = [] if needs_file else draw(st.lists(row, max_size=2))
     place = told["identitas"]
     if place["latitude"] is None or place["longitude"] is None:
         place["latitude"] = place["longitude"] = None

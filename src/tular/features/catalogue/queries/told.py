@@ -256,6 +256,16 @@ def result_figures(innovation: Innovation) -> tuple[ResultFigure, ...]:
     return tuple(_figure(number, row) for number, row in enumerate(innovation.indicators.all(), start=1))
 
 
+def _tidy(value: Decimal | None) -> Decimal | None:
+    """The number without the zeros that the column adds: 32.2000 is 32.2."""
+    return None if value is None else Decimal(canonical(value))
+
+
+def _money(amount: Decimal | None) -> Decimal | None:
+    """Rupiah without decimals where there are none."""
+    return amount if amount is None or amount != amount.to_integral_value() else Decimal(int(amount))
+
+
 def _coordinates(latitude: Decimal | None, longitude: Decimal | None) -> str:
     known = latitude is not None and longitude is not None
     return f"{canonical(latitude)}, {canonical(longitude)}" if known else ""  # type: ignore[arg-type] # both are known
@@ -271,7 +281,10 @@ def cost_table(rows: list[Cost], first_year: int | None) -> CostTable | None:
     if not rows:
         return None
     lines = tuple(
-        CostLine(str(MoneySource(row.source).label), row.use, (row.year_1, row.year_2, row.year_3)) for row in rows
+        CostLine(
+            str(MoneySource(row.source).label), row.use, (_money(row.year_1), _money(row.year_2), _money(row.year_3))
+        )
+        for row in rows
     )
     totals = tuple(_sum([line.years[year] for line in lines]) for year in range(3))
     if first_year:
@@ -310,9 +323,9 @@ def _figure(number: int, row: Indicator) -> ResultFigure:
     return ResultFigure(
         name=row.name,
         unit=row.unit,
-        before=row.before,
+        before=_tidy(row.before),
         before_period=row.before_period,
-        after=row.after,
+        after=_tidy(row.after),
         after_period=row.after_period,
         method=row.method,
         better=str(Better(row.better).label) if row.better else "",
@@ -335,9 +348,9 @@ def _chart(number: int, row: Indicator) -> Change | None:
     if row.before is None or row.after is None:
         return None
     description = _("%(before)s (%(before_period)s), kemudian %(after)s (%(after_period)s), %(unit)s.") % {
-        "before": _plain(row.before),
+        "before": _plain(_tidy(row.before) or Decimal(0)),
         "before_period": row.before_period or _("waktu belum diketahui"),
-        "after": _plain(row.after),
+        "after": _plain(_tidy(row.after) or Decimal(0)),
         "after_period": row.after_period or _("waktu belum diketahui"),
         "unit": row.unit,
     }
@@ -348,7 +361,7 @@ def _chart(number: int, row: Indicator) -> Change | None:
 
 
 def _plain(value: Decimal) -> str:
-    return str(number_format(value.normalize() if value else Decimal(0), use_l10n=True, force_grouping=True))
+    return str(number_format(value, use_l10n=True, force_grouping=True))
 
 
 def _video(url: str, title: str) -> VideoLine:
