@@ -18,9 +18,9 @@ from tular.foundation.access.permissions import Denied
 from tular.foundation.access.refusal import Refused
 from tular.foundation.audit.models import AuditEntry
 from tular.foundation.jobs.actions import cancel, retry, start
+from tular.foundation.jobs.actions.leases import Watch, beat, claim
 from tular.foundation.jobs.choices import Lane, State
 from tular.foundation.jobs.executing import work_through
-from tular.foundation.jobs.leases import Watch, beat, claim
 from tular.foundation.jobs.models import JobRun
 from tular.foundation.jobs.queries import runs_visible_to
 from tular.foundation.jobs.run import Run

@@ -6,7 +6,8 @@ from datetime import UTC, datetime, time, timedelta
 
 import pytest
 
-from tular.foundation.jobs import registry, scheduling
+from tular.foundation.jobs import registry
+from tular.foundation.jobs.actions import scheduling
 from tular.foundation.jobs.choices import State
 from tular.foundation.jobs.executing import work_through
 from tular.foundation.jobs.jobs import tidy

@@ -18,5 +18,5 @@
     run = start("exchange.import", by=by, title=_("Impor berkas"), arguments={"file": str(file.pk)}, now=now)
 
 A function is repeated when its process dies, so it has to be safe to repeat, and no transaction of it may last longer
-than `leases.LONGEST_TRANSACTION`.
+than `actions.leases.LONGEST_TRANSACTION`.
 """

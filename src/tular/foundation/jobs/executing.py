@@ -16,12 +16,12 @@ from django.utils import timezone, translation
 
 from tular.foundation.access.refusal import Refused
 from tular.foundation.audit.context import under
+from tular.foundation.jobs.actions.leases import claim, end, give_back
+from tular.foundation.jobs.actions.scheduling import rest_after
 from tular.foundation.jobs.choices import Lane, State
-from tular.foundation.jobs.leases import claim, end, give_back
 from tular.foundation.jobs.models import JobRun
 from tular.foundation.jobs.registry import JOBS, JobSpec
 from tular.foundation.jobs.run import Cancelled, Interrupted, Lost, Report, Run
-from tular.foundation.jobs.scheduling import rest_after
 
 log = logging.getLogger(__name__)
 

@@ -16,7 +16,7 @@ from types import FrameType
 from django.db import close_old_connections, connection
 from django.utils import timezone
 
-from tular.foundation.jobs import leases, scheduling
+from tular.foundation.jobs.actions import leases, scheduling
 from tular.foundation.jobs.choices import Lane, State
 from tular.foundation.jobs.executing import execute
 from tular.foundation.jobs.models import JobRun
