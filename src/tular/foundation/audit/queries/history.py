@@ -141,7 +141,10 @@ def _entry(
 ) -> HistoryEntry:
     fields = _fields(row.subject_type)
     changes: list[Change] = []
-    for name, (before, after) in row.changes.items():
+    # In the order of the model: databases keep the parts of an object in orders of their own.
+    order = {name: index for index, name in enumerate(fields)}
+    for name in sorted(row.changes, key=lambda name: (order.get(name, len(order)), name)):
+        before, after = row.changes[name]
         field = fields.get(name)
         if field is not None and field.primary_key:
             continue
@@ -196,7 +199,7 @@ def _parts(
                     capfirst(part), in_words(before.get(key), None, {}, zone), in_words(after.get(key), None, {}, zone)
                 )
             )
-    return changes
+    return sorted(changes, key=lambda change: change.label)
 
 
 def _change(label: str, before: str, after: str) -> Change:
