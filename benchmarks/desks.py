@@ -110,17 +110,23 @@ def _people_of(role: str) -> list[tuple[Any, str]]:
 
 
 def _populate(records: int, people: int) -> None:
-    from django.utils import timezone
+    from tular.features.agencies.choices import Role
 
+    chance = random.Random(2026)
+    units, held = _people(people, chance)
+    made = _records(records, units, chance)
+    _work(made, held, chance)
+    members = [one.person for one in held if one.role == Role.MEMBER]
+    _keep(members, made, chance)
+
+
+def _people(people: int, chance: random.Random) -> tuple[list[Any], list[Any]]:
+    """Units, and memberships of new people: five of the centre, two a hub, one an agency, the rest in units."""
     from tular.features.accounts.models import User
     from tular.features.agencies.choices import Role
     from tular.features.agencies.models import Agency, Hub, Membership, ServiceUnit
-    from tular.features.catalogue.models import Innovation, InnovationDraft
-    from tular.features.conversations.models import Bookmark, Question
 
-    chance = random.Random(2026)
-    now = timezone.now()
-    agencies = list(Agency.objects.filter(until=""))
+    agencies, hubs = list(Agency.objects.filter(until="")), list(Hub.objects.all())
     units = ServiceUnit.objects.bulk_create(
         ServiceUnit(agency=chance.choice(agencies), name=f"Unit contoh {number}") for number in range(people // 2)
     )
@@ -128,7 +134,6 @@ def _populate(records: int, people: int) -> None:
         User(email=f"orang{number}@contoh.example", name=f"Orang Contoh {number}", password="!")
         for number in range(people)
     )
-    hubs = list(Hub.objects.all())
     held = []
     for number, person in enumerate(persons):
         place: dict[str, Any] = {}
@@ -145,6 +150,12 @@ def _populate(records: int, people: int) -> None:
             role, place = Role.UNIT, {"unit": unit, "agency": unit.agency}
         held.append(Membership(person=person, role=role, since=date(2026, 1, 1), **place))
     Membership.objects.bulk_create(held, batch_size=2000)
+    return list(units), held
+
+
+def _records(records: int, units: list[Any], chance: random.Random) -> list[Any]:
+    from tular.features.catalogue.models import Innovation
+
     rows = list(Innovation.objects.all())
     told = {name: [getattr(row, name) for row in rows] for name in ("title", "problem", "solution", "results")}
     made = []
@@ -161,11 +172,22 @@ def _populate(records: int, people: int) -> None:
             )
         )
     Innovation.objects.bulk_create(made, batch_size=2000)
+    return made
+
+
+def _work(made: list[Any], held: list[Any], chance: random.Random) -> None:
+    """Drafts of which half wait for a curator, and open questions at every level."""
+    from django.utils import timezone
+
+    from tular.features.catalogue.models import InnovationDraft
+    from tular.features.conversations.models import Question
+
+    now, writer = timezone.now(), held[-1].person
     InnovationDraft.objects.bulk_create(
         [
             InnovationDraft(
                 innovation=row, state="diajukan" if place % 2 else "draf", state_at=now, base_version=0,
-                opened_by=persons[-1], opened_at=now, edited_by=persons[-1], edited_at=now, submitted_by=persons[-1],
+                opened_by=writer, opened_at=now, edited_by=writer, edited_at=now, submitted_by=writer,
             )
             for place, row in enumerate(made[:2000])
         ],
@@ -174,7 +196,7 @@ def _populate(records: int, people: int) -> None:
     Question.objects.bulk_create(
         [
             Question(
-                innovation=row, agency=row.agency, asker=chance.choice(persons), text="Berapa biaya setahun?",
+                innovation=row, agency=row.agency, asker=chance.choice(held).person, text="Berapa biaya setahun?",
                 level=chance.choice(("unit", "instansi", "hub", "pusat")), asked_at=now, level_since=now,
                 due_at=now + timedelta(days=chance.randrange(-5, 10)),
             )
@@ -182,11 +204,16 @@ def _populate(records: int, people: int) -> None:
         ],
         batch_size=500,
     )  # fmt: skip
-    members = [one.person for one in held if one.role == Role.MEMBER]
-    Bookmark.objects.bulk_create(
-        [Bookmark(person=person, innovation=row, at=now) for person in members for row in chance.sample(made, 100)],
-        batch_size=1000,
-    )
+
+
+def _keep(members: list[Any], made: list[Any], chance: random.Random) -> None:
+    from django.utils import timezone
+
+    from tular.features.conversations.models import Bookmark
+
+    now = timezone.now()
+    kept = [Bookmark(person=person, innovation=row, at=now) for person in members for row in chance.sample(made, 100)]
+    Bookmark.objects.bulk_create(kept, batch_size=1000)
 
 
 if __name__ == "__main__":

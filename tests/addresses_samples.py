@@ -11,37 +11,7 @@ def arguments_of(name: str, parameters: list[str], world: World) -> dict[str, An
     """Values for the parameters of the address called `name`. Raises LookupError when one has no sample."""
     if not parameters:
         return {}
-    special: dict[str, dict[str, Any]] = {
-        "account_confirm_email": {"key": "tiada"},
-        "account_reset_password_from_key": {"uidb36": "1", "key": "tiada"},
-        "agencies:accept_invitation": {"token": "tiada"},
-        "agencies:correct_request": {"token": "tiada"},
-        "agencies:decide_request": {"pk": world.join_request.pk},
-        "agencies:hub": {"slug": world.hub.agency.slug},
-        "agencies:invite_to_hub": {"slug": world.hub.agency.slug},
-        "agencies:pass_on": {"slug": world.agency.slug},
-        "api:get_agency": {"slug": world.agency.slug},
-        "api:get_innovation": {"code": world.published.code},
-        "api:get_region": {"code": "35"},
-        "catalogue:edit": {"code": world.draft.code, "section": "masalah"},
-        "catalogue:revision": {"code": world.draft.code, "pk": 1},
-        "catalogue:step": {"code": world.draft.code, "name": "ajukan"},
-        "catalogue:undo": {"pk": 1},
-        "catalogue:versions": {"code": world.published.code, "old": 1, "new": "naskah"},
-        "conversations:follow": {"kind": "inovasi", "key": world.published.slug},
-        "conversations:ask_agency": {"slug": world.agency.slug},
-        "exchange:download": {"name": "inovasi"},
-        "files:upload": {"id": world.file.pk},
-        "files:image": {"id": world.file.pk, "width": 320},
-        "files:download": {"id": world.file.pk, "name": world.file.name},
-        "finder:download": {"kind": "csv"},
-        "finder:change_need": {"number": world.need.pk},
-        "mfa_edit_webauthn": {"pk": 1},
-        "mfa_remove_webauthn": {"pk": 1},
-        "notifications:stop": {"token": str(world.mail.token)},
-        "rulebooks:detail": {"identity": "finder-1"},
-        "rulebooks:download": {"identity": "finder-1"},
-    }
+    special = _special(world)
     if name in special:
         return special[name]
     # By the beginning of the address: what all addresses below it are about.
@@ -75,3 +45,38 @@ def arguments_of(name: str, parameters: list[str], world: World) -> dict[str, An
             raise LookupError(f"{name}: give {parameter!r} a sample in {__name__}")
         found[parameter] = value
     return found
+
+
+def _special(world: World) -> dict[str, dict[str, Any]]:
+    """Addresses with parameters of their own."""
+    return {
+        "account_confirm_email": {"key": "tiada"},
+        "account_reset_password_from_key": {"uidb36": "1", "key": "tiada"},
+        "agencies:accept_invitation": {"token": "tiada"},
+        "agencies:correct_request": {"token": "tiada"},
+        "agencies:decide_request": {"pk": world.join_request.pk},
+        "agencies:hub": {"slug": world.hub.agency.slug},
+        "agencies:invite_to_hub": {"slug": world.hub.agency.slug},
+        "agencies:pass_on": {"slug": world.agency.slug},
+        "api:get_agency": {"slug": world.agency.slug},
+        "api:get_innovation": {"code": world.published.code},
+        "api:get_region": {"code": "35"},
+        "catalogue:edit": {"code": world.draft.code, "section": "masalah"},
+        "catalogue:revision": {"code": world.draft.code, "pk": 1},
+        "catalogue:step": {"code": world.draft.code, "name": "ajukan"},
+        "catalogue:undo": {"pk": 1},
+        "catalogue:versions": {"code": world.published.code, "old": 1, "new": "naskah"},
+        "conversations:follow": {"kind": "inovasi", "key": world.published.slug},
+        "conversations:ask_agency": {"slug": world.agency.slug},
+        "exchange:download": {"name": "inovasi"},
+        "files:upload": {"id": world.file.pk},
+        "files:image": {"id": world.file.pk, "width": 320},
+        "files:download": {"id": world.file.pk, "name": world.file.name},
+        "finder:download": {"kind": "csv"},
+        "finder:change_need": {"number": world.need.pk},
+        "mfa_edit_webauthn": {"pk": 1},
+        "mfa_remove_webauthn": {"pk": 1},
+        "notifications:stop": {"token": str(world.mail.token)},
+        "rulebooks:detail": {"identity": "finder-1"},
+        "rulebooks:download": {"identity": "finder-1"},
+    }

@@ -39,12 +39,19 @@ def full_record(**fields: Any) -> Innovation:
     photo = stored("catalogue.photo", "kader.jpg", "image/jpeg")
     paper = stored("catalogue.document", "sop.pdf", "application/pdf")
     proof = stored("catalogue.evidence", "laporan.pdf", "application/pdf")
-    told = {
+    told = everything(agency.slug, photo, paper, proof)
+    apply_content(innovation, told, by=None, now=NOW)
+    return innovation
+
+
+def everything(agency: str, photo: StoredFile, paper: StoredFile, proof: StoredFile) -> dict[str, Any]:
+    """A content with something in every section."""
+    return {
         "identitas": {
             "title": "SIMPATI", "unit": "Bappppeda", "kind": "digital", "latitude": "-6.8573", "longitude": "107.921",
         },
         "orang": {
-            "contact": "Bidang Data Bappppeda", "stakeholder": agency.slug,
+            "contact": "Bidang Data Bappppeda", "stakeholder": agency,
             "innovators": [
                 {"name": "Ani", "role": "Penggagas", "consent": True}, {"name": "Budi", "consent": False},
             ],
@@ -101,8 +108,6 @@ def full_record(**fields: Any) -> Innovation:
             "documents": [{"file": str(paper.pk), "title": "SOP pengisian"}],
         },
     }  # fmt: skip
-    apply_content(innovation, told, by=None, now=NOW)
-    return innovation
 
 
 def text_of(client: Client) -> str:

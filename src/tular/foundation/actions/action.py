@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from functools import wraps
 from inspect import signature
-from typing import Any, Concatenate
+from typing import Any, Concatenate, cast
 
 from django.db import models
 from django.utils.functional import Promise
@@ -157,7 +157,8 @@ def _locked[Row: models.Model](row: Row) -> Row:
         return row
     # The base manager: a default manager may hide rows from lists, never from an action.
     # Of `_meta`: the person of a request is a lazy stand-in, whose type is not the model.
-    found = row._meta.model._base_manager.select_for_update(of=("self",)).filter(pk=row.pk).first()
+    model = cast("type[Row]", row._meta.model)
+    found = model._base_manager.select_for_update(of=("self",)).filter(pk=row.pk).first()
     if found is None:
         raise Gone
     return found

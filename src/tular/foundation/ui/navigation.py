@@ -32,6 +32,20 @@ HEADER = (
     Link(_("Data"), "/data", ("/data", "/api", "/aturan", "/tesaurus")),
 )
 
+WORKING = (
+    Link(
+        _("Meja kerja"),
+        "/kerja",
+        ("/kerja", "/catatan", "/kurasi", "/pertanyaan", "/komentar", "/laporan", "/disimpan", "/proses", "/hub"),
+    ),
+    Link(_("Catatan inovasi"), "/catatan"),
+    Link(_("Pertanyaan"), "/pertanyaan"),
+    Link(_("Disimpan dan diikuti"), "/disimpan"),
+    Link(_("Proses"), "/proses"),
+    Link(_("Akun Anda"), "/akun"),
+)
+"""For people who are signed in; the first one stands in the header too."""
+
 SEARCHING = (
     Link(_("Cari menurut masalah"), "/"),
     Link(_("Jelajah tema, provinsi, tahun"), "/jelajah"),

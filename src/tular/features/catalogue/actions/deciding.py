@@ -60,9 +60,7 @@ def submit(innovation: Innovation, *, by: Any, now: datetime, reason: str = "") 
 
 
 @action("catalogue.approve", gettext_lazy("Menyetujui"))
-def approve(
-    innovation: Innovation, *, by: Any, now: datetime, reason: str = "", seen: int | None = None
-) -> Innovation:
+def approve(innovation: Innovation, *, by: Any, now: datetime, reason: str = "", seen: int | None = None) -> Innovation:
     """The agency stands by the text. The hub of the area, or the centre, is asked to publish it."""
     draft = _draft(innovation, "catalogue.approve", seen)
     move(innovation, draft, "catalogue.approve", now=now)
@@ -80,17 +78,13 @@ def send_back(
 
 
 @action("catalogue.reject", gettext_lazy("Menolak"))
-def reject(
-    innovation: Innovation, *, by: Any, now: datetime, reason: str = "", seen: int | None = None
-) -> Innovation:
+def reject(innovation: Innovation, *, by: Any, now: datetime, reason: str = "", seen: int | None = None) -> Innovation:
     """Say that the text will not be published, and why. It stays and can be opened again."""
     return _turn_down(innovation, "catalogue.reject", "catalogue.rejected", by=by, now=now, reason=reason, seen=seen)
 
 
 @action("catalogue.publish", gettext_lazy("Menerbitkan"))
-def publish(
-    innovation: Innovation, *, by: Any, now: datetime, reason: str = "", seen: int | None = None
-) -> Innovation:
+def publish(innovation: Innovation, *, by: Any, now: datetime, reason: str = "", seen: int | None = None) -> Innovation:
     """Make the approved text the public one. This is also its update: the record is fresh from today."""
     draft = _draft(innovation, "catalogue.publish", seen)
     new_version(innovation, draft.content, by=by, now=now, moved="catalogue.publish", always=True)

@@ -9,7 +9,13 @@ from uuid import UUID
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from tular.features.catalogue.models import Innovation, InnovationDraft, InnovationVersion, SectionRevision
+from tular.features.catalogue.models import (
+    Innovation,
+    InnovationDraft,
+    InnovationVersion,
+    SectionRevision,
+    SustainabilityDeclaration,
+)
 from tular.features.catalogue.queries.content.sections import DOCUMENT, EVIDENCE, PHOTO
 from tular.features.catalogue.queries.visibility import innovations_minded_by
 from tular.foundation.files.kinds import DOCUMENTS, PHOTOS
@@ -31,7 +37,7 @@ def may_read(person: Any, file: StoredFile) -> bool:
 
 
 def in_use(ids: Collection[UUID]) -> Iterable[UUID]:
-    """The files that working copies, versions and former texts mention; no foreign key shows it."""
+    """The files that declarations, working copies, versions and former texts mention; no foreign key shows it."""
     return [id for id in ids if _mentioning(id)]
 
 
@@ -46,6 +52,7 @@ def _mentioning(id: UUID) -> set[int]:
     """Ids of the innovations of which a text that is not the public one mentions the file."""
     text = str(id)
     return {
+        *SustainabilityDeclaration.objects.filter(evidence_file=id).values_list("innovation_id", flat=True),
         *InnovationDraft.objects.filter(content__icontains=text).values_list("innovation_id", flat=True),
         *InnovationVersion.objects.filter(content__icontains=text).values_list("innovation_id", flat=True),
         *SectionRevision.objects.filter(Q(after__icontains=text) | Q(before__icontains=text)).values_list(

@@ -1,5 +1,6 @@
 """Everything the finder changes: the search index, and the needs that people keep."""
 
+from tular.features.finder.actions import field_names  # noqa: F401 - registered by importing
 from tular.features.finder.actions.indexing import (
     catalogue_changed,
     index_signature,

@@ -23,9 +23,7 @@ MOST = 50
 
 
 @action("finder.save_need", gettext_lazy("Menyimpan kebutuhan"), on_trail=False)
-def save_need(
-    account: Any, *, by: Any, now: datetime, question: Question, query: str, watch: bool = True
-) -> SavedNeed:
+def save_need(account: Any, *, by: Any, now: datetime, question: Question, query: str, watch: bool = True) -> SavedNeed:
     """Keep a need for the person; saved twice it is one. `query` opens the list again. Refuses a bare question."""
     if question.is_bare:
         raise Refused(_("Tulis dulu kebutuhan atau pilih saringan, lalu simpan."))

@@ -6,7 +6,6 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
@@ -15,19 +14,31 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.CreateModel(
-            name='SavedNeed',
+            name="SavedNeed",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('text', models.TextField(blank=True)),
-                ('query', models.TextField()),
-                ('known', models.JSONField(default=list)),
-                ('watched', models.BooleanField(default=False)),
-                ('saved_at', models.DateTimeField()),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='saved_needs', to=settings.AUTH_USER_MODEL)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("text", models.TextField(blank=True)),
+                ("query", models.TextField()),
+                ("known", models.JSONField(default=list)),
+                ("watched", models.BooleanField(default=False)),
+                ("saved_at", models.DateTimeField()),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="saved_needs",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'ordering': ['-saved_at', '-id'],
-                'constraints': [models.UniqueConstraint(fields=('person', 'query'), name='need_saved_once'), models.CheckConstraint(condition=models.Q(('query', ''), _negated=True), name='saved_need_asks_something')],
+                "ordering": ["-saved_at", "-id"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("person", "query"), name="need_saved_once"),
+                    models.CheckConstraint(
+                        condition=models.Q(("query", ""), _negated=True), name="saved_need_asks_something"
+                    ),
+                ],
             },
         ),
     ]

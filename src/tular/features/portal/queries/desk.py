@@ -11,8 +11,10 @@ from django.utils import formats, timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from tular.foundation.jobs.queries import open_runs_of
 from tular.foundation.ui import desk
 from tular.foundation.ui.desk import DeskItem
+from tular.foundation.ui.shapes import Job
 
 SOON = timedelta(days=10)
 
@@ -48,12 +50,13 @@ class RoleChoice:
 
 @dataclass(frozen=True, slots=True)
 class DeskPage:
-    """The desk: a sentence about all of it, groups of the chosen role, and what waits for other people."""
+    """The desk: a sentence about all of it, groups of the chosen role, what waits for others, and work under way."""
 
     lead: str
     roles: list[RoleChoice]
     groups: list[Group]
     others: list[Line]
+    runs: list[Job]
 
 
 def desk_page(person: Any, now: datetime, role: str = "") -> DeskPage:
@@ -73,6 +76,7 @@ def desk_page(person: Any, now: datetime, role: str = "") -> DeskPage:
         else [],
         groups=_groups(shown, now),
         others=[line for line in every if line.item.waits_for],
+        runs=open_runs_of(person, now),
     )
 
 

@@ -35,9 +35,10 @@ class MenuEntry:
 
 @dataclass(frozen=True)
 class Menu:
-    """The three lists of links of the page frame."""
+    """The lists of links of the page frame; `working` is for people who are signed in."""
 
     header: list[MenuEntry]
+    working: list[MenuEntry]
     searching: list[MenuEntry]
     checking: list[MenuEntry]
 
@@ -51,7 +52,12 @@ def header_links(context: Context) -> Menu:
     def entries(links: tuple[navigation.Link, ...]) -> list[MenuEntry]:
         return [MenuEntry(link.label, link.path, link.current(path)) for link in links]
 
-    return Menu(entries(navigation.HEADER), entries(navigation.SEARCHING), entries(navigation.CHECKING))
+    return Menu(
+        entries(navigation.HEADER),
+        entries(navigation.WORKING),
+        entries(navigation.SEARCHING),
+        entries(navigation.CHECKING),
+    )
 
 
 @register.simple_tag(takes_context=True)
