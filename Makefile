@@ -19,11 +19,11 @@ test: test-sqlite test-postgres test-browser
 # The same tests on both databases: the default, then PostgreSQL.
 test-sqlite: setup messages
 	@echo "== SQLite"
-	@$(PYTEST) --ignore=tests/browser
+	@$(PYTEST) -n auto --ignore=tests/browser
 
 test-postgres: setup messages
 	@echo "== PostgreSQL"
-	@$(PYTEST) --postgres --ignore=tests/browser
+	@$(PYTEST) -n auto --postgres --ignore=tests/browser
 
 # Without Chromium these are skipped with the command that installs it; with CI=true that is a failure.
 test-browser: setup messages

@@ -100,14 +100,19 @@ def everything(agency: str, photo: StoredFile, paper: StoredFile, proof: StoredF
             ],
         },
         "keberlanjutan": {"continuity": "Masuk RPJMD."},
-        "media": {
-            "photos": [
-                {"file": str(photo.pk), "alt": "Kader menimbang balita", "consent": "setuju", "caption": "Posyandu"},
-            ],
-            "videos": [{"url": "https://www.youtube.com/watch?v=1", "title": "Cara kerja"}],
-            "documents": [{"file": str(paper.pk), "title": "SOP pengisian"}],
-        },
+        "media": media(photo, paper),
     }  # fmt: skip
+
+
+def media(photo: StoredFile, paper: StoredFile) -> dict[str, Any]:
+    """A photo, a video and a document."""
+    return {
+        "photos": [
+            {"file": str(photo.pk), "alt": "Kader menimbang balita", "consent": "setuju", "caption": "Posyandu"},
+        ],
+        "videos": [{"url": "https://www.youtube.com/watch?v=1", "title": "Cara kerja"}],
+        "documents": [{"file": str(paper.pk), "title": "SOP pengisian"}],
+    }
 
 
 def text_of(client: Client) -> str:
