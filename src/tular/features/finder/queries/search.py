@@ -239,7 +239,7 @@ def _hits(
     codes = [index.search.keys[int(scores.numbers[place])] for place in shown]
     rows = {row.code: row for row in Innovation.published.filter(code__in=codes).select_related("agency", "province")}
     takers = _takers(codes)
-    needs = requirements_of([row.pk for row in rows.values()])
+    needs = requirements_of([row.pk for row in rows.values()]) if need.lacking else {}
     regions = {row.agency.region_id or row.province_id or "" for row in rows.values()} - {""}
     theirs = indicators_by_region(regions) if figures and regions else {}
     hits = []
