@@ -33,6 +33,13 @@ from tular.features.replications.models import Replication
 PAGE_SIZE = 5
 
 
+SHOWN = (
+    "code", "slug", "title", "unit", "start_year", "year", "problem", "solution", "results", "note", "confirmed_on",
+    "agency__name", "agency__slug", "agency__region_id", "province__name",
+)  # fmt: skip
+"""What a hit tells of its record, which has three times as many columns."""
+
+
 @dataclass(frozen=True, slots=True)
 class Question:
     """What was asked: need, who for, filters, reasons switched off, page, and innovations chosen to compare."""
@@ -237,7 +244,8 @@ def _hits(
     figures: dict[str, IndicatorFact],
 ) -> list[Hit]:
     codes = [index.search.keys[int(scores.numbers[place])] for place in shown]
-    rows = {row.code: row for row in Innovation.published.filter(code__in=codes).select_related("agency", "province")}
+    found = Innovation.published.filter(code__in=codes).select_related("agency", "province").only(*SHOWN)
+    rows = {row.code: row for row in found}
     takers = _takers(codes)
     needs = requirements_of([row.pk for row in rows.values()]) if need.lacking else {}
     regions = {row.agency.region_id or row.province_id or "" for row in rows.values()} - {""}
