@@ -14,6 +14,18 @@ const local = {
   drop() { try { localStorage.removeItem(key); } catch { /* private */ } },
 };
 
+// A page may be asked for before a save that it does not yet show, or be an old one out of the browser's own store.
+const last = {
+  note(version) { try { sessionStorage.setItem(key, version); } catch { /* private */ } },
+  isNewer() {
+    try {
+      const version = Number(sessionStorage.getItem(key));
+      sessionStorage.removeItem(key); // once only: a discarded draft begins again at nought
+      return version > Number(base.value);
+    } catch { return false; }
+  },
+};
+
 let timer, sending = false, changed = false, leaving = false;
 
 function say(text, wrong = false) {
@@ -55,6 +67,7 @@ async function save() {
     const { status, said } = await send(pairs);
     if (status === 200) {
       base.value = said.version;
+      last.note(said.version);
       if (!changed) local.drop();
       say(said.text);
       if (said.reload && !changed) location.reload();
@@ -103,7 +116,9 @@ async function bringBack(kept) {
 
 if (form && line && base) {
   const kept = local.read();
-  if (kept?.pairs && !document.querySelector("[data-error-summary]")) bringBack(kept);
+  const isAnswer = document.querySelector("[data-error-summary]");
+  if (kept?.pairs && !isAnswer) bringBack(kept);
+  else if (!isAnswer && last.isNewer()) location.reload();
   form.addEventListener("input", touched);
   form.addEventListener("change", touched);
   form.addEventListener("submit", () => { leaving = true; clearTimeout(timer); local.drop(); });
