@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 from tests.people import make_person
 from tular.features.accounts.models import User
 from tular.features.agencies.models import Agency, ServiceUnit
+from tular.features.catalogue.models import Innovation
 from tular.foundation.audit import labels, trail
 from tular.foundation.audit.context import under
 from tular.foundation.audit.models import AuditEntry
@@ -78,6 +79,12 @@ def test_choices_and_moments_are_told_in_words(agency: Agency) -> None:
     ]
     (kind,) = changes_of(agency, {"kind": ("kota", "bumd")})
     assert (kind.before, kind.after) == ("kota", "BUMD")
+
+
+def test_a_year_is_no_amount(agency: Agency) -> None:
+    record = Innovation.objects.create(code="T-1", slug="t-1", title="Antre Cepat", agency=agency)
+    (started,) = changes_of(record, {"start_year": (2021, 2026)})
+    assert (started.before, started.after) == ("2021", "2026")
 
 
 def test_parts_of_an_object_are_told_one_by_one(agency: Agency) -> None:

@@ -65,7 +65,9 @@ def _structured(value: Any, field: models.Field[Any, Any] | None, names: Mapping
     if isinstance(value, bool):
         return _("ya") if value else _("tidak")
     if isinstance(value, int | float):
-        return formats.number_format(value, use_l10n=True, force_grouping=not isinstance(field, models.AutoField))
+        # Years and keys are names, not amounts: 2026, never 2.026.
+        is_name = isinstance(field, models.AutoField) or (field is not None and field.name.endswith("year"))
+        return formats.number_format(value, use_l10n=True, force_grouping=not is_name)
     if isinstance(value, list):
         plain = all(isinstance(one, str | int | float) for one in value)
         return (", " if plain else "; ").join(in_words(one, None, names, zone) for one in value)
