@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import UTC, date, datetime
 from typing import Any
 
@@ -64,6 +65,16 @@ def test_a_record_is_begun_written_and_submitted_without_javascript(
     answer = client.post(f"/catatan/{made.code}/langkah/ajukan", follow=True)
     assert "Diajukan. Anda diberi tahu begitu ada keputusan." in answer.text
     assert fresh(made).state == "diajukan"
+
+
+def test_a_double_click_begins_one_record(unit: ServiceUnit, upp: User) -> None:
+    client = signed_in(upp)
+    key = re.search(r'name="(sekali)" value="([^"]+)"', client.get("/catatan/baru").text)
+    assert key
+    form = {"title": "Antre Cepat", "place": f"unit-{unit.pk}", key[1]: key[2]}
+    first, second = (client.post("/catatan/baru", form) for _ in range(2))
+    assert first.headers["Location"] == second.headers["Location"]
+    assert Innovation.objects.filter(title="Antre Cepat").count() == 1
 
 
 def test_every_page_of_a_record_opens(published: Innovation, upp: User, admin: User, hub_admin: User) -> None:

@@ -22,6 +22,7 @@ from tular.features.catalogue.views.steps import STEPS
 from tular.foundation.access.permissions import allows
 from tular.foundation.access.public import signed_in
 from tular.foundation.actions import Refused
+from tular.foundation.actions.posting import Done, post_once, show_refusal
 
 
 def found_or_404(request: HttpRequest, code: str) -> Innovation:
@@ -101,15 +102,17 @@ def new(request: HttpRequest) -> HttpResponse:
     form = NewRecordForm(request.POST if request.method == "POST" else None, units=units, agencies=agencies)
     if request.method == "POST" and form.is_valid():
         agency, unit = form.places[form.cleaned_data["place"]]
+
+        def begin() -> Done:
+            title = form.cleaned_data["title"]
+            made = drafting.create_innovation(agency, by=request.user, now=timezone.now(), title=title, unit=unit)
+            said = _("Draf dibuat. Isi bagian demi bagian; semuanya tersimpan sendiri.")
+            return Done(f"/catatan/{made.code}/sunting/masalah", said)
+
         try:
-            made = drafting.create_innovation(
-                agency, by=request.user, now=timezone.now(), title=form.cleaned_data["title"], unit=unit
-            )
+            return post_once(request, begin)
         except Refused as error:
-            refuse(form, error)
-        else:
-            messages.success(request, _("Draf dibuat. Isi bagian demi bagian; semuanya tersimpan sendiri."))
-            return redirect(f"/catatan/{made.code}/sunting/masalah")
+            show_refusal(form, error)
     return render(request, "catalogue/new.html", {"form": form})
 
 
@@ -159,7 +162,7 @@ def step(request: HttpRequest, code: str, name: str) -> HttpResponse:
         try:
             chosen.action(innovation, by=request.user, now=timezone.now(), reason=form.cleaned_data["reason"], **extra)
         except Refused as error:
-            refuse(form, error)
+            show_refusal(form, error)
         else:
             messages.success(request, str(chosen.done))
             return redirect(_next(request, code))
@@ -200,14 +203,8 @@ def declare(request: HttpRequest, code: str) -> HttpResponse:
                 innovation, by=request.user, now=timezone.now(), declared=declared, reason=told["reason"]
             )
         except Refused as error:
-            refuse(form, error)
+            show_refusal(form, error)
         else:
             messages.success(request, _("Pernyataan disimpan dan tampil pada halaman inovasi."))
             return redirect(f"/catatan/{code}")
     return render(request, "catalogue/declare.html", {"page": page, "form": form}, status=409 if form.errors else 200)
-
-
-def refuse(form: Any, error: Refused) -> None:
-    """Write each reason of a refusal beside its field, or above the form."""
-    for reason in error.reasons:
-        form.add_error(reason.field if reason.field in form.fields else None, reason.text)

@@ -8,6 +8,7 @@ from typing import Any
 from django import forms
 
 from tular.foundation.actions import Refused
+from tular.foundation.actions.posting import show_refusal
 
 
 def attempt(form: forms.Form, run: Callable[..., Any]) -> Any:
@@ -17,6 +18,5 @@ def attempt(form: forms.Form, run: Callable[..., Any]) -> Any:
     try:
         return run(**form.cleaned_data)
     except Refused as refused:
-        for reason in refused.reasons:
-            form.add_error(reason.field if reason.field in form.fields else None, reason.text)
+        show_refusal(form, refused)
         return None
