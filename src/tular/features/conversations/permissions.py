@@ -7,11 +7,11 @@ from typing import Any
 from rules.predicates import always_true, predicate
 
 from tular.features.agencies.models import Agency
-from tular.features.agencies.queries.roles import agencies_administered_by, roles_of
+from tular.features.agencies.queries.roles import agencies_administered_by, hubs_over, roles_of
 from tular.features.catalogue.choices import State
 from tular.features.catalogue.models import Innovation
 from tular.features.conversations.models import Comment, Question, Report
-from tular.features.conversations.queries.addressees import answers_for, hubs_over
+from tular.features.conversations.queries.addressees import answers_for
 from tular.foundation.access.permissions import permit
 
 

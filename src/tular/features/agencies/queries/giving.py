@@ -16,7 +16,7 @@ from tular.features.agencies.choices import (
     Role,
 )
 from tular.features.agencies.models import Agency, Hub, Invitation, JoinRequest, Membership, ServiceUnit
-from tular.features.agencies.queries.roles import Roles, agencies_of_hubs, memberships_on, roles_of, today
+from tular.features.agencies.queries.roles import Roles, agencies_of_hubs, hubs_over, memberships_on, roles_of, today
 
 type Place = Hub | Agency | ServiceUnit | None
 """Where a role holds; None is everywhere."""
@@ -94,16 +94,6 @@ def units_to_fill(person: Any, agency: Agency) -> QuerySet[ServiceUnit]:
     if roles.is_super or agency.pk in roles.agencies:
         return units
     return units.filter(pk__in=[pk for pk, role in roles.units.items() if role == Role.UNIT_ADMIN])
-
-
-def hubs_over(agency: Agency) -> QuerySet[Hub]:
-    """The hubs in whose area the agency lies: its own, its parent's, its province's."""
-    over = Q(agency=agency.pk)
-    if agency.parent_id:
-        over |= Q(agency=agency.parent_id)
-    if agency.region_id:
-        over |= Q(agency__region=agency.region_id) | Q(agency__region__children=agency.region_id)
-    return Hub.objects.filter(over).distinct()
 
 
 def admins_above(agency: Agency) -> QuerySet[User]:

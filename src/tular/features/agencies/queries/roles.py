@@ -83,6 +83,16 @@ def agencies_of_hubs(hubs: frozenset[int]) -> QuerySet[Agency]:
     return Agency.objects.filter(area)
 
 
+def hubs_over(agency: Agency) -> QuerySet[Hub]:
+    """The hubs in whose area the agency lies: its own, its parent's, its province's."""
+    over = Q(agency=agency.pk)
+    if agency.parent_id:
+        over |= Q(agency=agency.parent_id)
+    if agency.region_id:
+        over |= Q(agency__region=agency.region_id) | Q(agency__region__children=agency.region_id)
+    return Hub.objects.filter(over).distinct()
+
+
 def agencies_administered_by(person: Any) -> QuerySet[Agency]:
     """Agencies whose people and records the person answers for: their own, those of their hubs, all for the centre."""
     roles = roles_of(person)

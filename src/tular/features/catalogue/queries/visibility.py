@@ -8,8 +8,7 @@ from django.db.models import Q, QuerySet
 
 from tular.features.accounts.models import User
 from tular.features.agencies.choices import Role
-from tular.features.agencies.models import Agency, Hub
-from tular.features.agencies.queries.roles import agencies_of_hubs, memberships_on, roles_of, today
+from tular.features.agencies.queries.roles import agencies_of_hubs, hubs_over, memberships_on, roles_of, today
 from tular.features.catalogue.choices import State
 from tular.features.catalogue.models import Innovation
 
@@ -73,15 +72,7 @@ def admins_of(innovation: Innovation) -> list[User]:
 
 def curators_of(innovation: Innovation) -> list[User]:
     """The admins of the hub over the owner; of the centre when there is no hub or nobody in it."""
-    return _people(Q(role=Role.HUB, hub_id__in=hubs_over(innovation.agency))) or _people(Q(role=Role.NATIONAL))
-
-
-def hubs_over(agency: Agency) -> list[int]:
-    """Ids of the hubs in whose area an agency lies: its own, its parent's, that of its province's government."""
-    over = Q(agency_id=agency.pk) | Q(agency_id=agency.parent_id, agency__isnull=False)
-    if agency.region_id:
-        over |= Q(agency__region_id=agency.region_id[:2])
-    return list(Hub.objects.filter(over).values_list("pk", flat=True))
+    return _people(Q(role=Role.HUB, hub__in=hubs_over(innovation.agency))) or _people(Q(role=Role.NATIONAL))
 
 
 def _people(holding: Q) -> list[User]:

@@ -5,18 +5,15 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from typing import Any
 
-from django.contrib.auth import get_user_model
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from tular.features.agencies.choices import Role
 from tular.features.agencies.models import Agency
-from tular.features.agencies.queries.roles import memberships_on, today
+from tular.features.agencies.queries.giving import admins_above
 from tular.features.catalogue.models import Innovation
 from tular.features.conversations.actions.questions import PER_DAY, refuse_blocked, wanted
 from tular.features.conversations.choices import CommentState, QuestionState, ReportReason, ReportState
 from tular.features.conversations.models import Answer, Block, Comment, Question, Report
-from tular.features.conversations.queries.addressees import hubs_over
 from tular.foundation.actions import Reason, Refused, action
 from tular.foundation.notifications.actions import notify
 
@@ -33,7 +30,7 @@ def post_comment(innovation: Innovation, *, by: Any, now: datetime, text: str) -
         raise Refused(_("Anda sudah menulis %(count)s komentar dalam sehari. Coba lagi besok.") % {"count": PER_DAY})
     comment = Comment.objects.create(innovation=innovation, author=by, text=text, at=now)
     notify(
-        curators_of(innovation.agency), "conversations.commented", path="/komentar", now=now,
+        admins_above(innovation.agency), "conversations.commented", path="/komentar", now=now,
         subject=innovation.title, text=text,
     )  # fmt: skip
     return comment
@@ -108,14 +105,6 @@ def decide_report(
     return report
 
 
-def curators_of(agency: Agency) -> Any:
-    """Who looks at what is written about an agency: its hubs' admins, or the centre's where there are none."""
-    held = memberships_on(today())
-    people = get_user_model()._default_manager
-    of_hubs = people.filter(pk__in=held.filter(hub__in=hubs_over(agency)).values("person_id"))
-    return of_hubs if of_hubs.exists() else people.filter(pk__in=held.filter(role=Role.NATIONAL).values("person_id"))
-
-
 def _report(about: dict[str, Any], agency: Agency, subject: str, by: Any, now: datetime, why: str, text: str) -> Report:
     if why not in ReportReason.values:
         raise Refused(Reason(_("Pilih apa yang tidak patut."), "why"))
@@ -123,7 +112,7 @@ def _report(about: dict[str, Any], agency: Agency, subject: str, by: Any, now: d
         return former
     report = Report.objects.create(person=by, reason=why, text=text.strip()[:500], at=now, **about)
     notify(
-        curators_of(agency), "conversations.reported", path="/laporan", now=now, subject=subject,
+        admins_above(agency), "conversations.reported", path="/laporan", now=now, subject=subject,
         text=f"{report.get_reason_display()}. {report.text}",
     )  # fmt: skip
     return report

@@ -8,20 +8,12 @@ from django.contrib.auth import get_user_model
 from django.db.models import Q, QuerySet
 
 from tular.features.agencies.choices import Role
-from tular.features.agencies.models import Agency, Hub
-from tular.features.agencies.queries.roles import memberships_on, roles_of, today
+from tular.features.agencies.models import Hub
+from tular.features.agencies.queries.roles import hubs_over, memberships_on, roles_of, today
 from tular.features.conversations.choices import Level
 from tular.features.conversations.models import Question
 
 CLIMB = (Level.UNIT, Level.AGENCY, Level.HUB, Level.CENTRE)
-
-
-def hubs_over(agency: Agency) -> QuerySet[Hub]:
-    """The hubs in whose area an agency lies: its province's, its ministry's."""
-    above = Q(agency=agency) | Q(agency_id=agency.parent_id)
-    if agency.region_id:
-        above |= Q(agency__region_id=agency.region_id[:2])
-    return Hub.objects.filter(above)
 
 
 def asked_at(level: str, question: Question) -> QuerySet[Any]:
