@@ -26,6 +26,7 @@ def arguments_of(name: str, parameters: list[str], world: World) -> dict[str, An
     }
     kinds = {
         "unit": world.unit.pk,
+        "person": world.upp.pk,
         "membership": world.membership.pk,
         "invitation": world.invitation.pk,
         "comment": world.comment.pk,

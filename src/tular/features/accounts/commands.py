@@ -42,7 +42,11 @@ def _reactivate(options: argparse.Namespace) -> int:
     person = person_with(options.email)
     if person is None:
         return _unknown(options.email)
-    actions.reactivate(person, by=None, now=timezone.now(), reason=options.reason)
+    try:
+        actions.reactivate(person, by=None, now=timezone.now(), reason=options.reason)
+    except Refused as refused:
+        print(refused, file=sys.stderr)
+        return 1
     print(_("%(name)s dapat masuk lagi.") % {"name": person.name})
     return 0
 

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.utils.translation import gettext_lazy as _
 from rules.predicates import always_allow, predicate
 
 from tular.features.accounts.models import User
 from tular.features.agencies.models import Agency, Invitation, JoinRequest, Membership, ServiceUnit
+from tular.features.agencies.queries.below import people_below
 from tular.features.agencies.queries.giving import (
     ADMIN_ROLES,
     Place,
@@ -79,6 +81,12 @@ def decides_on_request(person: Any, request: JoinRequest) -> bool:
     return decides_on_joining(person, request)
 
 
+@predicate
+def is_above(person: Any, account: User) -> bool:
+    """Every role of the account lies below a role of the person, who is somebody else."""
+    return account.pk in people_below(person, [account.pk])
+
+
 permit("agencies.invite", gives_roles_at)
 permit("agencies.withdraw_invitation", gives_this_role)
 permit("agencies.resend_invitation", gives_this_role)
@@ -101,5 +109,5 @@ permit("jobs.see_all", is_super)
 # The same people look after outgoing mail; see foundation/notifications.
 let_operate(is_super)
 # Actions of the accounts below: who may ask for them depends on roles.
-permit("accounts.deactivate", is_super)
-permit("accounts.reactivate", is_super)
+permit("accounts.deactivate", is_above, who=_("admin di atas semua peran orang itu"))
+permit("accounts.reactivate", is_above, who=_("admin di atas semua peran orang itu"))

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from tular.features.agencies.views import centre, invitations, joining, memberships, people, units
+from tular.features.agencies.views import centre, invitations, joining, memberships, people, standing, units
 
 app_name = "agencies"
 urlpatterns = [
@@ -15,6 +15,8 @@ urlpatterns = [
     path("peran/<int:pk>/akhiri", memberships.end, name="end_membership"),
     path("peran/<int:pk>/delegasikan", memberships.delegate, name="delegate_membership"),
     path("peran/<int:pk>/serahkan", memberships.hand_over, name="hand_over_membership"),
+    path("orang/<int:pk>/nonaktifkan", standing.deactivate, name="deactivate_person"),
+    path("orang/<int:pk>/aktifkan", standing.reactivate, name="reactivate_person"),
     path("undangan/saya/<int:pk>", invitations.own_invitation, name="own_invitation"),
     path("undangan/<int:pk>/tarik", invitations.withdraw, name="withdraw_invitation"),
     path("undangan/<int:pk>/kirim-ulang", invitations.resend, name="resend_invitation"),

@@ -76,6 +76,8 @@ def deactivate(account: User, *, by: Any, now: datetime, reason: str) -> User:
     """Nobody signs in with this account any more; whoever is, is out with their next request. History stays."""
     if by is not None and by.pk == account.pk:
         raise Refused(_("Anda tidak dapat menonaktifkan akun sendiri. Minta admin lain melakukannya."))
+    if not account.is_active:
+        raise Refused(_("Akun ini sudah nonaktif. Tidak ada yang berubah."))
     if not reason.strip():
         raise Refused(Reason(_("Tulis alasannya: alasan itu tercatat dalam riwayat."), "reason"))
     account.is_active = False
@@ -87,6 +89,8 @@ def deactivate(account: User, *, by: Any, now: datetime, reason: str) -> User:
 @action("accounts.reactivate", gettext_lazy("mengaktifkan kembali akun"), by_system=True)
 def reactivate(account: User, *, by: Any, now: datetime, reason: str = "") -> User:
     """The person may sign in again; old sessions stay ended."""
+    if account.is_active:
+        raise Refused(_("Akun ini sudah aktif. Tidak ada yang berubah."))
     account.is_active = True
     account.save(update_fields=["is_active"])
     return account

@@ -11,6 +11,7 @@ from django.db.models.functions import Coalesce
 
 from tular.features.agencies.choices import InvitationState, JoinState, Role
 from tular.features.agencies.models import Agency, Hub, Invitation, JoinRequest, Membership
+from tular.features.agencies.queries.below import people_below
 from tular.features.agencies.queries.giving import ADMIN_ROLES, roles_to_give
 from tular.features.agencies.queries.listing import agencies_matching
 from tular.features.agencies.queries.people import InvitationRow, PersonRow
@@ -79,6 +80,8 @@ def hub_page(
     counts: dict[Part, int] = {name: lists[name].count() for name in PARTS}
     pages = Pages.read(page, counts[shown], PAGE_SIZE)
     may_invite = bool(roles_to_give(reader, hub))
+    holders = list(_holders(Q(hub=hub)))
+    below = people_below(reader, [row.person_id for row in holders])
     return HubPage(
         slug=slug,
         name=hub.agency.name,
@@ -88,17 +91,18 @@ def hub_page(
         asked=asked,
         pages=pages,
         rows=tuple(_rows(lists[shown], waiting, pages)),
-        admins=tuple(holder_row(row, reader, may_invite) for row in _holders(Q(hub=hub))),
+        admins=tuple(holder_row(row, reader, may_invite, below) for row in holders),
         invitations=waiting_invitations(Q(hub=hub), now, may_invite),
         may_invite=may_invite,
     )
 
 
-def holder_row(row: Membership, reader: Any, may_change: bool) -> PersonRow:
-    """A role at a hub or everywhere, for a reader who may or may not change all of the list."""
+def holder_row(row: Membership, reader: Any, may_change: bool, below: frozenset[int]) -> PersonRow:
+    """A role at a hub or everywhere, for a reader who may or may not change the list; `below`: `people_below`."""
     mine, lent = row.person_id == reader.pk, row.delegated_from_id is not None
     return PersonRow(
         id=row.pk,
+        person=row.person_id,
         name=row.person.name,
         email=row.person.email,
         is_demo=row.person.is_demo,
@@ -111,6 +115,8 @@ def holder_row(row: Membership, reader: Any, may_change: bool) -> PersonRow:
         mine=mine,
         may_end=(may_change or mine) and not (mine and row.role in ADMIN_ROLES and not lent),
         may_lend=(may_change or mine) and row.role in ADMIN_ROLES and not lent,
+        is_active=row.person.is_active,
+        may_switch=row.person_id in below,
     )
 
 

@@ -12,6 +12,7 @@ from django.db.models.functions import Coalesce
 from tular.features.accounts.models import User
 from tular.features.agencies.choices import PLACELESS_ROLES, JoinState, Role
 from tular.features.agencies.models import Hub, JoinRequest, Membership
+from tular.features.agencies.queries.below import people_below
 from tular.features.agencies.queries.giving import place_of, roles_to_give
 from tular.features.agencies.queries.hubs import waiting_invitations
 from tular.features.agencies.queries.people import InvitationRow
@@ -47,6 +48,7 @@ class Person:
     email: str
     is_demo: bool
     is_active: bool
+    may_switch: bool
     roles: tuple[HeldRole, ...]
 
 
@@ -109,13 +111,15 @@ def national_page(
     }
     pages = Pages.read(page, counts[shown], PAGE_SIZE if shown in ("orang", "permohonan") else max(1, counts[shown]))
     slice_ = slice(pages.start, pages.last)
+    listed = list(_with_roles(people)[slice_]) if shown == "orang" else []
+    below = people_below(reader, [row.pk for row in listed])
     return NationalPage(
         part=shown,
         counts=counts,
         asked=asked,
         role=chosen,
         pages=pages,
-        people=tuple(_person(row, reader, given) for row in _with_roles(people)[slice_]) if shown == "orang" else (),
+        people=tuple(_person(row, reader, given, below) for row in listed),
         invitations=everywhere if shown == "undangan" else (),
         requests=tuple(_request(row) for row in requests[slice_]) if shown == "permohonan" else (),
         hubs=tuple(hubs) if shown == "hub" else (),
@@ -141,7 +145,7 @@ def _with_roles(people: QuerySet[User]) -> QuerySet[User]:
     return people.prefetch_related(Prefetch("memberships", held, to_attr="held"))
 
 
-def _person(row: User, reader: Any, given: tuple[Role, ...]) -> Person:
+def _person(row: User, reader: Any, given: tuple[Role, ...], below: frozenset[int]) -> Person:
     held: list[Membership] = row.held  # type: ignore[attr-defined] # prefetched above
     return Person(
         id=row.pk,
@@ -149,6 +153,7 @@ def _person(row: User, reader: Any, given: tuple[Role, ...]) -> Person:
         email=row.email,
         is_demo=row.is_demo,
         is_active=row.is_active,
+        may_switch=row.pk in below,
         roles=tuple(_held(one, reader, given) for one in held),
     )
 

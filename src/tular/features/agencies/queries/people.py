@@ -6,11 +6,12 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, Literal
 
-from django.db.models import Count, OuterRef, Prefetch, Q, QuerySet, Subquery
+from django.db.models import Count, F, OuterRef, Prefetch, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 
 from tular.features.agencies.choices import INVITES, InvitationState, Role
 from tular.features.agencies.models import Agency, Invitation, Membership, ServiceUnit
+from tular.features.agencies.queries.below import people_below
 from tular.features.agencies.queries.giving import ADMIN_ROLES, GUARDED_ROLES, people_path, place_of, roles_reaching
 from tular.features.agencies.queries.roles import (
     Roles,
@@ -30,9 +31,13 @@ PARTS: tuple[Part, ...] = ("sekarang", "dulu", "undangan", "unit")
 
 @dataclass(frozen=True, slots=True)
 class PersonRow:
-    """A role of somebody, and what the reader may do about it. `email` is "" for readers who do not administer."""
+    """A role of somebody, and what the reader may do about it. `email` is "" for readers who do not administer.
+
+    `may_switch`: the reader may switch the account (`person`) off, or on again when it is not active.
+    """
 
     id: int
+    person: int
     name: str
     email: str
     is_demo: bool
@@ -45,6 +50,8 @@ class PersonRow:
     mine: bool
     may_end: bool
     may_lend: bool
+    is_active: bool
+    may_switch: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,8 +126,10 @@ def people_page(
     lists: dict[Part, QuerySet[Any]] = {"sekarang": current, "dulu": former, "undangan": invitations, "unit": units}
     counts = {name: rows.count() for name, rows in lists.items()}
     pages = Pages.read(page, counts[shown], PAGE_SIZE)
-    rows = lists[shown][pages.start : pages.last]
+    rows = list(lists[shown][pages.start : pages.last])
     giving = _Giving(reader, roles, reach)
+    if shown in ("sekarang", "dulu"):
+        giving.below = people_below(reader, [row.person_id for row in rows])
     return PeoplePage(
         slug=agency.slug,
         name=agency.name,
@@ -145,6 +154,7 @@ class _Giving:
     def __init__(self, reader: Any, roles: Roles, reach: set[Role]) -> None:
         self.reader, self.roles, self.reach = reader, roles, reach
         self.given = {role for held in reach for role in INVITES.get(held, ())}
+        self.below: frozenset[int] = frozenset()
 
     def gives(self, row: Membership | Invitation) -> bool:
         own_unit = row.unit_id is not None and self.roles.units.get(row.unit_id) == Role.UNIT_ADMIN
@@ -164,7 +174,9 @@ def _current(agency: Agency, asked: str) -> QuerySet[Membership]:
 def _former(agency: Agency, asked: str) -> QuerySet[Membership]:
     day = today()
     over = Q(until__lt=day) | Q(until=day, ended_at__isnull=False) | Q(person__is_active=False)
-    return _matching(Membership.objects.filter(over, agency=agency), asked).order_by("-until", "person__name", "pk")
+    return _matching(Membership.objects.filter(over, agency=agency), asked).order_by(
+        F("until").desc(nulls_first=True), "person__name", "pk"
+    )
 
 
 def _matching(rows: QuerySet[Membership], asked: str) -> QuerySet[Membership]:
@@ -198,6 +210,7 @@ def _person_row(row: Membership, giving: _Giving) -> PersonRow:
     own_admin = mine and row.role in GUARDED_ROLES and row.delegated_from_id is None
     return PersonRow(
         id=row.pk,
+        person=row.person_id,
         name=row.person.name,
         email=row.person.email if giving.reach else "",
         is_demo=row.person.is_demo,
@@ -210,6 +223,8 @@ def _person_row(row: Membership, giving: _Giving) -> PersonRow:
         mine=mine,
         may_end=(gives or mine) and not own_admin,
         may_lend=(gives or mine) and row.role in ADMIN_ROLES and row.delegated_from_id is None,
+        is_active=row.person.is_active,
+        may_switch=row.person_id in giving.below,
     )
 
 

@@ -50,9 +50,13 @@ def today() -> date:
 
 def memberships_on(day: date) -> QuerySet[Membership]:
     """The memberships that hold on a day, of people whose account is active."""
+    return lasting_on(day).filter(since__lte=day, person__is_active=True)
+
+
+def lasting_on(day: date) -> QuerySet[Membership]:
+    """The memberships that have not ended by a day, begun or not; also of people whose account is switched off."""
     # Who was removed at once keeps the day as their last in history, but nothing more may be done with the role.
-    lasting = Q(until__isnull=True) | Q(until__gt=day) | Q(until=day, ended_at__isnull=True)
-    return Membership.objects.filter(lasting, since__lte=day, person__is_active=True)
+    return Membership.objects.filter(Q(until__isnull=True) | Q(until__gt=day) | Q(until=day, ended_at__isnull=True))
 
 
 def roles_of(person: Any, day: date | None = None) -> Roles:
