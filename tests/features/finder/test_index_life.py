@@ -10,6 +10,7 @@ from typing import Any
 
 import numpy as np
 import pytest
+from django.db import connection
 from django.test import Client
 from django.utils import timezone
 
@@ -143,6 +144,14 @@ def test_a_build_makes_the_index_whole_clears_the_outbox_and_deletes_the_old_gen
     assert index.search.vocabulary["berperahu"] == 1
     assert index.search.keys[index.places[innovation.code]] == innovation.code
     assert len(index.facts) == len(index.search) == 737
+
+
+@pytest.mark.skipif(connection.vendor != "sqlite", reason="PostgreSQL plans by costs that it measures itself")
+def test_after_a_build_the_database_finds_a_few_records_by_their_codes_alone(own_index: Path, spies: list[Spy]) -> None:
+    reindex()
+    codes = ["kipp-2018-003", "kipp-2018-004", "kipp-2018-005", "kipp-2018-006", "kipp-2018-007"]
+    plan = Innovation.published.filter(code__in=codes).explain()
+    assert "(code=?)" in plan, plan
 
 
 def test_the_texts_of_the_shipped_catalogue_are_never_encoded_and_new_ones_once(

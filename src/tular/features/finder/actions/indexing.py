@@ -21,6 +21,7 @@ from tular.features.catalogue.queries import MODEL
 from tular.features.finder.queries.opened import is_on_disk, the_encoders
 from tular.features.finder.queries.records import index_records
 from tular.features.finder.vectors import VectorCache
+from tular.foundation.jobs.actions.statistics import refresh_statistics
 from tular.foundation.rulebooks.registry import rulebook
 
 _BATCH = 64
@@ -53,6 +54,7 @@ def reindex(progress: Callable[[str], None] = lambda _: None) -> None:
         pointer = settings.INDEX_DIR / "CURRENT.new"
         pointer.write_text(name)
         pointer.replace(settings.INDEX_DIR / "CURRENT")
+        refresh_statistics()  # much has changed when there was reason to build
         if last is not None:
             IndexOutbox.objects.filter(id__lte=last).delete()
         for old in settings.INDEX_DIR.glob("gen-*"):
