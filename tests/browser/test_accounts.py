@@ -9,7 +9,6 @@ import pytest
 from allauth.mfa.models import Authenticator
 from django.conf import LazySettings
 from django.core import mail
-from django.core.cache import cache
 from django.utils import timezone
 from playwright.sync_api import Page, expect
 from pytest_django.live_server_helper import LiveServer
@@ -27,7 +26,6 @@ EMAIL = "rina@contoh.example"
 @pytest.fixture
 def address(live_server: LiveServer) -> str:
     """A server that sees what the test writes."""
-    cache.clear()
     return live_server.url
 
 

@@ -127,7 +127,17 @@ ALLAUTH_TRUSTED_PROXY_COUNT = env.number("TULAR_PROXIES")
 # The queue lies in the database: a job leaves with the transaction that asked for it. See foundation/jobs.
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": ["people", "scheduled"]}}
 
-CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
+CACHES = {
+    # Counts of attempts and used codes, by allauth and by us: all processes count together, on every machine. Beyond
+    # MAX_ENTRIES rows also counts that still matter are thrown away, so it has to be more than an attacker can fill.
+    "default": {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "access_sharedcount",
+        "OPTIONS": {"MAX_ENTRIES": 100_000},
+    },
+    # What is costly to make and easy to make again: each process keeps its own.
+    "process": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"},
+}
 
 # Mail leaves through our own rows (foundation/notifications): what libraries send as well.
 MAIL_SERVER = env.mail_server()

@@ -6,7 +6,6 @@ from collections.abc import Iterator
 
 import pytest
 from django.core import mail
-from django.core.cache import cache
 from django.core.mail import EmailMessage
 from django.utils import timezone
 
@@ -15,12 +14,6 @@ from tular.features.accounts.models import User
 
 PASSWORD = "kuda-nil-terbang-3"
 EMAIL = "rina@contoh.example"
-
-
-@pytest.fixture(autouse=True)
-def no_attempts_yet() -> None:
-    """Counts of attempts and used codes live in the cache."""
-    cache.clear()
 
 
 @pytest.fixture

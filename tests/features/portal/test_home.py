@@ -6,7 +6,7 @@ import datetime
 import re
 
 import pytest
-from django.core.cache import cache
+from django.core.cache import caches
 from django.test import Client
 
 from tests.features.portal.records import a_province, a_regency, a_replication, an_agency
@@ -19,7 +19,7 @@ TODAY = datetime.date(2026, 11, 22)
 
 @pytest.fixture(autouse=True)
 def empty_cache() -> None:
-    cache.clear()
+    caches["process"].clear()
 
 
 @pytest.mark.django_db

@@ -71,10 +71,10 @@ def test_the_super_admin_sees_all_runs_and_regular_work(owner: User, super_admin
     page = signed_in(super_admin).get("/proses")
     assert [one.note.split(" · ")[0] for one in page.context["page"].open] == ["Pemilik Pekerjaan"]
     assert page.context["page"].ended == []
-    assert [one.title for one in page.context["page"].regular] == ["Merapikan daftar pekerjaan"]
+    assert [one.title for one in page.context["page"].regular] == ["Merapikan catatan yang sudah lewat"]
     with_regular = signed_in(super_admin).get("/proses?berkala=1").context["page"]
     assert [(one.title, one.note.split(" · ")[0]) for one in with_regular.ended] == [
-        ("Merapikan daftar pekerjaan", "sistem")
+        ("Merapikan catatan yang sudah lewat", "sistem")
     ]
 
 

@@ -9,14 +9,13 @@ import time
 from collections.abc import Callable, Iterator
 from multiprocessing.context import ForkServerProcess
 from pathlib import Path
-from urllib.parse import quote
 
 import pytest
-from django.db import connection
 from django.utils import timezone
 
 from tests.foundation.jobs.worker_process import work
 from tests.people import make_person
+from tests.processes import same_database
 from tular.features.accounts.models import User
 from tular.foundation.jobs.actions import cancel, start
 from tular.foundation.jobs.choices import State
@@ -41,8 +40,8 @@ def owner() -> User:
 def worker(monkeypatch: pytest.MonkeyPatch) -> Iterator[Begin]:
     """Starts worker processes on the database of the test, and ends them with it."""
     # The server that they are forked from is started once and keeps this environment.
-    monkeypatch.setenv("DJANGO_SETTINGS_MODULE", "tular.config.settings")
-    monkeypatch.setenv("TULAR_DATABASE_URL", database_url())
+    for name, value in same_database().items():
+        monkeypatch.setenv(name, value)
     begun: list[ForkServerProcess] = []
 
     def begin(parent: int = 0) -> ForkServerProcess:
@@ -65,14 +64,6 @@ def end_of(process: ForkServerProcess) -> int | None:
 def kill(process: ForkServerProcess, number: signal.Signals) -> None:
     assert process.pid
     os.kill(process.pid, number)
-
-
-def database_url() -> str:
-    place = connection.settings_dict
-    if connection.vendor == "sqlite":
-        return f"sqlite://{place['NAME']}"
-    host = quote(place["HOST"], safe="")
-    return f"postgresql://{place['USER']}:{place['PASSWORD']}@{host}:{place['PORT'] or 5432}/{place['NAME']}"
 
 
 def started(owner: User, name: str, **arguments: object) -> JobRun:

@@ -8,14 +8,13 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from datetime import timedelta
-from urllib.parse import quote
 
 import pytest
-from django.db import connection
 from django.utils import timezone
 
 from tests.foundation.notifications.post_office import PostOffice
 from tests.people import make_person
+from tests.processes import same_database
 from tular.foundation.notifications.actions import notify
 from tular.foundation.notifications.choices import MailState
 from tular.foundation.notifications.models import Mail
@@ -60,16 +59,8 @@ def test_a_killed_delivery_is_taken_up_again(transactional_db: None, office: Pos
 
 def deliver(office: PostOffice) -> subprocess.Popen[str]:
     """A process of its own that sends what is due."""
-    values = connection.settings_dict
-    if connection.vendor == "sqlite":
-        url = f"sqlite://{values['NAME']}"
-    else:
-        host = quote(str(values["HOST"]), safe="")
-        port = f":{values['PORT']}" if values["PORT"] else ""
-        url = f"postgresql://{values['USER']}:{quote(str(values['PASSWORD']))}@{host}{port}/{values['NAME']}"
     environment = os.environ | {
-        "DJANGO_SETTINGS_MODULE": "tular.config.settings",
-        "TULAR_DATABASE_URL": url,
+        **same_database(),
         "TULAR_SMTP_URL": f"smtp://127.0.0.1:{office.port}",
         "TULAR_MAIL_FROM": "tular@instansi.example",
     }

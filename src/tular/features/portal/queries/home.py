@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 from dataclasses import dataclass
 
-from django.core.cache import cache
+from django.core.cache import caches
 from django.db.models import Count, Max, Q, Sum
 from django.utils import translation
 from django.utils.translation import gettext as _
@@ -42,12 +42,13 @@ class HomePage:
 
 
 def home_page(today: datetime.date) -> HomePage:
-    """The page, kept in the cache until the day, the language or the data behind it change (two queries then)."""
+    """The page, kept by each process until the day, the language or the data behind it change (two queries then)."""
     key = ":".join(("portal-home", translation.get_language() or "", today.isoformat(), *data_stamp()))
-    page: HomePage | None = cache.get(key)
+    kept = caches["process"]
+    page: HomePage | None = kept.get(key)
     if page is None:
         page = _build(today)
-        cache.set(key, page, CACHE_SECONDS)
+        kept.set(key, page, CACHE_SECONDS)
     return page
 
 
