@@ -1,8 +1,8 @@
-"""The regular work: sending what is due, and making digests."""
+"""The regular work: sending what is due, making digests, forgetting what is old."""
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import time, timedelta
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy
 
 from tular.foundation.jobs.registry import scheduled
 from tular.foundation.jobs.run import Run
-from tular.foundation.notifications.actions import deliver_due, write_digests
+from tular.foundation.notifications.actions import deliver_due, forget_told, write_digests
 from tular.foundation.notifications.queries.mails import due
 from tular.foundation.notifications.queries.notices import digests_due
 
@@ -42,3 +42,14 @@ def deliver(run: Run) -> str:
 def digests(run: Run) -> str:
     """Write the digests whose hour has come somewhere."""
     return _("%(count)s ringkasan ditulis.") % {"count": write_digests(timezone.now())}
+
+
+@scheduled(
+    "notifications.tidy", gettext_lazy("Menghapus pemberitahuan dan surel lama"), daily_at=time(2, 50)
+)  # fmt: skip
+def tidy(run: Run) -> str:
+    """Delete old notices and mail; how long each is kept stands in docs/operations.md."""
+    tidied = forget_told(timezone.now())
+    return _("Dihapus: %(notices)s pemberitahuan, %(mails)s surel, %(files)s berkas surat.") % {
+        "notices": tidied.notices, "mails": tidied.mails, "files": tidied.files,
+    }  # fmt: skip
