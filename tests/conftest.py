@@ -91,9 +91,17 @@ def _load_catalogue() -> None:
 
 
 def _empty() -> None:
-    """Delete every row of the product's own tables; references are checked when the transaction ends."""
+    """Delete every row of the product's own tables.
+
+    SQLite checks references once, when the transaction ends. PostgreSQL would check them row by row: 0.9 s a test.
+    """
     models = [model for model in apps.get_models(include_auto_created=True) if model.__module__.startswith("tular.")]
     guarded = guards.lifted() if AuditHead.objects.exists() else nullcontext()
+    is_postgres = connection.vendor == "postgresql"
     with transaction.atomic(), guarded, connection.cursor() as cursor:
+        if is_postgres:
+            cursor.execute("SET LOCAL session_replication_role = replica")
         for model in models:
             cursor.execute(f"DELETE FROM {connection.ops.quote_name(model._meta.db_table)}")
+        if is_postgres:
+            cursor.execute("SET LOCAL session_replication_role = origin")
