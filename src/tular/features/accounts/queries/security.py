@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
+from ipaddress import ip_address
 from typing import Any
 
+from allauth.account.adapter import get_adapter
 from allauth.mfa.models import Authenticator
+from django.conf import settings
+from django.http import HttpRequest
+from django.http.request import split_domain_port, validate_host
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,3 +56,30 @@ def second_factors_of(person: Any) -> SecondFactors:
         ],
         codes_left=len(codes.wrap().get_unused_codes()) if codes else None,
     )
+
+
+def internet_address(request: HttpRequest) -> str:
+    """From where a request came, by which attempts are counted; behind proxies that of the visitor."""
+    return str(get_adapter().get_client_ip(request))
+
+
+@dataclass(frozen=True, slots=True)
+class Numbered:
+    """An address in numbers, at which browsers use no passkeys. `link`: the same page on this machine by its name."""
+
+    host: str
+    link: str
+
+
+def numbered_address(request: HttpRequest) -> Numbered | None:
+    """The address under which the person came here if it is one in numbers, else None: passkeys belong to a name."""
+    host, port = split_domain_port(request.get_host())
+    with suppress(ValueError):
+        found = ip_address(host.strip("[]"))
+        link = ""
+        if found.is_loopback and validate_host("localhost", settings.ALLOWED_HOSTS):
+            # A page that was put together from a posted form is not found at the address it was posted to.
+            path = request.get_full_path() if request.path.startswith(("/masuk", "/akun")) else "/masuk"
+            link = f"{request.scheme}://localhost{f':{port}' if port else ''}{path}"
+        return Numbered(str(found), link)
+    return None

@@ -20,6 +20,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from tular.features.accounts import actions, forms
 from tular.features.accounts.queries import account_of, second_factors_of
+from tular.features.accounts.views.passkeys import ByPasskey
 from tular.foundation.access.public import signed_in
 
 
@@ -54,7 +55,7 @@ class CodeAgain(factor_views.ReauthenticateView):
     form_class = forms.CodeAgainForm
 
 
-class PasskeyAgain(passkey_views.ReauthenticateWebAuthnView):
+class PasskeyAgain(ByPasskey, passkey_views.ReauthenticateWebAuthnView):
     """A passkey once more."""
 
     template_name = "accounts/again.html"
@@ -102,7 +103,7 @@ class DownloadRecoveryCodes(code_views.DownloadRecoveryCodesView):
         return response
 
 
-class AddPasskey(passkey_views.AddWebAuthnView):
+class AddPasskey(ByPasskey, passkey_views.AddWebAuthnView):
     """Name a passkey, let the device make it."""
 
     template_name = "accounts/add_passkey.html"

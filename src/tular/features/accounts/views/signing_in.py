@@ -22,11 +22,12 @@ from django.views.decorators.http import require_POST
 
 from tular.features.accounts import forms
 from tular.features.accounts.queries import demo_people
+from tular.features.accounts.views.passkeys import ByPasskey
 from tular.features.accounts.views.resuming import CarriesOn, keep
 from tular.foundation.access.public import public
 
 
-class SignIn(CarriesOn, account_views.LoginView):
+class SignIn(ByPasskey, CarriesOn, account_views.LoginView):
     """By password or passkey; in a demo as one of its people."""
 
     template_name = "accounts/sign_in.html"
@@ -55,7 +56,7 @@ class SignInByPasskey(passkey_views.LoginWebAuthnView):
         return HttpResponseRedirect(reverse("account_login") + (f"?{urlencode({'next': target})}" if target else ""))
 
 
-class SecondStep(factor_views.AuthenticateView):
+class SecondStep(ByPasskey, factor_views.AuthenticateView):
     """The code of an app, a passkey, or a recovery code."""
 
     template_name = "accounts/second_step.html"
