@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
+from django.core.cache import cache
 from django.db import IntegrityError, transaction
 from django.test import Client
 
@@ -31,6 +34,7 @@ from tular.features.agencies.models import Agency, JoinRequest
 from tular.features.agencies.queries.roles import roles_of
 from tular.foundation.access.permissions import Denied
 from tular.foundation.actions import Refused
+from tular.foundation.files.strangers import MOST_FILES
 
 
 def test_the_hub_checks_the_letter_and_the_first_admin_is_activated(
@@ -154,3 +158,29 @@ def test_a_stranger_joins_through_the_pages(hub_admin: User, admin: User, outsid
     again = stranger.post(link, {"name": "Siti", "position": "Kepala", "letter": upload()}, follow=True)
     assert "dikirim lagi" in again.text
     assert "tidak dikenal" in stranger.get("/gabung/" + "x" * 43).text
+
+
+def test_one_address_sends_only_so_many_requests_in_a_day(sidoarjo: Agency) -> None:
+    for slug in ("pemkab-sidoarjo", "pemkab-gresik", "pemkab-sumedang"):
+        asked_to_join(agency(slug))
+    with pytest.raises(Refused) as failure:
+        asked_to_join(agency("pemkot-surabaya"))
+    assert [(reason.field, "24 jam" in reason.text) for reason in failure.value.reasons] == [("email", True)]
+    asked_to_join(agency("pemkot-surabaya"), email="lain@contoh.example")
+    JoinRequest.objects.filter(email="siti@contoh.example").update(sent_at=now() - timedelta(hours=25))
+    asked_to_join(agency("pemkot-surabaya"))
+
+
+def test_files_of_a_stranger_are_counted_by_where_they_come_from(sidoarjo: Agency, upp: User) -> None:
+    cache.clear()
+    path, sent = f"/instansi/{sidoarjo.slug}/gabung", {"name": "Siti", "email": "bukan", "position": "Kepala Bagian"}
+    stranger, person = Client(), signed_in(upp)
+    for _ in range(MOST_FILES):
+        assert "Dari sambungan internet Anda" not in stranger.post(path, sent | {"letter": upload()}).text
+    refused = stranger.post(path, sent | {"letter": upload()})
+    assert refused.status_code == 409 and "hari ini sudah dikirim 20 berkas" in refused.text
+    assert "Kepala Bagian" in refused.text  # nothing that was typed is lost
+    elsewhere = stranger.post(path, sent | {"letter": upload()}, REMOTE_ADDR="203.0.113.9")
+    assert "Dari sambungan internet Anda" not in elsewhere.text
+    assert "Dari sambungan internet Anda" not in person.post(path, sent | {"letter": upload()}).text
+    cache.clear()

@@ -31,6 +31,7 @@ from tular.foundation.files.models import StoredFile
 from tular.foundation.files.purposes import Purpose, purpose_called
 from tular.foundation.files.queries import PREVIEW, own_ready_file, ready_file
 from tular.foundation.files.sniffing import taken
+from tular.foundation.files.strangers import admit
 from tular.foundation.ui.sizes import bytes_text
 
 TICKET = "files.ticket"
@@ -79,6 +80,8 @@ class StoredFileField(forms.Field):
         super().__init__(**options)
         self.purpose = purpose
         self.by: Any = None
+        self.address = ""
+        """Internet address of who sends; asked where nobody is signed in."""
 
     @property
     def defined_purpose(self) -> Purpose:
@@ -138,8 +141,11 @@ class StoredFileField(forms.Field):
 
     def _kept(self, value: Sent, initial: StoredFile | None) -> StoredFile | None:
         if value.upload is not None:
+            now = timezone.now()
             try:
-                return store(value.upload, self.purpose, by=self.by, now=timezone.now())
+                if self.by is None:
+                    admit(self.address, min(value.upload.size or 0, self.largest), now=now)
+                return store(value.upload, self.purpose, by=self.by, now=now)
             except Refused as refused:
                 raise ValidationError([reason.text for reason in refused.reasons]) from refused
             except Denied as denied:
@@ -184,14 +190,17 @@ class StoredFileField(forms.Field):
 
 
 class WithFiles(forms.BaseForm):
-    """For any class of forms: tells the fields of stored files who sends them, by `by=person`."""
+    """For any class of forms: tells the fields of stored files who sends them, by `by=person`.
 
-    def __init__(self, *args: Any, by: Any = None, **options: Any) -> None:
+    A form that is open to strangers says from which internet `address` it came: what they may send is limited.
+    """
+
+    def __init__(self, *args: Any, by: Any = None, address: str = "", **options: Any) -> None:
         super().__init__(*args, **options)
         person = by if by is not None and by.is_authenticated else None
         for name, field in self.fields.items():
             if isinstance(field, StoredFileField):
-                field.by = person
+                field.by, field.address = person, address
                 field.control.kept = self.get_initial_for_field(field, name)
 
 

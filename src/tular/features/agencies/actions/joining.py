@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
@@ -24,6 +24,9 @@ from tular.foundation.notifications.actions import notify
 
 MOST_WAITING = 5
 """Requests of one agency that may wait at a time: the form is open to strangers."""
+
+MOST_A_DAY = 3
+"""Requests that one mail address may send within 24 hours: each of them sends a letter there."""
 
 OPEN = (JoinState.WAITING, JoinState.RETURNED)
 
@@ -51,6 +54,9 @@ def request_to_join(
     if open_ones.count() >= MOST_WAITING:
         text = _("Sudah ada %(count)d permohonan untuk instansi ini yang sedang diperiksa. Tunggu keputusannya dulu.")
         raise Refused(text % {"count": MOST_WAITING})
+    if JoinRequest.objects.filter(email=address, sent_at__gt=now - timedelta(days=1)).count() >= MOST_A_DAY:
+        text = _("Dari alamat surel ini sudah ada %(count)d permohonan dalam 24 jam. Coba lagi besok.")
+        raise Refused(Reason(text % {"count": MOST_A_DAY}, "email"))
     token = new_token()
     request = JoinRequest.objects.create(
         agency=agency,

@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 
+from tular.features.accounts.queries import internet_address
 from tular.features.agencies.actions import (
     accept_request,
     correct_request,
@@ -38,7 +39,7 @@ def join(request: HttpRequest, slug: str) -> HttpResponse:
         raise Http404
     person = request.user if request.user.is_authenticated else None
     known = {"name": person.name, "email": person.email} if person else {}
-    form = JoinForm(request.POST or None, request.FILES or None, by=person, initial=known)
+    form = _form(request, person, known)
     if request.method == "POST" and not page.until and form.is_valid():
         agency = get_object_or_404(Agency, slug=slug)
 
@@ -66,7 +67,7 @@ def own_request(request: HttpRequest, token: str) -> HttpResponse:
     form = None
     if row.state == JoinState.RETURNED:
         known = {"name": row.name, "email": row.email, "position": row.position, "letter": row.letter}
-        form = JoinForm(request.POST or None, request.FILES or None, by=person, initial=known)
+        form = _form(request, person, known)
         del form.fields["email"]
         if request.method == "POST" and form.is_valid():
             try:
@@ -78,6 +79,16 @@ def own_request(request: HttpRequest, token: str) -> HttpResponse:
                 return redirect(request.path)
     status = 409 if form is not None and form.errors else 200
     return render(request, "agencies/own_request.html", {"row": row, "form": form, "states": JoinState}, status=status)
+
+
+def _form(request: HttpRequest, person: Any, known: dict[str, Any]) -> JoinForm:
+    return JoinForm(
+        request.POST or None,
+        request.FILES or None,
+        by=person,
+        address=internet_address(request) if person is None else "",
+        initial=known,
+    )
 
 
 @signed_in
