@@ -122,6 +122,10 @@ MFA_TOTP_TOLERANCE = 1  # clocks of phones: the code before and the code after c
 HTTPS = env.flag("TULAR_HTTPS")
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if HTTPS else None
+# Browsers then ask for HTTPS by themselves. Leading from HTTP to HTTPS is the proxy's part (W008), and whether other
+# names of the domain speak HTTPS too is not ours to say (W005, W021).
+SECURE_HSTS_SECONDS = 30 * 24 * 60 * 60 if HTTPS else 0
+SILENCED_SYSTEM_CHECKS = ["security.W005", "security.W008", "security.W021"]
 ALLAUTH_TRUSTED_PROXY_COUNT = env.number("TULAR_PROXIES")
 
 # The queue lies in the database: a job leaves with the transaction that asked for it. See foundation/jobs.

@@ -22,8 +22,12 @@ class PrivateByDefaultMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        """Answer; the check comes once the view is known."""
-        return self.get_response(request)
+        """Answer; the check comes once the view is known. What was made for one person is kept by no shared cache."""
+        response = self.get_response(request)
+        # An answer for which the session was not read is the same for everybody; asking for the person would read it.
+        if request.session.accessed and request.user.is_authenticated and not response.has_header("Cache-Control"):
+            response.headers["Cache-Control"] = "private"
+        return response
 
     def process_view(
         self, request: HttpRequest, view: Callable[..., Any], args: Any, kwargs: Any
