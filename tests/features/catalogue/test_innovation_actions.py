@@ -19,9 +19,9 @@ from tular.features.catalogue.actions import (
     upsert_innovation,
     upsert_innovations,
 )
+from tular.features.catalogue.actions.innovations import Taken
 from tular.features.catalogue.choices import AwardLevel, Sustainability
 from tular.features.catalogue.models import IndexOutbox, Innovation, Recognition, SourceRecord
-from tular.foundation.actions import Changes
 
 pytestmark = pytest.mark.django_db
 NOW = datetime(2026, 1, 2, 3, 4, tzinfo=UTC)
@@ -133,7 +133,7 @@ def test_several_rows_are_counted_and_named_as_they_are_stored(row: InnovationRo
     upsert_innovation(row, source="tular", now=NOW)
     said: list[str] = []
     rows = [row, *(replace(row, code=f"k-{number}") for number in range(2, 5))]
-    assert upsert_innovations(rows, source="tular", now=NOW, progress=said.append) == Changes(3, 0, 1)
+    assert upsert_innovations(rows, source="tular", now=NOW, progress=said.append) == Taken(3, 0, 1)
     assert said == ["3 dari 3 inovasi disimpan"]
 
 

@@ -49,6 +49,8 @@ class ImportReport:
     unchanged: int = 0
     dry_run: bool = False
     problems: tuple[Problem, ...] = ()
+    left_alone: tuple[str, ...] = ()
+    """Rows that were not taken over, or not wholly, each with what stayed: people wrote something else here."""
 
     @property
     def ok(self) -> bool:
@@ -58,10 +60,10 @@ class ImportReport:
     @property
     def changed(self) -> bool:
         """Whether anything was written."""
-        return self.ok and not self.dry_run and bool(self.created or self.updated)
+        return self.ok and not self.dry_run and bool(self.created or self.updated or self.left_alone)
 
     def sentences(self, limit: int = 50) -> list[str]:
-        """The report for a person; of many problems the first `limit`, then how many more there are."""
+        """The report for a person; of many problems or rows the first `limit`, then how many more there are."""
         if self.problems:
             return self._problem_sentences(limit)
         counts = {
@@ -77,12 +79,27 @@ class ImportReport:
                     "%(file)s: %(rows)d baris diperiksa, tidak ada masalah. Jika diimpor: %(created)d baru, "
                     "%(updated)d diperbarui, %(unchanged)d tetap. Tidak ada yang disimpan (uji coba)."
                 )
-                % counts
+                % counts,
+                *self._left_alone_sentences(limit),
             ]
         return [
             _("%(file)s: %(rows)d baris dibaca; %(created)d baru, %(updated)d diperbarui, %(unchanged)d tetap.")
-            % counts
+            % counts,
+            *self._left_alone_sentences(limit),
         ]
+
+    def _left_alone_sentences(self, limit: int) -> list[str]:
+        if not self.left_alone:
+            return []
+        count = len(self.left_alone)
+        head = ngettext(
+            "%(count)d baris dibiarkan, karena isinya sudah ditulis atau dipastikan di sini:",
+            "%(count)d baris dibiarkan, karena isinya sudah ditulis atau dipastikan di sini:",
+            count,
+        ) % {"count": count}
+        more = count - limit
+        tail = [_("… dan %(count)d baris lagi.") % {"count": more}] if more > 0 else []
+        return [head, *(f"- {line}" for line in self.left_alone[:limit]), *tail]
 
     def _problem_sentences(self, limit: int) -> list[str]:
         head = ngettext(

@@ -10,13 +10,21 @@ from datetime import date, datetime
 from typing import Literal
 
 from django.db import transaction
+from django.db.models import Exists, OuterRef, Q
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
 from tular.features.catalogue.actions.awards import AwardClaim, parse_awards
 from tular.features.catalogue.actions.outbox import mark_changed
 from tular.features.catalogue.choices import Sustainability
-from tular.features.catalogue.models import Innovation, Recognition, SourceRecord
+from tular.features.catalogue.models import (
+    Innovation,
+    InnovationDraft,
+    InnovationVersion,
+    Recognition,
+    SourceRecord,
+    SustainabilityDeclaration,
+)
 from tular.foundation.actions import Changes
 from tular.foundation.files import Progress, no_progress
 
@@ -81,16 +89,38 @@ class _Known:
     payload_hash: str
 
 
+@dataclass(frozen=True)
+class LeftAlone:
+    """A row that differs from what people wrote here, which stays; `whole` False: only their word on sustainability."""
+
+    code: str
+    title: str
+    whole: bool = True
+
+
+@dataclass(frozen=True)
+class Taken(Changes):
+    """What became of the rows of a source. `left_alone` names those that owners wrote here and that stayed as they are.
+
+    A row that was left alone as a whole is none of the created, updated and unchanged ones.
+    """
+
+    left_alone: tuple[LeftAlone, ...] = ()
+
+
 def upsert_innovation(row: InnovationRow, *, source: str, now: datetime) -> Literal["created", "updated", "unchanged"]:
     """Take over one row; see `upsert_innovations`."""
-    changes = upsert_innovations([row], source=source, now=now)
-    return "created" if changes.created else "updated" if changes.updated else "unchanged"
+    taken = upsert_innovations([row], source=source, now=now)
+    return "created" if taken.created else "updated" if taken.updated else "unchanged"
 
 
 def upsert_innovations(
     rows: Sequence[InnovationRow], *, source: str, now: datetime, progress: Progress = no_progress
-) -> Changes:
+) -> Taken:
     """Create innovations of rows that are new, update those whose payload differs, leave the others alone.
+
+    What people wrote or confirmed here is never overwritten: a text of theirs, also one that is still a draft, their
+    word on sustainability, an agency to which the record was moved. Awards and the row as it came are kept up.
 
     One transaction, with source records and index outbox in it. Codes are distinct, and none belongs to another
     source (`owners_of_codes` tells); the database refuses otherwise. The slug is made once and stays.
@@ -99,16 +129,17 @@ def upsert_innovations(
         known = _known_rows(source)
         new = [row for row in rows if row.code not in known]
         changed = [row for row in rows if row.code in known and known[row.code].payload_hash != row.payload_hash]
-        done = 0
+        done, left_alone = 0, []
         for batch in _batches(new):
             _create(batch, source, now)
             done += len(batch)
             progress(_("%(done)d dari %(total)d inovasi disimpan") % {"done": done, "total": len(new) + len(changed)})
         for batch in _batches(changed):
-            _update(batch, known, now)
+            left_alone += _update(batch, known, now)
             done += len(batch)
             progress(_("%(done)d dari %(total)d inovasi disimpan") % {"done": done, "total": len(new) + len(changed)})
-    return Changes(len(new), len(changed), len(rows) - len(new) - len(changed))
+    updated = len(changed) - sum(one.whole for one in left_alone)
+    return Taken(len(new), updated, len(rows) - len(new) - len(changed), tuple(left_alone))
 
 
 def owners_of_codes(codes: Iterable[str], source: str) -> dict[str, str]:
@@ -156,27 +187,51 @@ def _create(rows: Sequence[InnovationRow], source: str, now: datetime) -> None:
     mark_changed(ids, now)
 
 
-def _update(rows: Sequence[InnovationRow], known: dict[str, _Known], now: datetime) -> None:
+def _update(rows: Sequence[InnovationRow], known: dict[str, _Known], now: datetime) -> list[LeftAlone]:
     ids = [known[row.code].innovation_id for row in rows]
-    kept = _told_by_owners(ids)
+    kept, declared = _written_here(ids), _declared_here(ids)
     records = SourceRecord.objects.in_bulk([known[row.code].record_id for row in rows])
     _forget_awards_of(records.values())
+    left_alone = []
     for id, row in zip(ids, rows, strict=True):
-        # One statement per row: ten times as fast as bulk_update, which compares every row with every case.
-        if id not in kept:
-            Innovation.objects.filter(pk=id).update(**_values(row))
-        SourceRecord.objects.filter(pk=known[row.code].record_id).update(
+        record = records[known[row.code].record_id]
+        values = _values(row)
+        if id in kept:
+            left_alone.append(LeftAlone(row.code, row.title))
+            values = {}
+        elif id in declared:
+            word = values.pop("sustainability"), values.pop("confirmed_on")
+            left_alone += [] if word == declared[id] else [LeftAlone(row.code, row.title, whole=False)]
+        if record.payload.get("agency") == row.payload.get("agency"):
+            # The source says nothing new about the owner; here the record may have gone to a successor.
+            values.pop("agency_id", None)
+        if values:
+            # One statement per row: ten times as fast as bulk_update, which compares every row with every case.
+            Innovation.objects.filter(pk=id).update(**values)
+        SourceRecord.objects.filter(pk=record.pk).update(
             payload=row.payload, payload_hash=row.payload_hash, source_url=row.source_url, imported_at=now
         )
     Through.objects.filter(innovation_id__in=[id for id in ids if id not in kept]).delete()
     _add_themes_and_awards(ids, rows, without_themes=kept)
     mark_changed(ids, now)
+    return left_alone
 
 
-def _told_by_owners(ids: Sequence[int]) -> frozenset[int]:
-    """Innovations whose text their owners have published here: a source adds awards to them and leaves the rest."""
-    found = Innovation.objects.filter(pk__in=ids, published_at__isnull=False)
+def _written_here(ids: Sequence[int]) -> frozenset[int]:
+    """Innovations whose text people published, are writing, or confirmed here."""
+    of_it = {"innovation": OuterRef("pk")}
+    published = InnovationVersion.objects.filter(moved="catalogue.publish", **of_it)
+    found = Innovation.objects.filter(pk__in=ids).filter(
+        Exists(InnovationDraft.objects.filter(**of_it)) | Exists(published) | Q(fresh_on__isnull=False)
+    )
     return frozenset(found.values_list("pk", flat=True))
+
+
+def _declared_here(ids: Sequence[int]) -> dict[int, tuple[str, date | None]]:
+    """Innovations of which somebody declared here whether they live, with what holds."""
+    declarations = SustainabilityDeclaration.objects.filter(innovation=OuterRef("pk"))
+    found = Innovation.objects.filter(Exists(declarations), pk__in=ids)
+    return {id: (status, on) for id, status, on in found.values_list("pk", "sustainability", "confirmed_on")}
 
 
 def _forget_awards_of(records: Iterable[SourceRecord]) -> None:

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from tular.features.agencies.actions import load_indicators
 from tular.features.catalogue.actions import InnovationRow, owners_of_codes, upsert_innovations
+from tular.features.catalogue.actions.innovations import LeftAlone
 from tular.features.exchange.actions.rows import OPTIONAL, REQUIRED, understand, vocabulary
 from tular.features.exchange.models import ImportRun
 from tular.foundation.files import ImportReport, Problem, Progress, Table, no_progress, read_table
@@ -31,7 +32,8 @@ def import_innovations(
     """Take over a CSV of innovations (`REQUIRED` and `OPTIONAL` columns) of one source.
 
     Rows are known by source and id: the same row again changes nothing, a changed one updates its innovation. With
-    any problem, in a dry run, or when interrupted, nothing is written. Raises only for a database that is not there.
+    any problem, in a dry run, or when interrupted, nothing is written. What people wrote here stays; the report names
+    such rows. Raises only for a database that is not there.
     """
     progress = progress or no_progress
     progress(_("Membaca %(file)s…") % {"file": path.name})
@@ -42,8 +44,11 @@ def import_innovations(
         return replace(report, problems=tuple(sorted(problems, key=lambda problem: problem.line or 0)))
     try:
         with transaction.atomic():
-            changes = upsert_innovations(rows, source=source, now=now, progress=progress)
-            report = replace(report, created=changes.created, updated=changes.updated, unchanged=changes.unchanged)
+            taken = upsert_innovations(rows, source=source, now=now, progress=progress)
+            report = replace(
+                report, created=taken.created, updated=taken.updated, unchanged=taken.unchanged,
+                left_alone=tuple(_left_alone(one) for one in taken.left_alone),
+            )  # fmt: skip
             if dry_run:
                 transaction.set_rollback(True)
             remember(report, now)
@@ -80,6 +85,13 @@ def remember(report: ImportReport, now: datetime) -> None:
         updated=report.updated,
         unchanged=report.unchanged,
     )
+
+
+def _left_alone(row: LeftAlone) -> str:
+    told = {"code": row.code, "title": row.title}
+    if row.whole:
+        return _("%(code)s (%(title)s): seluruh isinya") % told
+    return _("%(code)s (%(title)s): pernyataan keberlanjutannya") % told
 
 
 def _understand_all(

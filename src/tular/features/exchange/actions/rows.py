@@ -172,8 +172,10 @@ def _owners_words(row: TableRow, problems: list[Problem]) -> dict[str, object]:
             told.setdefault(code, {})[column] = typed(field, cell)
     values: dict[str, object] = {}
     for code, content in told.items():
-        for problem in section_problems(section(code), {"title": "-"} | content, strict=False):
-            problems.append(Problem(row.line, problem.field, problem.text))
+        wrong = section_problems(section(code), {"title": "-"} | content, strict=False)
+        problems += [Problem(row.line, problem.field, problem.text) for problem in wrong]
+        if wrong:
+            continue
         values |= {name: stored_value(section(code).field(name), value) for name, value in content.items()}
     return values
 
