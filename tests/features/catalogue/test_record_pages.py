@@ -16,7 +16,6 @@ from tular.features.accounts.models import User
 from tular.features.agencies.models import Agency, ServiceUnit
 from tular.features.catalogue.actions import approve, create_innovation, publish, save_section, submit
 from tular.features.catalogue.models import BulkChange, Innovation, SectionRevision
-from tular.features.catalogue.queries.records import desk_items
 
 NOW = datetime(2026, 11, 22, 3, 0, tzinfo=UTC)
 
@@ -202,18 +201,3 @@ def test_the_list_asks_the_same_number_of_queries_however_long_it_is(
         counts.append(len(queries))
     assert abs(counts[0] - counts[1]) <= 2
     assert max(counts) <= 22
-
-
-def test_the_desk_says_whose_turn_it_is(
-    draft: Innovation, upp: User, admin: User, hub_admin: User, member: User
-) -> None:
-    assert desk_items(upp, NOW) == desk_items(member, NOW) == []
-    submit(draft, by=upp, now=NOW)
-    (item,) = desk_items(admin, NOW)
-    assert (item.title, item.href, item.role, item.action) == (
-        "Antre Cepat", f"/kurasi/{draft.code}", "Admin instansi", "Periksa",
-    )  # fmt: skip
-    assert desk_items(hub_admin, NOW) == []
-    approve(draft, by=admin, now=NOW)
-    (item,) = desk_items(hub_admin, NOW)
-    assert (item.role, item.action) == ("Admin hub", "Terbitkan")

@@ -14,8 +14,8 @@ from tular.features.agencies.models import Agency, ServiceUnit
 from tular.features.catalogue.actions import confirm_fresh, remind
 from tular.features.catalogue.choices import Freshness, RemindStep
 from tular.features.catalogue.models import Innovation, UpdateRequest
-from tular.features.catalogue.queries.freshness import freshness_of, is_fresh
-from tular.features.catalogue.queries.records import desk_items
+from tular.features.catalogue.queries.freshness import Limits, freshness_of, is_fresh
+from tular.features.catalogue.queries.waiting import desk_items
 from tular.foundation.notifications.models import Notice
 
 NOW = datetime(2026, 11, 22, 3, 0, tzinfo=UTC)
@@ -47,7 +47,7 @@ def test_the_list_and_the_page_agree_on_freshness_on_every_day() -> None:
         fresh_on = today - timedelta(days=age)
         Innovation.objects.filter(pk=record.pk).update(fresh_on=fresh_on)
         found = [one for one in Freshness if Innovation.objects.filter(is_fresh(one, today), pk=record.pk).exists()]
-        assert found == [freshness_of(fresh_on, today)]
+        assert found == [freshness_of(fresh_on, today)] == [Limits.on(today).freshness(fresh_on)]
 
     check()
 

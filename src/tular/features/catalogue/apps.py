@@ -10,7 +10,7 @@ class CatalogueConfig(AppConfig):
         from tular.features.catalogue import actions  # noqa: F401
         from tular.features.catalogue.actions import field_names  # noqa: F401
         from tular.features.catalogue.queries.files import define_purposes
-        from tular.features.catalogue.queries.records import desk_items
+        from tular.features.catalogue.queries.waiting import desk_items
         from tular.foundation.ui import desk
 
         desk.offer(desk_items)

@@ -94,8 +94,8 @@ class Innovation(models.Model):
         indexes = [
             models.Index(fields=["state", "title", "code"], name="innovations_by_state"),
             models.Index(fields=["title", "code", "agency", "state"], name="innovations_by_title"),
-            models.Index(fields=["agency", "state"], name="innovations_of_an_agency"),
-            models.Index(fields=["service_unit", "state"], name="innovations_of_a_unit"),
+            models.Index(fields=["agency", "state", "fresh_on"], name="innovations_of_an_agency"),
+            models.Index(fields=["service_unit", "state", "fresh_on"], name="innovations_of_a_unit"),
             models.Index(fields=["state", "fresh_on"], name="innovations_by_freshness"),
         ]
         constraints = [

@@ -54,17 +54,43 @@ def freshness_of(fresh_on: date | None, today: date) -> Freshness:
     return Freshness.DUE if today >= last - timedelta(days=agreed.due_days) else Freshness.FRESH
 
 
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """Of records that were last updated up to `overdue` the period is over; up to `due` it is so soon."""
+
+    overdue: date
+    due: date
+
+    @classmethod
+    def on(cls, today: date) -> Limits:
+        """As they stand on a day."""
+        agreed = period()
+        return cls(_earlier(today, agreed.months), _earlier(today + timedelta(days=agreed.due_days), agreed.months))
+
+    def freshness(self, fresh_on: date | None) -> Freshness:
+        """The same as `freshness_of`, for many days at once."""
+        if fresh_on is None:
+            return Freshness.NEVER
+        if fresh_on <= self.overdue:
+            return Freshness.OVERDUE
+        return Freshness.DUE if fresh_on <= self.due else Freshness.FRESH
+
+
 def is_fresh(status: Freshness, today: date, prefix: str = "") -> Q:
     """The condition that a record has this freshness today; `prefix` leads to the innovation ("innovation__")."""
-    agreed = period()
-    overdue, due = _earlier(today, agreed.months), _earlier(today + timedelta(days=agreed.due_days), agreed.months)
+    limits = Limits.on(today)
     day = f"{prefix}fresh_on"
     return {
         Freshness.NEVER: Q(**{f"{day}__isnull": True}),
-        Freshness.OVERDUE: Q(**{f"{day}__lte": overdue}),
-        Freshness.DUE: Q(**{f"{day}__gt": overdue, f"{day}__lte": due}),
-        Freshness.FRESH: Q(**{f"{day}__gt": due}),
+        Freshness.OVERDUE: Q(**{f"{day}__lte": limits.overdue}),
+        Freshness.DUE: Q(**{f"{day}__gt": limits.overdue, f"{day}__lte": limits.due}),
+        Freshness.FRESH: Q(**{f"{day}__gt": limits.due}),
     }[status]
+
+
+def wanted(today: date) -> Q:
+    """The condition that the owner should look at a record: due soon, overdue, or never confirmed."""
+    return is_fresh(Freshness.DUE, today) | is_fresh(Freshness.OVERDUE, today) | is_fresh(Freshness.NEVER, today)
 
 
 def _later(day: date, months: int) -> date:

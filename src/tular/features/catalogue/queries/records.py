@@ -1,4 +1,4 @@
-"""The list of records that a person minds, and what of them waits on the desk."""
+"""The list of records that a person minds."""
 
 from __future__ import annotations
 
@@ -6,31 +6,31 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, cast
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from tular.features.agencies.models import Agency, ServiceUnit
 from tular.features.agencies.queries.roles import roles_of
-from tular.features.catalogue.choices import Freshness, State, Sustainability
+from tular.features.catalogue.choices import Freshness, RemindStep, State, Sustainability
 from tular.features.catalogue.models import BulkChange, Innovation, InnovationDraft, UpdateRequest
 from tular.features.catalogue.queries import statuses
-from tular.features.catalogue.queries.freshness import is_fresh
+from tular.features.catalogue.queries.freshness import is_fresh, wanted
 from tular.features.catalogue.queries.listing import record_completeness
 from tular.features.catalogue.queries.row_facts import FACT_ROWS
-from tular.features.catalogue.queries.visibility import (
-    innovations_approved_by,
-    innovations_curated_by,
-    innovations_editable_by,
-    innovations_minded_by,
-)
+from tular.features.catalogue.queries.stale import Stale, stale_counts
+from tular.features.catalogue.queries.visibility import innovations_minded_by
 from tular.features.catalogue.queries.working import working_completeness
-from tular.foundation.ui.desk import DeskItem
 from tular.foundation.ui.shapes import Pages, Status
 
 PAGE_SIZE = 20
 WANTED = "perlu"
-"""Of the filter by freshness: everything that the owner should look at."""
+"""Of the filter by freshness: everything that the owner should look at, the longest overdue first."""
+
+ASKED = "diminta"
+"""Of the filter by freshness: somebody, or the calendar, asked for it and nobody has answered yet."""
+
+CLIMBED = "sampai-hub"
+"""Of the filter by freshness: reminders reached the hub, because nobody below it answered."""
 
 CHANGING = "perubahan"
 """Of the filter by state: published, with changes being worked on."""
@@ -82,6 +82,8 @@ class RecordList:
     pages: Pages
     filters: RecordFilters
     states: tuple[Option, ...]
+    freshnesses: tuple[Option, ...]
+    stale: Stale
     units: tuple[Option, ...]
     may_create: bool
     may_curate: bool
@@ -92,9 +94,10 @@ def records_list(person: Any, filters: RecordFilters, page: str, now: datetime) 
     minded = innovations_minded_by(person)
     counts = dict(minded.order_by().values_list("state").annotate(count=Count("pk")))
     changing = minded.filter(state=State.PUBLISHED, pk__in=InnovationDraft.objects.values("innovation_id")).count()
+    fresh = stale_counts(minded.filter(state=State.PUBLISHED), statuses.local_day(now))
     found = _narrowed(minded, filters, now)
     # Keys first: sorting thousands of long rows to show twenty is what costs.
-    ordered = found.order_by("title", "code").values_list("pk", flat=True)
+    ordered = found.order_by(*_order(filters)).values_list("pk", flat=True)
     if filters.words:  # looking for words costs: once, not again for the count
         matching = list(ordered)
         pages = Pages.read(page, len(matching), PAGE_SIZE)
@@ -106,7 +109,6 @@ def records_list(person: Any, filters: RecordFilters, page: str, now: datetime) 
         Innovation.objects.filter(pk__in=keys)
         .select_related("agency", "draft", "service_unit")
         .prefetch_related("themes", "sources", *FACT_ROWS)
-        .order_by("title", "code")
     )
     asked = set(
         UpdateRequest.objects.filter(innovation__in=keys, closed_at=None).values_list("innovation_id", flat=True)
@@ -114,17 +116,31 @@ def records_list(person: Any, filters: RecordFilters, page: str, now: datetime) 
     roles = roles_of(person)
     units = ServiceUnit.objects.filter(Q(agency__in=roles.agencies) | Q(pk__in=list(roles.units)))
     return RecordList(
-        rows=tuple(_row(row, row.pk in asked, now) for row in rows),
+        rows=tuple(_row(row, row.pk in asked, now) for row in sorted(rows, key=lambda row: keys.index(row.pk))),
         pages=pages,
         filters=filters,
         states=(
             *(Option(state.value, str(state.label), counts[state]) for state in State if state in counts),
             *([Option(CHANGING, _("Terbit, ada perubahan"), changing)] if changing else []),
         ),
+        stale=fresh,
+        freshnesses=(
+            Option(WANTED, _("Perlu dilihat pemilik"), fresh.wanted),
+            *(Option(one.status.value, str(one.status.label), one.count) for one in fresh.kinds),
+            Option(ASKED, _("Diminta dimutakhirkan")),
+            *([Option(CLIMBED, _("Pengingatnya sampai di hub"))] if roles.hubs or roles.is_national else []),
+        ),
         units=tuple(Option(str(pk), name) for pk, name in units.values_list("pk", "name")),
         may_create=bool(roles.agencies or roles.units),
         may_curate=bool(roles.agencies or roles.hubs or roles.is_national),
     )
+
+
+def _order(filters: RecordFilters) -> tuple[Any, ...]:
+    """By title; what waits for its owner by how long it has waited."""
+    if filters.freshness in (WANTED, *Freshness.values):
+        return F("fresh_on").asc(nulls_last=True), "pk"  # an index gives this without reading the long rows
+    return "title", "code"
 
 
 def _narrowed(found: QuerySet[Innovation], filters: RecordFilters, now: datetime) -> QuerySet[Innovation]:
@@ -138,9 +154,10 @@ def _narrowed(found: QuerySet[Innovation], filters: RecordFilters, now: datetime
     elif filters.state in State.values:
         found = found.filter(state=filters.state)
     if filters.freshness == WANTED:
-        stale = (is_fresh(one, today) for one in (Freshness.DUE, Freshness.OVERDUE, Freshness.NEVER))
-        due, overdue, never = stale
-        found = found.filter(due | overdue | never, state=State.PUBLISHED)
+        found = found.filter(wanted(today), state=State.PUBLISHED)
+    elif filters.freshness in (ASKED, CLIMBED):
+        requests = UpdateRequest.objects.filter(innovation=OuterRef("pk"), closed_at=None)
+        found = found.filter(Exists(requests.filter(step=RemindStep.HUB) if filters.freshness == CLIMBED else requests))
     elif filters.freshness in Freshness.values:
         found = found.filter(is_fresh(Freshness(filters.freshness), today), state=State.PUBLISHED)
     if filters.sustainability in Sustainability.values:
@@ -175,86 +192,3 @@ def _row(row: Innovation, asked: bool, now: datetime) -> RecordRow:
 def latest_bulk(person: Any, pk: int) -> BulkChange | None:
     """The change of many records that the person has just made, to be undone or read again."""
     return BulkChange.objects.filter(pk=pk, by=person).first()
-
-
-def desk_items(person: Any, now: datetime) -> list[DeskItem]:
-    """What of the catalogue waits for a person: texts to decide, texts sent back, records asked for. Fixed queries."""
-    if person is None or not person.is_authenticated:
-        return []
-    roles = roles_of(person)
-    if not (roles.units or roles.agencies or roles.hubs or roles.is_national):
-        return []
-    found: list[DeskItem] = []
-    found += _returned(person)
-    if roles.agencies:
-        waiting = _waiting(innovations_approved_by(person), State.SUBMITTED)
-        found += _queue(waiting, _("Admin instansi"), _("Periksa"), _("menunggu persetujuan Anda"))
-    if roles.hubs or roles.is_national:
-        role = _("Admin pembina") if roles.is_national else _("Admin hub")
-        waiting = _waiting(innovations_curated_by(person), State.APPROVED)
-        found += _queue(waiting, role, _("Terbitkan"), _("sudah disetujui instansi, menunggu terbit"))
-    found += _asked(person)
-    return found
-
-
-def _waiting(among: QuerySet[Innovation], state: State) -> QuerySet[InnovationDraft]:
-    return (
-        InnovationDraft.objects.filter(innovation__in=among, state=state)
-        .select_related("innovation__agency")
-        .order_by("state_at")
-    )
-
-
-def _queue(waiting: QuerySet[InnovationDraft], role: str, action: str, text: str) -> list[DeskItem]:
-    rows = list(waiting[:101])
-    if not rows:
-        return []
-    first = rows[0]
-    if len(rows) == 1:
-        code, title = first.innovation.code, _title(first)
-        return [
-            DeskItem(title, f"/kurasi/{code}", role, action, f"{first.innovation.agency.name} · {text}",
-                     since=first.state_at)
-        ]  # fmt: skip
-    title = ngettext("%(n)d naskah", "%(n)d naskah", len(rows)) % {"n": len(rows)}
-    return [DeskItem(title, "/kurasi", role, action, text, since=first.state_at, count=len(rows))]
-
-
-def _returned(person: Any) -> list[DeskItem]:
-    rows = InnovationDraft.objects.filter(
-        innovation__in=innovations_editable_by(person), state=State.RETURNED
-    ).select_related("innovation")
-    return [
-        DeskItem(
-            _title(row), f"/catatan/{row.innovation.code}", _("Pemilik inovasi"), _("Perbaiki"),
-            _("Dikembalikan: %(reason)s") % {"reason": row.state_reason[:160]}, since=row.state_at,
-        )
-        for row in rows.order_by("state_at")[:20]
-    ]  # fmt: skip
-
-
-def _asked(person: Any) -> list[DeskItem]:
-    rows = list(
-        UpdateRequest.objects.filter(innovation__in=innovations_editable_by(person), closed_at=None)
-        .select_related("innovation")
-        .order_by("due")[:101]
-    )
-    records = {row.innovation_id: row for row in rows}
-    if not records:
-        return []
-    first = rows[0]
-    if len(records) == 1:
-        return [
-            DeskItem(first.innovation.title, f"/catatan/{first.innovation.code}", _("Pemilik inovasi"), _("Pastikan"),
-                     _("Baca lagi isinya, betulkan bila perlu, lalu pastikan."), due=first.due, since=first.at)
-        ]  # fmt: skip
-    title = ngettext("%(n)d catatan", "%(n)d catatan", len(records)) % {"n": len(records)}
-    text = _("Baca lagi isinya, betulkan bila perlu, lalu pastikan.")
-    return [
-        DeskItem(title, f"/catatan?kesegaran={WANTED}", _("Pemilik inovasi"), _("Pastikan"), text, due=first.due,
-                 since=first.at, count=len(records))
-    ]  # fmt: skip
-
-
-def _title(draft: InnovationDraft) -> str:
-    return str((draft.content.get("identitas") or {}).get("title") or draft.innovation.title)

@@ -56,7 +56,9 @@ def freshness(fresh_on: date | None, today: date) -> Status:
             "on": _day(fresh_on), "until": _day(overdue_from(fresh_on, period())),
         }  # fmt: skip
     else:
-        note = _("terakhir dipastikan %(on)s") % {"on": _day(fresh_on)}
+        note = _("terakhir dipastikan %(on)s, jatuh tempo %(until)s") % {
+            "on": _day(fresh_on), "until": _day(overdue_from(fresh_on, period())),
+        }  # fmt: skip
     return Status(_("Pemutakhiran"), FRESHNESS_KINDS[status], str(status.label), note)
 
 

@@ -1,4 +1,7 @@
-"""Who sees, writes and curates which records, and which people that makes."""
+"""Who sees, writes and curates which records, and which people that makes.
+
+`roles` are those of the person, for who has them at hand: they are read otherwise.
+"""
 
 from __future__ import annotations
 
@@ -8,7 +11,7 @@ from django.db.models import Q, QuerySet
 
 from tular.features.accounts.models import User
 from tular.features.agencies.choices import Role
-from tular.features.agencies.queries.roles import agencies_of_hubs, hubs_over, memberships_on, roles_of, today
+from tular.features.agencies.queries.roles import Roles, agencies_of_hubs, hubs_over, memberships_on, roles_of, today
 from tular.features.catalogue.choices import State
 from tular.features.catalogue.models import Innovation
 
@@ -22,9 +25,9 @@ def innovations_visible_to(person: Any) -> QuerySet[Innovation]:
     return Innovation.objects.filter(Q(state=State.PUBLISHED) | minded) if minded else Innovation.objects.all()
 
 
-def innovations_editable_by(person: Any) -> QuerySet[Innovation]:
+def innovations_editable_by(person: Any, roles: Roles | None = None) -> QuerySet[Innovation]:
     """The records that a person may write: those of their units, and those of agencies whose admin they are."""
-    roles = roles_of(person)
+    roles = roles or roles_of(person)
     return Innovation.objects.filter(Q(agency_id__in=roles.agencies) | Q(service_unit_id__in=list(roles.units)))
 
 
@@ -33,17 +36,17 @@ def innovations_minded_by(person: Any) -> QuerySet[Innovation]:
     return Innovation.objects.filter(_minded(person))
 
 
-def innovations_curated_by(person: Any) -> QuerySet[Innovation]:
+def innovations_curated_by(person: Any, roles: Roles | None = None) -> QuerySet[Innovation]:
     """The records whose publication a person decides: those in the area of their hubs, all for the centre."""
-    roles = roles_of(person)
+    roles = roles or roles_of(person)
     if roles.is_national:
         return Innovation.objects.all()
     return Innovation.objects.filter(agency_id__in=_area(roles.hubs))
 
 
-def innovations_approved_by(person: Any) -> QuerySet[Innovation]:
+def innovations_approved_by(person: Any, roles: Roles | None = None) -> QuerySet[Innovation]:
     """The records for whose agency a person speaks."""
-    return Innovation.objects.filter(agency_id__in=roles_of(person).agencies)
+    return Innovation.objects.filter(agency_id__in=(roles or roles_of(person)).agencies)
 
 
 def _minded(person: Any) -> Q:

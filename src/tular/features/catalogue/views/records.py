@@ -13,7 +13,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
 from tular.features.catalogue.actions import bulk, deciding, drafting, upkeep
-from tular.features.catalogue.choices import Freshness, State, Sustainability
+from tular.features.catalogue.choices import State, Sustainability
 from tular.features.catalogue.flow import COPY, EDITABLE, RECORD, begin_here
 from tular.features.catalogue.forms.life import DeclareForm, NewRecordForm, ReasonForm
 from tular.features.catalogue.models import Innovation
@@ -49,7 +49,6 @@ def listing(request: HttpRequest) -> HttpResponse:
     context: dict[str, Any] = {
         "page": page,
         "bulk": bulk.BULK,
-        "freshnesses": [("perlu", _("Perlu dilihat pemilik")), *Freshness.choices],
         "sustainabilities": Sustainability.choices,
         "change": records.latest_bulk(request.user, int(done)) if done.isdigit() and len(done) < 18 else None,
     }
