@@ -62,6 +62,8 @@ def _special(world: World) -> dict[str, dict[str, Any]]:
         "api:get_agency": {"slug": world.agency.slug},
         "api:get_innovation": {"code": world.published.code},
         "api:get_region": {"code": "35"},
+        "catalogue:pass_on": {"slug": world.agency.slug},
+        "catalogue:give_back": {"slug": world.agency.slug},
         "catalogue:edit": {"code": world.draft.code, "section": "masalah"},
         "catalogue:revision": {"code": world.draft.code, "pk": 1},
         "catalogue:step": {"code": world.draft.code, "name": "ajukan"},

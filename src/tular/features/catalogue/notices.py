@@ -102,3 +102,13 @@ define(
         ),
     )
 )
+define(
+    NoticeKind(
+        "catalogue.passed_on",
+        GROUP,
+        title=lambda p: (
+            ngettext("%(count)d catatan dari %(agency)s", "%(count)d catatan dari %(agency)s", p["count"]) % p
+        ),
+        text=lambda p: _("Catatan itu kini milik %(successor)s. Periksa unitnya dan pastikan isinya masih benar.") % p,
+    )
+)

@@ -7,6 +7,7 @@ from typing import Any
 from rules.predicates import predicate
 
 from tular.features.agencies.models import Agency
+from tular.features.agencies.permissions import is_national
 from tular.features.agencies.queries.roles import agencies_of_hubs, roles_of
 from tular.features.catalogue.models import Innovation
 from tular.foundation.access.permissions import permit
@@ -58,4 +59,7 @@ permit("catalogue.declare", writes | curates)
 permit("catalogue.confirm", writes | curates)
 permit("catalogue.ask_update", is_owner_admin | curates)
 permit("catalogue.take_back", is_owner_admin | curates)
+# As with the units and people of such a body: see agencies.pass_on.
+permit("catalogue.pass_on", is_national)
+permit("catalogue.give_back", is_national)
 permit("catalogue.assign_unit", is_owner_admin | curates)

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from tular.features.catalogue.views import editing, public, records, reviewing
+from tular.features.catalogue.views import editing, passing, public, records, reviewing
 
 app_name = "catalogue"
 
@@ -10,6 +10,8 @@ urlpatterns = [
     path("catatan/baru", records.new, name="new"),
     path("catatan/massal", records.many, name="many"),
     path("catatan/massal/<int:pk>/urungkan", records.undo, name="undo"),
+    path("catatan/penerus/<slug:slug>", passing.pass_on, name="pass_on"),
+    path("catatan/penerus/<slug:slug>/kembalikan", passing.give_back, name="give_back"),
     path("catatan/<str:code>", records.one, name="record"),
     path("catatan/<str:code>/sunting/<slug:section>", editing.edit, name="edit"),
     path("catatan/<str:code>/pratinjau", editing.preview, name="preview"),

@@ -36,7 +36,8 @@ def pass_on(
     """Give units with their people, and admins, to a successor from today on. A body that is split is passed on twice.
 
     Nothing is rewritten: old units and memberships end today, new ones begin at the successor. When the agency `ends`,
-    everything must have been passed on or ended by then. Awards and records stay where they were won.
+    everything must have been passed on or ended by then. Awards stay where they were won; records are
+    passed on afterwards, by the catalogue, which lies above.
     """
     day = timezone.localdate(now, timezone.get_default_timezone())
     _refuse_wrong(agency, successor, change, reason)

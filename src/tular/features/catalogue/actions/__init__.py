@@ -19,6 +19,7 @@ from tular.features.catalogue.actions.innovations import (
     upsert_innovations,
 )
 from tular.features.catalogue.actions.outbox import mark_changed
+from tular.features.catalogue.actions.passing import give_back, give_back_many, pass_on, pass_on_many
 from tular.features.catalogue.actions.reminding import remind
 from tular.features.catalogue.actions.themes import load_themes
 from tular.features.catalogue.actions.upkeep import (
@@ -47,10 +48,14 @@ __all__ = [
     "create_innovation",
     "declare_sustainability",
     "discard_draft",
+    "give_back",
+    "give_back_many",
     "load_themes",
     "mark_changed",
     "owners_of_codes",
     "parse_awards",
+    "pass_on",
+    "pass_on_many",
     "publish",
     "reject",
     "remind",

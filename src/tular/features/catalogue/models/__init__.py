@@ -21,6 +21,7 @@ from tular.features.catalogue.models.life import (
     SustainabilityDeclaration,
     UpdateRequest,
 )
+from tular.features.catalogue.models.owners import FormerOwner
 from tular.features.catalogue.models.record import IndexOutbox, Innovation, Recognition, SourceRecord, Theme
 
 __all__ = [
@@ -28,6 +29,7 @@ __all__ = [
     "Classification",
     "Cost",
     "Document",
+    "FormerOwner",
     "IndexOutbox",
     "Indicator",
     "Innovation",

@@ -70,7 +70,12 @@ def writers_of(innovation: Innovation) -> list[User]:
 
 def admins_of(innovation: Innovation) -> list[User]:
     """The admins of the agency that owns the record."""
-    return _people(Q(role=Role.AGENCY, agency_id=innovation.agency_id))
+    return agency_admins(innovation.agency_id)
+
+
+def agency_admins(agency: int) -> list[User]:
+    """The admins of the agency of this id."""
+    return _people(Q(role=Role.AGENCY, agency_id=agency))
 
 
 def curators_of(innovation: Innovation) -> list[User]:
