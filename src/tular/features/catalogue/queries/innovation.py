@@ -13,7 +13,7 @@ from django.utils.translation import get_language
 from tular.engines.rulebook import Completeness, ComponentResult, Status
 from tular.features.agencies.models import Agency, Succession
 from tular.features.catalogue.choices import Sustainability, ThemeKind
-from tular.features.catalogue.models import Innovation, Recognition, SourceRecord, Theme
+from tular.features.catalogue.models import FormerOwner, Innovation, Recognition, SourceRecord, Theme
 from tular.features.catalogue.queries.facts import completeness_of, facts_of
 from tular.features.catalogue.queries.statuses import freshness, local_day
 from tular.features.catalogue.queries.texts import sentences, states_a_baseline, states_a_figure
@@ -33,6 +33,15 @@ class AgencyLine:
     region: str
     until: str
     successors: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class FormerOwnerLine:
+    """An agency that owned the record until a day."""
+
+    slug: str
+    name: str
+    until: date
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,6 +119,8 @@ class InnovationPage:
     nri: str
     title: str
     agency: AgencyLine
+    former_owners: tuple[FormerOwnerLine, ...]
+    """The latest first."""
     unit: str
     province: str
     province_code: str
@@ -147,7 +158,7 @@ class InnovationPage:
 
 
 def innovation_page(slug: str) -> InnovationPage | None:
-    """The page of an innovation, or None for an unknown slug. At most nineteen queries, whatever hangs on it."""
+    """The page of an innovation, or None for an unknown slug. At most twenty queries, whatever hangs on it."""
     innovation = (
         Innovation.published.select_related("agency__region", "province", "stakeholder")
         .prefetch_related(
@@ -155,6 +166,7 @@ def innovation_page(slug: str) -> InnovationPage | None:
             "themes",
             "sources",
             *RELATED,
+            Prefetch("former_owners", FormerOwner.objects.select_related("agency")),
             Prefetch("agency__successions", Succession.objects.select_related("successor")),
         )
         .filter(slug=slug)
@@ -184,6 +196,9 @@ def _page(innovation: Innovation) -> InnovationPage:
             region=agency.region.name if agency.region else "",
             until=agency.until,
             successors=tuple(sorted(link.successor.name for link in agency.successions.all())),
+        ),
+        former_owners=tuple(
+            FormerOwnerLine(row.agency.slug, row.agency.name, row.until) for row in innovation.former_owners.all()
         ),
         unit=innovation.unit,
         province=innovation.province.name if innovation.province else "",
