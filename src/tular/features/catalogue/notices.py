@@ -112,3 +112,13 @@ define(
         text=lambda p: _("Catatan itu kini milik %(successor)s. Periksa unitnya dan pastikan isinya masih benar.") % p,
     )
 )
+define(
+    NoticeKind(
+        "catalogue.assigned",
+        GROUP,
+        title=lambda p: (
+            ngettext("%(count)d catatan untuk %(unit)s", "%(count)d catatan untuk %(unit)s", p["count"]) % p
+        ),
+        text=lambda p: _("%(who)s menyerahkannya kepada unit Anda. Baca isinya dan pastikan masih benar.") % p,
+    )
+)

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from tular.features.catalogue.views import editing, passing, public, records, reviewing
+from tular.features.catalogue.views import editing, passing, public, records, reviewing, units
 
 app_name = "catalogue"
 
@@ -19,6 +19,7 @@ urlpatterns = [
     path("catatan/<str:code>/riwayat/<int:pk>", editing.revision, name="revision"),
     path("catatan/<str:code>/versi/<int:old>/<str:new>", editing.versions, name="versions"),
     path("catatan/<str:code>/nyatakan", records.declare, name="declare"),
+    path("catatan/<str:code>/unit", units.assign_unit, name="assign_unit"),
     path("catatan/<str:code>/langkah/<slug:name>", records.step, name="step"),
     path("kurasi", reviewing.queue, name="queue"),
     path("kurasi/<str:code>", reviewing.review, name="review"),

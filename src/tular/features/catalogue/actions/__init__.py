@@ -22,6 +22,7 @@ from tular.features.catalogue.actions.outbox import mark_changed
 from tular.features.catalogue.actions.passing import give_back, give_back_many, pass_on, pass_on_many
 from tular.features.catalogue.actions.reminding import remind
 from tular.features.catalogue.actions.themes import load_themes
+from tular.features.catalogue.actions.units import assign_units
 from tular.features.catalogue.actions.upkeep import (
     Declared,
     ask_update,
@@ -43,6 +44,7 @@ __all__ = [
     "approve",
     "ask_update",
     "assign_unit",
+    "assign_units",
     "change_many",
     "confirm_fresh",
     "create_innovation",

@@ -64,7 +64,7 @@ def _area(hubs: frozenset[int]) -> list[int]:
 def writers_of(innovation: Innovation) -> list[User]:
     """The people of the unit that owns the record; the agency's admins when no unit is known or nobody is in it."""
     unit = innovation.service_unit_id
-    people = _people(Q(unit_id=unit)) if unit else []
+    people = unit_people(unit) if unit else []
     return people or admins_of(innovation)
 
 
@@ -76,6 +76,11 @@ def admins_of(innovation: Innovation) -> list[User]:
 def agency_admins(agency: int) -> list[User]:
     """The admins of the agency of this id."""
     return _people(Q(role=Role.AGENCY, agency_id=agency))
+
+
+def unit_people(unit: int) -> list[User]:
+    """The people of the unit of this id."""
+    return _people(Q(unit_id=unit))
 
 
 def curators_of(innovation: Innovation) -> list[User]:
