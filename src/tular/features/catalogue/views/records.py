@@ -129,6 +129,7 @@ def one(request: HttpRequest, code: str) -> HttpResponse:
         names |= {"catalogue.confirm", *([] if page.requests else ["catalogue.ask_update"])}
     if draft and draft.state in EDITABLE and innovation.state != draft.state:
         names.add("catalogue.discard")
+    names.add("catalogue.assign_unit")
     writes = allows(person, "catalogue.save", innovation)
     lacking = deciding.missing(innovation, draft) if draft else ()
     context = {
