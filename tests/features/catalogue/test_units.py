@@ -88,7 +88,7 @@ def test_who_writes_the_record_does_not_choose_its_unit(upp: User, unit: Service
 
 
 def test_only_a_living_unit_of_the_owner_is_taken(
-    admin: User, rival: User, sidoarjo: Agency, record: Innovation
+    admin: User, rival: User, unit: ServiceUnit, sidoarjo: Agency, record: Innovation
 ) -> None:
     ended = ServiceUnit.objects.create(
         agency=sidoarjo, name="Sudah tutup", until=timezone.localdate() - timedelta(days=1)

@@ -161,7 +161,11 @@ def assign_unit(
     """Let the people of a unit write the record; None: the agency's admins alone."""
     if unit is not None and unit.agency_id != innovation.agency_id:
         raise Refused(Reason(_("Unit ini bukan bagian dari instansi pemilik."), "unit"))
-    if unit is not None and unit.until is not None and unit.until < timezone.localdate(now, timezone.get_default_timezone()):
+    if (
+        unit is not None
+        and unit.until is not None
+        and unit.until < timezone.localdate(now, timezone.get_default_timezone())
+    ):
         raise Refused(Reason(_("Unit %(unit)s sudah diakhiri. Pilih unit lain.") % {"unit": unit.name}, "unit"))
     innovation.service_unit = unit
     innovation.save()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST
@@ -67,11 +67,15 @@ def _passed(request: HttpRequest, agency: Agency, page: PassingPage, form: PassO
 def give_back(request: HttpRequest, slug: str) -> HttpResponse:
     """Undo one move."""
     agency = _agency(request, slug)
-    moved = passing.give_back_many(
-        agency, number=number_typed(request.POST.get("nomor", "")), by=request.user, now=timezone.now()
-    )
-    text = ngettext("%(n)d catatan kembali milik %(agency)s.", "%(n)d catatan kembali milik %(agency)s.", moved.count)
-    messages.success(request, text % {"n": moved.count, "agency": agency.name})
-    for title, why in moved.refused:
-        messages.error(request, f"{title}: {why}")
-    return redirect(f"/catatan/penerus/{slug}")
+
+    def do() -> Done:
+        number = number_typed(request.POST.get("nomor", ""))
+        moved = passing.give_back_many(agency, number=number, by=request.user, now=timezone.now())
+        for title, why in moved.refused:
+            messages.error(request, f"{title}: {why}")
+        text = ngettext(
+            "%(n)d catatan kembali milik %(agency)s.", "%(n)d catatan kembali milik %(agency)s.", moved.count
+        )
+        return Done(f"/catatan/penerus/{slug}", text % {"n": moved.count, "agency": agency.name})
+
+    return post_once(request, do)
