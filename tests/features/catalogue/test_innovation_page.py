@@ -132,7 +132,7 @@ def test_only_web_addresses_become_links() -> None:
 
 def test_the_number_of_queries_does_not_grow(django_assert_num_queries: Any) -> None:
     innovation = simpati()
-    with django_assert_num_queries(17):
+    with django_assert_num_queries(18):
         innovation_page(innovation.slug)
     heirs = [make_agency(f"Badan {number}") for number in range(3)]
     for number, heir in enumerate(heirs):
@@ -140,7 +140,7 @@ def test_the_number_of_queries_does_not_grow(django_assert_num_queries: Any) -> 
         make_source(innovation)
         make_recognition(innovation, f"Top {number}", agency=heir)
         innovation.themes.add(make_theme(f"tema-{number}", f"Tema {number}"))
-    with django_assert_num_queries(17):
+    with django_assert_num_queries(18):
         page = innovation_page(innovation.slug)
     assert page is not None and page.agency.successors == ("Badan 0", "Badan 1", "Badan 2")
 

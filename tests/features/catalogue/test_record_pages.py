@@ -201,3 +201,25 @@ def test_the_list_asks_the_same_number_of_queries_however_long_it_is(
         counts.append(len(queries))
     assert abs(counts[0] - counts[1]) <= 2
     assert max(counts) <= 22
+
+
+def test_what_keeps_a_text_from_being_submitted_is_told_with_its_place_in_words(draft: Innovation, upp: User) -> None:
+    save_section(draft, by=upp, now=NOW, section="identitas", base=0,
+                 content={"title": "Antre Cepat", "latitude": "-7.4", "longitude": None})  # fmt: skip
+    save_section(draft, by=upp, now=NOW, section="hasil", base=0, content={
+        "results": "", "indicators": [{"name": "Lama antre", "unit": "", "before": "dua jam"}]})  # fmt: skip
+    client = signed_in(upp)
+    told = [
+        "Identitas, Garis bujur: Isi garis lintang dan garis bujur, atau kosongkan keduanya.",
+        "Hasil, Angka hasil 1: Satuan wajib diisi.",
+        "Hasil, Angka hasil 1, Sebelum: Tulis angka saja, misalnya 1.250.000 atau 12,5.",
+    ]
+    page = client.get(f"/catatan/{draft.code}").text
+    for text in told:
+        assert f">{text}</a>" in page
+    assert f'href="/catatan/{draft.code}/sunting/hasil">' in page
+    assert f'href="/catatan/{draft.code}/langkah/ajukan"' not in page
+    answer = client.post(f"/catatan/{draft.code}/langkah/ajukan")
+    assert answer.status_code == 409
+    for text in told:
+        assert f"<li>{text}</li>" in answer.text

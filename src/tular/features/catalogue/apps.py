@@ -9,6 +9,7 @@ class CatalogueConfig(AppConfig):
         # Actions, permissions and notices are known once they are imported; they need all models.
         from tular.features.catalogue import actions  # noqa: F401
         from tular.features.catalogue.actions import field_names  # noqa: F401
+        from tular.features.catalogue.forms.told import tell_of_forms
         from tular.features.catalogue.panels import left_behind_panel
         from tular.features.catalogue.queries.files import define_purposes
         from tular.features.catalogue.queries.waiting import desk_items
@@ -17,3 +18,4 @@ class CatalogueConfig(AppConfig):
         desk.offer(desk_items)
         slots.fill("agencies.people.top", left_behind_panel)
         define_purposes()
+        tell_of_forms()

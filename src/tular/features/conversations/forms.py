@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from tular.features.conversations.choices import ReportReason
 from tular.features.conversations.models import LONGEST
+from tular.foundation.access.telling import of_form, tell_of
 
 type Words = Any
 
@@ -117,3 +118,14 @@ class NoteForm(forms.Form):
     """A note for oneself with a kept innovation."""
 
     note = forms.CharField(max_length=300, required=False, label=_("Catatan untuk diri sendiri"))
+
+
+def tell_of_forms() -> None:
+    """Say how the fields of these forms are called, for who has to send one again; called when the program starts."""
+    told: dict[str, type[forms.Form]] = {
+        "ask": AskForm, "ask_agency": AskForm, "answer": AnswerForm, "follow_up": FollowUpForm,
+        "publish": PublishForm, "close": CloseForm, "comment": CommentForm, "report_question": ReportForm,
+        "report_comment": ReportForm, "decide_report": DecideReportForm,
+    }  # fmt: skip
+    for view, form in told.items():
+        tell_of(f"conversations:{view}", of_form(form))

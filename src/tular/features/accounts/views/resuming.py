@@ -14,6 +14,7 @@ from django.views.decorators.http import require_http_methods
 from tular.foundation.access.carrying import Posted, came_from_here, read, unpack
 from tular.foundation.access.middleware import ask_to_sign_in
 from tular.foundation.access.public import is_public, signed_in
+from tular.foundation.access.telling import told
 
 FIELD = "titipan"
 """Name of the hidden field of the sign-in page, and of the session's entry after it."""
@@ -86,5 +87,5 @@ def stale_form(request: HttpRequest, reason: str = "") -> HttpResponseBase:
 
 
 def _show(request: HttpRequest, posted: Posted, *, kept: bool, status: int = 200) -> HttpResponse:
-    shown = [(name.replace("_", " "), value) for name, value in posted.fields if value.strip()]
-    return render(request, "accounts/resume.html", {"posted": posted, "shown": shown, "kept": kept}, status=status)
+    context = {"posted": posted, "shown": told(posted), "kept": kept}
+    return render(request, "accounts/resume.html", context, status=status)

@@ -42,11 +42,7 @@ PUBLIC_FROM = ("catalogue.edit", "catalogue.publish", "catalogue.unpublish")
 def submit(innovation: Innovation, *, by: Any, now: datetime, reason: str = "") -> Innovation:
     """Hand the working copy to the agency's admin. It stands still, and is kept as a version, until it is decided."""
     draft = _draft(innovation, "catalogue.submit")
-    wrong = [
-        Reason(problem.text, ".".join(filter(None, (problem.section, problem.rows, problem.field))))
-        for problem in problems_of(draft.content)
-    ]
-    wrong += [Reason(text, field) for field, text in missing(innovation, draft)]
+    wrong = [Reason(text, field) for field, text in obstacles(innovation, draft)]
     if wrong:
         raise Refused(*wrong)
     draft.submitted_by = by
@@ -125,6 +121,11 @@ def unpublish(innovation: Innovation, *, by: Any, now: datetime, reason: str = "
     innovation.save()
     mark_changed([innovation.pk], now)
     return innovation
+
+
+def obstacles(innovation: Innovation, draft: InnovationDraft) -> list[tuple[str, str]]:
+    """(place in the content, sentence) of everything that keeps a text from being submitted. A handful of queries."""
+    return [(one.place, one.sentence) for one in problems_of(draft.content)] + missing(innovation, draft)
 
 
 def missing(innovation: Innovation, draft: InnovationDraft) -> list[tuple[str, str]]:

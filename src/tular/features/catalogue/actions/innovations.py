@@ -240,7 +240,7 @@ def _forget_awards_of(records: Iterable[SourceRecord]) -> None:
     for record in records:
         cells = {column: str(value) for column, value in record.payload.items()}
         year = cells.get("year", "").strip()
-        known_year = int(year) if year.isdigit() else None
+        known_year = int(year) if year.isascii() and year.isdigit() else None
         for claim in parse_awards(cells.get("award", ""), cells.get("category", ""), known_year):
             former.add((record.innovation_id, claim.level, claim.year, claim.as_written))
     recognitions = Recognition.objects.filter(innovation_id__in={key[0] for key in former})

@@ -75,13 +75,20 @@ class DeclareForm(FilesForm):
         required=False,
         max_length=5000,
         widget=forms.Textarea({"rows": 3, "lang": "id"}),
-        help_text=_("Bila berhenti: ceritakan sebabnya. Itu pengetahuan yang berguna bagi peniru."),
+        help_text=_(
+            "Tampil pada halaman inovasi. Bila berhenti: ceritakan sebabnya, itu pengetahuan yang berguna bagi peniru."
+        ),
     )
     evidence = forms.CharField(
         label=_("Bukti"),
         required=False,
         max_length=2000,
         widget=forms.Textarea({"rows": 2, "lang": "id"}),
-        help_text=_("Nomor surat, nama laporan, atau alamat web yang menunjukkannya."),
+        help_text=_(
+            "Nomor surat, nama laporan, atau alamat web yang menunjukkannya. Hanya dibaca orang pemilik dan pembinanya."
+        ),
     )
-    evidence_file = StoredFileField(purpose=EVIDENCE, label=_("Berkas bukti"), required=False)
+    evidence_file = StoredFileField(
+        purpose=EVIDENCE, label=_("Berkas bukti"), required=False,
+        help_text=_("Hanya dibuka orang pemilik dan pembinanya; tidak tampil pada halaman inovasi."),
+    )  # fmt: skip

@@ -14,6 +14,7 @@ from tular.engines.rulebook import Completeness, ComponentResult, Status
 from tular.features.agencies.models import Agency, Succession
 from tular.features.catalogue.choices import Sustainability, ThemeKind
 from tular.features.catalogue.models import FormerOwner, Innovation, Recognition, SourceRecord, Theme
+from tular.features.catalogue.queries.declarations import PublicDeclaration, public_declaration
 from tular.features.catalogue.queries.facts import completeness_of, facts_of
 from tular.features.catalogue.queries.statuses import freshness, local_day
 from tular.features.catalogue.queries.texts import sentences, states_a_baseline, states_a_figure
@@ -137,6 +138,7 @@ class InnovationPage:
     freshness: StatusLine
     sustainability: Sustainability
     confirmed_on: date | None
+    declared: PublicDeclaration | None
     completeness: Completeness
     components: tuple[ComponentLine, ...]
     recognitions: tuple[RecognitionLine, ...]
@@ -158,13 +160,14 @@ class InnovationPage:
 
 
 def innovation_page(slug: str) -> InnovationPage | None:
-    """The page of an innovation, or None for an unknown slug. At most twenty queries, whatever hangs on it."""
+    """The page of an innovation, or None for an unknown slug. At most twenty-one queries, whatever hangs on it."""
     innovation = (
         Innovation.published.select_related("agency__region", "province", "stakeholder")
         .prefetch_related(
             Prefetch("recognitions", Recognition.objects.select_related("agency")),
             "themes",
             "sources",
+            "declarations",
             *RELATED,
             Prefetch("former_owners", FormerOwner.objects.select_related("agency")),
             Prefetch("agency__successions", Succession.objects.select_related("successor")),
@@ -215,6 +218,7 @@ def _page(innovation: Innovation) -> InnovationPage:
         freshness=freshness(innovation.fresh_on, local_day(timezone.now())),
         sustainability=Sustainability(innovation.sustainability),
         confirmed_on=innovation.confirmed_on,
+        declared=public_declaration(list(innovation.declarations.all())),
         completeness=completeness,
         components=tuple(_component(result) for result in completeness.components),
         recognitions=tuple(_recognition(row, agency, told_already) for row in innovation.recognitions.all()),

@@ -17,7 +17,6 @@ from tular.features.catalogue.models import (
     InnovationDraft,
     InnovationVersion,
     SectionRevision,
-    SustainabilityDeclaration,
     UpdateRequest,
 )
 from tular.features.catalogue.queries import statuses
@@ -31,6 +30,7 @@ from tular.features.catalogue.queries.content import (
     differences,
     readable,
 )
+from tular.features.catalogue.queries.declarations import DeclarationLine, declarations_of
 from tular.features.catalogue.queries.listing import record_completeness
 from tular.features.catalogue.queries.sittings import sittings
 from tular.features.catalogue.queries.visibility import (
@@ -70,7 +70,7 @@ class RecordPage:
     statuses: tuple[Status, ...]
     sections: tuple[SectionLine, ...]
     requests: tuple[UpdateRequest, ...]
-    declaration: SustainabilityDeclaration | None
+    declarations: tuple[DeclarationLine, ...]
     versions: int
 
     @property
@@ -123,7 +123,7 @@ def record_page(innovation: Innovation, now: datetime) -> RecordPage:
         ),
         sections=tuple(_line(one.code, str(one.title), content.get(one.code) or {}) for one in SECTIONS),
         requests=tuple(innovation.update_requests.filter(closed_at=None).select_related("by")),
-        declaration=innovation.declarations.select_related("by").first(),
+        declarations=declarations_of(innovation),
         versions=innovation.versions.count(),
     )
 
@@ -309,6 +309,12 @@ class QueueLine:
     since: datetime
     is_new: bool
     by: str
+
+
+def decides(person: Any) -> bool:
+    """Whether texts ever wait for this person's decision."""
+    roles = roles_of(person)
+    return bool(roles.agencies or roles.hubs or roles.is_national)
 
 
 def curation_queue(person: Any) -> list[QueueLine]:

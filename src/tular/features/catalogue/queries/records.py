@@ -21,6 +21,7 @@ from tular.features.catalogue.queries.stale import Stale, stale_counts
 from tular.features.catalogue.queries.visibility import innovations_minded_by
 from tular.features.catalogue.queries.working import working_completeness
 from tular.foundation.ui.shapes import Pages, Status
+from tular.foundation.ui.typed import number_typed
 
 PAGE_SIZE = 20
 WANTED = "perlu"
@@ -162,8 +163,8 @@ def _narrowed(found: QuerySet[Innovation], filters: RecordFilters, now: datetime
         found = found.filter(is_fresh(Freshness(filters.freshness), today), state=State.PUBLISHED)
     if filters.sustainability in Sustainability.values:
         found = found.filter(sustainability=filters.sustainability)
-    if filters.unit.isdigit():
-        found = found.filter(service_unit_id=int(filters.unit))
+    if unit := number_typed(filters.unit):
+        found = found.filter(service_unit_id=unit)
     return found
 
 

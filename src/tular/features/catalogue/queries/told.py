@@ -247,7 +247,7 @@ def told(innovation: Innovation) -> Told:
             for row in innovation.photos.all()
         ),
         videos=tuple(_video(row.url, row.title) for row in innovation.videos.all()),
-        documents=tuple(_link(row.file, row.title) for row in innovation.documents.all()),
+        documents=tuple(link_to(row.file, row.title) for row in innovation.documents.all()),
     )  # fmt: skip
 
 
@@ -330,7 +330,7 @@ def _figure(number: int, row: Indicator) -> ResultFigure:
         method=row.method,
         better=str(Better(row.better).label) if row.better else "",
         verdict=_verdict(row),
-        evidence=_link(row.evidence, _("bukti")) if row.evidence else None,
+        evidence=link_to(row.evidence, _("bukti")) if row.evidence else None,
         chart=_chart(number, row),
     )
 
@@ -369,6 +369,7 @@ def _video(url: str, title: str) -> VideoLine:
     return VideoLine(url, title, site, any(site == host or site.endswith(f".{host}") for host in VIDEO_HOSTS))
 
 
-def _link(file: StoredFile, title: str) -> FileLink:
+def link_to(file: StoredFile, title: str) -> FileLink:
+    """Where a file can be had, with what it is."""
     kind = file.kind.label if file.kind else ""
     return FileLink(title, file.path, kind, file.size)

@@ -22,6 +22,8 @@ from tular.foundation.access.permissions import require
 from tular.foundation.access.public import signed_in
 from tular.foundation.actions import Refused
 from tular.foundation.audit.queries import history
+from tular.foundation.once.actions import Done, do_once, key_of
+from tular.foundation.ui.typed import number_typed
 
 CODES = [one.code for one in SECTIONS]
 
@@ -47,20 +49,32 @@ def edit(request: HttpRequest, code: str, section: str) -> HttpResponse:
 def _save(request: HttpRequest, innovation: Innovation, section: str) -> HttpResponse:
     held = record.working_content(innovation).get(section) or {}
     form = section_form(section, held, request.POST, request.FILES, person=request.user)
-    base = request.POST.get("dasar", "0")
+    base = number_typed(request.POST.get("dasar", ""))
     quietly = request.POST.get("otomatis") == "1"
     now = timezone.now()
-    try:
-        result = save_section(
+    kept: list[Saved | Conflict] = []
+
+    def keep() -> Done:
+        kept.append(save_section(
             innovation, by=request.user, now=now, section=section, content=form.content,
-            base=int(base) if base.isdigit() and len(base) < 10 else 0,
-        )  # fmt: skip
+            base=base,
+        ))  # fmt: skip
+        return Done(f"/catatan/{innovation.code}/sunting/{section}", saved_text(now))
+
+    form.content  # noqa: B018 - files that were sent are kept for themselves, also when the save is refused
+    key = "" if quietly else key_of(request)  # autosave needs none: the same text again changes nothing
+    try:
+        done = do_once(request.user, key, keep, now=now)[0] if key else keep()
     except Refused as error:
         text = " ".join(one.text for one in error.reasons)
         if quietly:
             return JsonResponse({"text": text}, status=422)
         messages.error(request, text)
-        return _editor(request, innovation, section, form, int(base) if base.isdigit() else 0, status=409)
+        return _editor(request, innovation, section, form, base, status=409)
+    if not kept:  # the second click on one button: the first has kept it all
+        messages.success(request, done.message)
+        return redirect(done.path)
+    result = kept[0]
     if isinstance(result, Conflict):
         if quietly:
             text = _("%(who)s sudah menyimpan bagian ini. Tulisan Anda disimpan di sampingnya.") % {"who": result.by}
@@ -156,7 +170,7 @@ def past(request: HttpRequest, code: str) -> HttpResponse:
     """Everything that was done to the record, its versions, and who wrote what."""
     innovation = found_or_404(request, code)
     asked = request.GET.get("halaman", "")
-    told = history([innovation], request.user, page=int(asked) if asked.isdigit() and len(asked) < 9 else 1)
+    told = history([innovation], request.user, page=number_typed(asked, 1))
     context = {
         "page": record.record_page(innovation, timezone.now()),
         "writing": record.writing(innovation),

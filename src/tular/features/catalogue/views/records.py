@@ -23,6 +23,7 @@ from tular.foundation.access.permissions import allows
 from tular.foundation.access.public import signed_in
 from tular.foundation.actions import Refused
 from tular.foundation.actions.posting import Done, post_once, show_refusal
+from tular.foundation.ui.typed import number_typed
 
 
 def found_or_404(request: HttpRequest, code: str) -> Innovation:
@@ -45,12 +46,12 @@ def listing(request: HttpRequest) -> HttpResponse:
         unit=asked.get("unit", "")[:18],
     )
     page = records.records_list(request.user, filters, asked.get("halaman", ""), timezone.now())
-    done = asked.get("massal", "")
+    done = number_typed(asked.get("massal", ""))
     context: dict[str, Any] = {
         "page": page,
         "bulk": bulk.BULK,
         "sustainabilities": Sustainability.choices,
-        "change": records.latest_bulk(request.user, int(done)) if done.isdigit() and len(done) < 18 else None,
+        "change": records.latest_bulk(request.user, done) if done else None,
     }
     return render(request, "catalogue/records.html", context)
 
@@ -60,15 +61,19 @@ def listing(request: HttpRequest) -> HttpResponse:
 def many(request: HttpRequest) -> HttpResponse:
     """One thing done to the chosen records."""
     query = request.POST.get("kembali", "")
-    try:
+
+    def do() -> Done:
         change = bulk.change_many(
             request.POST.getlist("pilih"), request.POST.get("lakukan", ""), by=request.user, now=timezone.now(),
             reason=request.POST.get("alasan", ""),
         )  # fmt: skip
+        return Done(f"/catatan?{query}&massal={change.pk}" if query else f"/catatan?massal={change.pk}")
+
+    try:
+        return post_once(request, do)
     except Refused as error:
         messages.error(request, " ".join(one.text for one in error.reasons))
         return redirect(f"/catatan?{query}" if query else "/catatan")
-    return redirect(f"/catatan?{query}&massal={change.pk}" if query else f"/catatan?massal={change.pk}")
 
 
 @signed_in
@@ -78,18 +83,20 @@ def undo(request: HttpRequest, pk: int) -> HttpResponse:
     change = records.latest_bulk(request.user, pk)
     if change is None:
         raise Http404
-    try:
+
+    def do() -> Done:
         refused = bulk.undo_many(change, by=request.user, now=timezone.now())
+        for title, why in refused:
+            messages.error(request, f"{title}: {why}")
+        count = len(change.innovations) - len(refused)
+        said = ngettext("%(n)d catatan dikembalikan.", "%(n)d catatan dikembalikan.", count)
+        return Done("/catatan", said % {"n": count})
+
+    try:
+        return post_once(request, do)
     except Refused as error:
         messages.error(request, " ".join(one.text for one in error.reasons))
         return redirect("/catatan")
-    count = len(change.innovations) - len(refused)
-    messages.success(
-        request, ngettext("%(n)d catatan dikembalikan.", "%(n)d catatan dikembalikan.", count) % {"n": count}
-    )
-    for title, why in refused:
-        messages.error(request, f"{title}: {why}")
-    return redirect("/catatan")
 
 
 @signed_in
@@ -131,7 +138,7 @@ def one(request: HttpRequest, code: str) -> HttpResponse:
         names.add("catalogue.discard")
     names.add("catalogue.assign_unit")
     writes = allows(person, "catalogue.save", innovation)
-    lacking = deciding.missing(innovation, draft) if draft else ()
+    lacking = deciding.obstacles(innovation, draft) if draft and draft.state in EDITABLE else ()
     context = {
         "page": page,
         "may": {name.partition(".")[2] for name in names if allows(person, name, innovation)},
@@ -156,16 +163,18 @@ def step(request: HttpRequest, code: str, name: str) -> HttpResponse:
         raise Http404
     chosen = STEPS[name]
     form = ReasonForm(request.POST if request.method == "POST" else None)
-    seen = request.POST.get("versi", "")
+    seen = number_typed(request.POST.get("versi", ""))
     if request.method == "POST" and form.is_valid():
-        extra = {"seen": int(seen)} if chosen.decides and seen.isdigit() and len(seen) < 10 else {}
-        try:
+        extra = {"seen": seen} if chosen.decides and seen else {}
+
+        def do() -> Done:
             chosen.action(innovation, by=request.user, now=timezone.now(), reason=form.cleaned_data["reason"], **extra)
+            return Done(_next(request, code), str(chosen.done))
+
+        try:
+            return post_once(request, do)
         except Refused as error:
             show_refusal(form, error)
-        else:
-            messages.success(request, str(chosen.done))
-            return redirect(_next(request, code))
     context = {
         "page": record.record_page(innovation, timezone.now()),
         "form": form,
@@ -198,13 +207,16 @@ def declare(request: HttpRequest, code: str) -> HttpResponse:
         declared = upkeep.Declared(
             told["status"], told["on"], told["code"], told["evidence"], file.pk if file else None
         )
-        try:
+
+        def do() -> Done:
             upkeep.declare_sustainability(
                 innovation, by=request.user, now=timezone.now(), declared=declared, reason=told["reason"]
             )
+            said = _("Pernyataan disimpan dan tampil pada halaman inovasi. Buktinya hanya dibuka pemilik dan pembina.")
+            return Done(f"/catatan/{code}", said)
+
+        try:
+            return post_once(request, do)
         except Refused as error:
             show_refusal(form, error)
-        else:
-            messages.success(request, _("Pernyataan disimpan dan tampil pada halaman inovasi."))
-            return redirect(f"/catatan/{code}")
     return render(request, "catalogue/declare.html", {"page": page, "form": form}, status=409 if form.errors else 200)

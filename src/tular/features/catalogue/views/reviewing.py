@@ -19,7 +19,7 @@ def queue(request: HttpRequest) -> HttpResponse:
     lines = record.curation_queue(request.user)
     if "lanjut" in request.GET and lines:
         return redirect(f"/kurasi/{lines[0].code}")
-    return render(request, "catalogue/queue.html", {"lines": lines})
+    return render(request, "catalogue/queue.html", {"lines": lines, "decides": record.decides(request.user)})
 
 
 @signed_in

@@ -25,6 +25,18 @@ class ReportLine:
     at: datetime
 
 
+def decides_comments(person: Any) -> bool:
+    """Whether comments ever wait for this person."""
+    roles = roles_of(person)
+    return bool(roles.agencies or roles.hubs or roles.is_national)
+
+
+def decides_reports(person: Any) -> bool:
+    """Whether reports ever wait for this person."""
+    roles = roles_of(person)
+    return bool(roles.hubs or roles.is_national)
+
+
 def comments_to_decide(person: Any) -> QuerySet[Comment]:
     """Comments that wait, on innovations of agencies that the person administers."""
     waiting = Comment.objects.filter(state=CommentState.WAITING)

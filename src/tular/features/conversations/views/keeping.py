@@ -7,7 +7,6 @@ from django.db.models import Model
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
@@ -15,6 +14,7 @@ from tular.features.agencies.models import Agency
 from tular.features.catalogue.models import Innovation, Theme
 from tular.features.conversations import actions
 from tular.features.conversations.queries.keeping import kept_page
+from tular.foundation.access.paths import own_path
 from tular.foundation.access.public import signed_in
 from tular.foundation.actions import Refused
 
@@ -70,5 +70,4 @@ def _subject(kind: str, key: str) -> Model:
 
 def _back(request: HttpRequest, otherwise: str) -> str:
     """Where the button stood, if that is a page of ours."""
-    wanted = request.POST.get("kembali", "")
-    return wanted if url_has_allowed_host_and_scheme(wanted, None) else otherwise
+    return own_path(request.POST.get("kembali", ""), otherwise)

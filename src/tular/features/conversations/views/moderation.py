@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from functools import partial
+from typing import Any
 
-from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -14,12 +14,19 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from tular.features.catalogue.models import Innovation
 from tular.features.conversations import actions, forms
 from tular.features.conversations.choices import CommentState
-from tular.features.conversations.models import Comment
-from tular.features.conversations.queries.moderating import comments_to_decide, report_lines, reports_to_decide
+from tular.features.conversations.models import Comment, Report
+from tular.features.conversations.queries.moderating import (
+    comments_to_decide,
+    decides_comments,
+    decides_reports,
+    report_lines,
+    reports_to_decide,
+)
 from tular.features.conversations.queries.threads import comment_lines
 from tular.features.conversations.views.attempt import attempt
 from tular.foundation.access.public import signed_in
 from tular.foundation.actions import Refused
+from tular.foundation.actions.posting import Done, post_once
 
 
 @signed_in
@@ -29,9 +36,9 @@ def comment(request: HttpRequest, slug: str) -> HttpResponse:
     innovation = get_object_or_404(Innovation.published, slug=slug)
     form = forms.CommentForm(request.POST or None)
     post = partial(actions.post_comment, innovation, by=request.user, now=timezone.now())
-    if request.method == "POST" and attempt(form, post) is not None:
-        messages.success(request, _("Komentar Anda tersimpan. Komentar tampil sesudah diperiksa kurator."))
-        return redirect(f"/inovasi/{slug}#komentar")
+    done = Done(f"/inovasi/{slug}#komentar", _("Komentar Anda tersimpan. Komentar tampil sesudah diperiksa kurator."))
+    if request.method == "POST" and (sent := attempt(request, form, post, lambda _: done)):
+        return sent
     context = {"form": form, "about": innovation.title, "back": f"/inovasi/{slug}"}
     return render(request, "conversations/comment.html", context, status=422 if form.errors else 200)
 
@@ -41,25 +48,30 @@ def comment(request: HttpRequest, slug: str) -> HttpResponse:
 def comments(request: HttpRequest) -> HttpResponse:
     """Comments that wait for my decision."""
     lines = comment_lines(comments_to_decide(request.user)[:50], request.user)
-    return render(request, "conversations/comments.html", {"lines": lines})
+    context = {"lines": lines, "decides": decides_comments(request.user)}
+    return render(request, "conversations/comments.html", context)
 
 
 @signed_in
 @require_POST
 def decide_comment(request: HttpRequest, number: int) -> HttpResponse:
     """Show a comment or not."""
-    row = get_object_or_404(comments_to_decide(request.user), pk=number)
     show = request.POST.get("putusan") == "tampil"
-    try:
+
+    def do() -> Done:
+        # Looked up in here: once it is decided, it does not wait any more.
+        row = get_object_or_404(comments_to_decide(request.user), pk=number)
         actions.decide_comment(
             row, by=request.user, now=timezone.now(), show=show, reason=request.POST.get("reason", "")
         )
+        return Done("/komentar", _("Komentar kini tampil.") if show else _("Komentar tidak ditampilkan."))
+
+    try:
+        return post_once(request, do)
     except Refused as refused:
         lines = comment_lines(comments_to_decide(request.user)[:50], request.user)
         context = {"lines": lines, "wrong": number, "problem": refused.reasons[0].text}
         return render(request, "conversations/comments.html", context, status=422)
-    messages.success(request, _("Komentar kini tampil.") if show else _("Komentar tidak ditampilkan."))
-    return redirect("conversations:comments")
 
 
 @signed_in
@@ -67,9 +79,12 @@ def decide_comment(request: HttpRequest, number: int) -> HttpResponse:
 def withdraw_comment(request: HttpRequest, number: int) -> HttpResponse:
     """Take one's own comment back."""
     row = get_object_or_404(Comment.objects.select_related("innovation"), pk=number, author=request.user)
-    actions.withdraw_comment(row, by=request.user, now=timezone.now())
-    messages.success(request, _("Komentar Anda ditarik."))
-    return redirect(f"/inovasi/{row.innovation.slug}#komentar")
+
+    def do() -> Done:
+        actions.withdraw_comment(row, by=request.user, now=timezone.now())
+        return Done(f"/inovasi/{row.innovation.slug}#komentar", _("Komentar Anda ditarik."))
+
+    return post_once(request, do)
 
 
 @signed_in
@@ -79,10 +94,11 @@ def report_comment(request: HttpRequest, number: int) -> HttpResponse:
     row = get_object_or_404(Comment.objects.select_related("innovation"), pk=number, state=CommentState.SHOWN)
     form = forms.ReportForm(request.POST or None)
     send = partial(actions.report_comment, row, by=request.user, now=timezone.now())
-    if request.method == "POST" and attempt(form, send) is not None:
-        messages.success(request, _("Laporan Anda sampai kepada kurator. Anda akan diberi tahu keputusannya."))
-        return redirect(f"/inovasi/{row.innovation.slug}#komentar")
-    context = {"form": form, "text": row.text, "back": f"/inovasi/{row.innovation.slug}#komentar"}
+    back = f"/inovasi/{row.innovation.slug}#komentar"
+    done = Done(back, _("Laporan Anda sampai kepada kurator. Anda akan diberi tahu keputusannya."))
+    if request.method == "POST" and (sent := attempt(request, form, send, lambda _: done)):
+        return sent
+    context = {"form": form, "text": row.text, "back": back}
     return render(request, "conversations/report.html", context, status=422 if form.errors else 200)
 
 
@@ -97,13 +113,18 @@ def reports(request: HttpRequest) -> HttpResponse:
 @require_POST
 def decide_report(request: HttpRequest, number: int) -> HttpResponse:
     """Uphold or dismiss a report."""
-    row = get_object_or_404(reports_to_decide(request.user), pk=number)
     form = forms.DecideReportForm(request.POST)
     upheld = request.POST.get("putusan") == "benar"
-    if attempt(form, partial(actions.decide_report, row, by=request.user, now=timezone.now(), upheld=upheld)):
-        messages.success(request, _("Laporan diputuskan."))
-        return redirect("conversations:reports")
-    return _reports(request, number, form)
+
+    said = _("Laporan diputuskan.")
+
+    def decide(**fields: Any) -> Report:
+        # Looked up in here: once it is decided, it does not wait any more.
+        row = get_object_or_404(reports_to_decide(request.user), pk=number)
+        return actions.decide_report(row, by=request.user, now=timezone.now(), upheld=upheld, **fields)
+
+    sent = attempt(request, form, decide, lambda _: Done("/laporan", said))
+    return sent or _reports(request, number, form)
 
 
 def _reports(request: HttpRequest, number: int = 0, bound: forms.DecideReportForm | None = None) -> HttpResponse:
@@ -114,4 +135,5 @@ def _reports(request: HttpRequest, number: int = 0, bound: forms.DecideReportFor
         )
         for line in report_lines(request.user)
     ]
-    return render(request, "conversations/reports.html", {"rows": rows}, status=422 if bound else 200)
+    context = {"rows": rows, "decides": decides_reports(request.user)}
+    return render(request, "conversations/reports.html", context, status=422 if bound else 200)

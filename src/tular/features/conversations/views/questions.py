@@ -6,9 +6,8 @@ from functools import partial
 from typing import Any
 
 from django import forms as django_forms
-from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -19,6 +18,8 @@ from tular.features.conversations import actions, forms
 from tular.features.conversations.queries.threads import question_list, thread
 from tular.features.conversations.views.attempt import attempt
 from tular.foundation.access.public import signed_in
+from tular.foundation.actions.posting import Done
+from tular.foundation.ui.typed import number_typed
 
 
 @signed_in
@@ -101,14 +102,13 @@ def close(request: HttpRequest, number: int) -> HttpResponse:
 def report(request: HttpRequest, number: int) -> HttpResponse:
     """Report a question, or with `jawaban` one of its answers."""
     page = _visible(request, number)
-    asked = request.GET.get("jawaban", "")
-    said = page.question.answers.filter(pk=int(asked)).first() if asked.isascii() and asked.isdigit() else None
+    said = page.question.answers.filter(pk=number_typed(request.GET.get("jawaban", ""))).first()
     form = forms.ReportForm(request.POST or None)
     if request.method == "POST":
         run = partial(actions.report_question, page.question, by=request.user, now=timezone.now(), answer=said)
-        if attempt(form, run):
-            messages.success(request, _("Laporan Anda sampai kepada kurator. Anda akan diberi tahu keputusannya."))
-            return redirect("conversations:show", number)
+        text = _("Laporan Anda sampai kepada kurator. Anda akan diberi tahu keputusannya.")
+        if sent := attempt(request, form, run, lambda _: Done(f"/pertanyaan/{number}", text)):
+            return sent
     context = {"form": form, "text": said.text if said else page.question.text, "back": f"/pertanyaan/{number}"}
     return render(request, "conversations/report.html", context, status=422 if form.errors else 200)
 
@@ -116,12 +116,10 @@ def report(request: HttpRequest, number: int) -> HttpResponse:
 def _ask(request: HttpRequest, run: Any, about: str, back: str, agency: Agency) -> HttpResponse:
     form = forms.AskForm(request.POST or None)
     if request.method == "POST":
-        question = attempt(form, partial(run, by=request.user, now=timezone.now()))
-        if question:
-            messages.success(
-                request, _("Pertanyaan Anda terkirim. Jawabannya muncul di sini dan di pemberitahuan Anda.")
-            )
-            return redirect("conversations:show", question.pk)
+        text = _("Pertanyaan Anda terkirim. Jawabannya muncul di sini dan di pemberitahuan Anda.")
+        ask = partial(run, by=request.user, now=timezone.now())
+        if sent := attempt(request, form, ask, lambda question: Done(f"/pertanyaan/{question.pk}", text)):
+            return sent
     context = {"form": form, "about": about, "back": back, "agency": agency}
     return render(request, "conversations/ask.html", context, status=422 if form.errors else 200)
 
@@ -164,7 +162,6 @@ def _thread(request: HttpRequest, number: int, **bound: django_forms.Form) -> Ht
 
 def _do(request: HttpRequest, number: int, name: str, form: django_forms.Form, action: Any, done: str) -> HttpResponse:
     page = _visible(request, number)
-    if attempt(form, partial(action, page.question, by=request.user, now=timezone.now())) is None:
-        return _thread(request, number, **{name: form})
-    messages.success(request, done)
-    return redirect("conversations:show", number)
+    run = partial(action, page.question, by=request.user, now=timezone.now())
+    sent = attempt(request, form, run, lambda _: Done(f"/pertanyaan/{number}", done))
+    return sent or _thread(request, number, **{name: form})

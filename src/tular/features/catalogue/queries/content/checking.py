@@ -38,6 +38,21 @@ class Problem:
         number = str(self.index + 1) if self.index >= 0 else ""
         return ".".join(part for part in (self.section, self.rows, number, self.field) if part)
 
+    @property
+    def sentence(self) -> str:
+        """The text with where it is, in the labels of the editor: "Hasil, Angka hasil 3, Satuan: Terlalu panjang."."""
+        part = next((one for one in SECTIONS if one.code == self.section), None)
+        if part is None:
+            return self.text
+        of_list = part.list(self.rows) if self.rows else None
+        words = [str(part.title)]
+        if of_list is not None:
+            words.append(f"{str(of_list.one).capitalize()} {self.index + 1}" if self.index >= 0 else str(of_list.label))
+        if self.field:
+            label = str((of_list or part).field(self.field).label)
+            words += [] if self.text.startswith(label) else [label]
+        return f"{', '.join(words)}: {self.text}"
+
 
 def problems_of(content: Content, *, strict: bool = False) -> list[Problem]:
     """Everything that keeps `content` from being stored; sections that are not in it are not asked for.
