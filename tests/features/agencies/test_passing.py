@@ -83,5 +83,7 @@ def test_passing_on_by_page(pembina: User, admin: User, unit: ServiceUnit, sidoa
     refused = browser.post(path, {"change": "split", "reason": "UU"})
     assert refused.status_code == 409 and "Pilih instansi penerusnya" in refused.text
     gresik = agency("pemkab-gresik")
+    for forged in ("9" * 23, "²", "abc", "\0"):
+        assert browser.post(path, {"successor": forged, "units": [forged], "people": [forged]}).status_code == 409
     sent = {"successor": gresik.pk, "change": "split", "units": [unit.pk], "reason": "UU 1/2026"}
     assert "Dipindahkan ke Pemerintah Kabupaten Gresik" in browser.post(path, sent, follow=True).text

@@ -11,11 +11,11 @@ from django.core.mail import EmailMessage
 from django.template.loader import render_to_string
 from django.utils import translation
 from django.utils.functional import Promise
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext_lazy as _
 
 from tular.features.accounts.models import User
 from tular.features.accounts.queries import may_sign_in
+from tular.foundation.access.paths import own_path
 
 SAID: dict[str, str | Promise] = {
     "account/messages/email_confirmation_sent.txt": _("Surat konfirmasi sudah dikirim ke %(email)s."),
@@ -87,7 +87,7 @@ class AccountAdapter(DefaultAccountAdapter):
 
     def is_safe_url(self, url: str) -> bool:
         """Only a path of this site: an address elsewhere could be a trap."""
-        return bool(url) and url.startswith("/") and url_has_allowed_host_and_scheme(url, allowed_hosts=None)
+        return bool(own_path(url or ""))
 
     def save_user(self, request: Any, user: User, form: Any, commit: bool = True) -> User:
         """A person registers: name and address as typed, language as the page they typed it on."""

@@ -17,6 +17,7 @@ from tular.features.accounts.models import User
 from tular.features.agencies.choices import Role, SuccessionChange
 from tular.features.agencies.models import Agency, Membership, ServiceUnit
 from tular.foundation.files.fields import FilesForm, StoredFileField
+from tular.foundation.ui.typed import RowsField
 
 LARGEST_LIST = 200_000
 """Bytes of a CSV file of people: several times the rows that are taken."""
@@ -268,13 +269,13 @@ class PassOnForm(forms.Form):
     change = forms.ChoiceField(
         label=gettext_lazy("Jenis perubahan"), choices=[("", gettext_lazy("pilih jenis")), *SuccessionChange.choices]
     )
-    units = forms.ModelMultipleChoiceField(
+    units = RowsField(
         ServiceUnit.objects.none(),
         label=gettext_lazy("Unit"),
         required=False,
         widget=forms.CheckboxSelectMultiple,
     )
-    people = forms.ModelMultipleChoiceField(
+    people = RowsField(
         Membership.objects.none(),
         label=gettext_lazy("Admin"),
         required=False,

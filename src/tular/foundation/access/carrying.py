@@ -12,6 +12,8 @@ from datetime import timedelta
 from django.core import signing
 from django.http import HttpRequest
 
+from tular.foundation.access.paths import own_path
+
 LIMIT = 400_000
 """Characters of all fields together; more is not carried."""
 
@@ -76,4 +78,4 @@ def _page(request: HttpRequest) -> str:
     """Path of the page on which the form stood, "" when unknown."""
     here = f"{request.scheme}://{request.get_host()}"
     referer = request.headers.get("Referer", "")
-    return referer.removeprefix(here) if referer.startswith(f"{here}/") else ""
+    return own_path(referer.removeprefix(here)) if referer.startswith(f"{here}/") else ""

@@ -28,6 +28,7 @@ from tular.foundation.files.actions.uploads import LARGEST_PIECE, Busy, WrongOff
 from tular.foundation.files.kinds import JPEG, WEBP
 from tular.foundation.files.models import StoredFile
 from tular.foundation.files.serving import Content, serve
+from tular.foundation.ui.typed import number_typed
 
 YEAR = 365 * 24 * 60 * 60
 PRIVATE = "private, max-age=0, must-revalidate"
@@ -138,8 +139,8 @@ def upload(request: HttpRequest, id: UUID) -> HttpResponse:
 
 
 def _add(request: HttpRequest, file: StoredFile) -> HttpResponse:
-    offset = request.headers.get("Upload-Offset", "")
-    if not (offset.isascii() and offset.isdigit()):
+    offset = number_typed(request.headers.get("Upload-Offset", ""), -1)
+    if offset < 0:
         return _error(400, "Upload-Offset?")
     try:
         piece = request.read(LARGEST_PIECE + 1)
@@ -150,7 +151,7 @@ def _add(request: HttpRequest, file: StoredFile) -> HttpResponse:
     if len(piece) != int(request.headers.get("Content-Length") or 0):
         return _error(400, _("Sambungan terputus."))
     try:
-        return _state(add_piece(file, by=request.user, now=timezone.now(), offset=int(offset), piece=piece))
+        return _state(add_piece(file, by=request.user, now=timezone.now(), offset=offset, piece=piece))
     except WrongOffset as wrong:
         answer = _error(409, _("Potongan tidak menyambung."))
         answer.headers["Upload-Offset"] = str(wrong.offset)

@@ -25,6 +25,7 @@ from tular.features.accounts.queries import demo_people
 from tular.features.accounts.views.passkeys import ByPasskey
 from tular.features.accounts.views.resuming import CarriesOn, keep
 from tular.foundation.access.public import public
+from tular.foundation.ui.typed import number_typed
 
 
 class SignIn(ByPasskey, CarriesOn, account_views.LoginView):
@@ -130,8 +131,7 @@ class Inactive(account_views.AccountInactiveView):
 @require_POST
 def sign_in_as_demo(request: HttpRequest) -> HttpResponse:
     """Be one of the made-up people for a while. 404 outside of demo mode."""
-    number = request.POST.get("person", "")
-    person = demo_people().filter(pk=int(number)).first() if number.isascii() and number.isdigit() else None
+    person = demo_people().filter(pk=number_typed(request.POST.get("person", ""))).first()
     if person is None:
         raise Http404
     target = reverse("accounts:resume") if keep(request) else get_next_redirect_url(request)
