@@ -2,13 +2,20 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
 from django.test import Client
+from django.utils import timezone
 
 from tests.features.portal.records import a_province, a_regency, a_replication, an_agency, an_innovation
+from tests.people import make_person
 from tular.features.agencies.models import Agency, AgencyAlias, Hub, Indicator, Succession
-from tular.features.catalogue.models import Recognition
+from tular.features.catalogue.choices import State
+from tular.features.catalogue.models import FormerOwner, Recognition
+from tular.features.catalogue.queries.freshness import period
 from tular.features.portal.queries.agencies import AgencyLink, IndicatorRow, agency_list, agency_page
+from tular.features.portal.queries.upkeep import GoneOn
 
 
 @pytest.fixture
@@ -160,5 +167,44 @@ def test_the_number_of_queries_of_a_page_does_not_grow_with_what_it_shows(
         Recognition.objects.create(innovation=innovation, agency=other, level="top99", year=2020, as_written="x")
         a_replication("A", belu, other)
         a_replication("A", other, belu)
-    with django_assert_max_num_queries(13):
+    with django_assert_max_num_queries(14):
         agency_page(belu.slug)
+
+
+def test_how_many_records_are_up_to_date_and_of_how_many_that_is_unknown(belu: Agency, client: Client) -> None:
+    today = timezone.localdate(timezone=timezone.get_default_timezone())
+    agreed = period()
+    for title, fresh_on in (
+        ("Segar", today), ("Segar dua", today - timedelta(days=1)), ("Segera", today - timedelta(days=30 * agreed.months)),
+        ("Lewat", today - timedelta(days=31 * agreed.months)), ("Satu", None), ("Dua", None), ("Tiga", None),
+    ):  # fmt: skip
+        an_innovation(title, belu, fresh_on=fresh_on)
+    an_innovation("Draf", belu, state=State.DRAFT)
+    page = agency_page(belu.slug)
+    assert page and (page.innovations_total, page.upkeep.on, page.upkeep.months) == (7, today, agreed.months)
+    assert [(bar.label, bar.value, bar.gap) for bar in page.upkeep.bars] == [
+        ("Mutakhir", 2, False), ("Segera jatuh tempo", 1, False), ("Lewat waktu", 1, False),
+        ("Belum pernah dimutakhirkan", 3, True),
+    ]  # fmt: skip
+    assert max(bar.share for bar in page.upkeep.bars) == 1
+    shown = client.get(f"/instansi/{belu.slug}").text
+    assert "Kemutakhiran catatan" in shown and "belum diketahui apakah isinya masih benar" in shown
+
+
+def test_an_agency_without_records_has_no_bars(belu: Agency, client: Client) -> None:
+    page = agency_page(belu.slug)
+    assert page and [bar.value for bar in page.upkeep.bars] == [0, 0, 0, 0]
+    assert "Kemutakhiran catatan" not in client.get(f"/instansi/{belu.slug}").text
+
+
+def test_records_that_went_to_a_successor_are_linked_from_the_former_owner(belu: Agency, client: Client) -> None:
+    after = an_agency("Pemerintah Kota Belu", kind="kota")
+    by = make_person("Pembina")
+    for title in ("Satu", "Dua"):
+        row = an_innovation(title, after)
+        FormerOwner.objects.create(
+            innovation=row, agency=belu, successor=after, until=timezone.localdate(), by=by, at=timezone.now()
+        )
+    page = agency_page(belu.slug)
+    assert page and page.gone_on == (GoneOn(after.slug, after.name, 2),)
+    assert "kini milik penerusnya" in client.get(f"/instansi/{belu.slug}").text

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from django.db.models import Count, Prefetch, Q, QuerySet
+from django.utils import timezone
 from django.utils.formats import number_format
 from django.utils.translation import get_language
 
@@ -15,6 +16,7 @@ from tular.features.agencies.queries.listing import HEADLINE_INDICATORS, agencie
 from tular.features.catalogue.choices import AwardLevel, State
 from tular.features.catalogue.models import Innovation, Recognition
 from tular.features.portal.queries.dates import partial_date
+from tular.features.portal.queries.upkeep import GoneOn, Upkeep, gone_on, upkeep_of
 from tular.features.replications.choices import ReplicationState
 from tular.features.replications.queries import Passed, given_and_taken
 from tular.foundation.ui.shapes import Pages
@@ -123,11 +125,17 @@ class AgencyPage:
     successors: tuple[AgencyLink, ...]
     predecessors: tuple[AgencyLink, ...]
     innovations: tuple[InnovationRow, ...]
-    innovations_total: int
+    upkeep: Upkeep
+    gone_on: tuple[GoneOn, ...]
     won_elsewhere: tuple[Award, ...]
     given: tuple[ReplicationGroup, ...]
     taken: tuple[ReplicationGroup, ...]
     indicators: tuple[IndicatorRow, ...]
+
+    @property
+    def innovations_total(self) -> int:
+        """How many records everybody may read."""
+        return self.upkeep.total
 
     @property
     def region_is_province(self) -> bool:
@@ -202,7 +210,8 @@ def agency_page(slug: str) -> AgencyPage | None:
             for row in agency.predecessions.all()
         ),
         innovations=tuple(_innovation(row, agency) for row in innovations[:SHOWN_INNOVATIONS]),
-        innovations_total=innovations.count(),
+        upkeep=upkeep_of(agency, timezone.now()),
+        gone_on=gone_on(agency),
         won_elsewhere=tuple(
             _award(row, None)
             for row in _recognitions().filter(agency=agency).exclude(innovation__agency=agency)
