@@ -175,7 +175,8 @@ def test_how_many_records_are_up_to_date_and_of_how_many_that_is_unknown(belu: A
     today = timezone.localdate(timezone=timezone.get_default_timezone())
     agreed = period()
     for title, fresh_on in (
-        ("Segar", today), ("Segar dua", today - timedelta(days=1)), ("Segera", today - timedelta(days=30 * agreed.months)),
+        ("Segar", today), ("Segar dua", today - timedelta(days=1)),
+        ("Segera", today - timedelta(days=30 * agreed.months)),
         ("Lewat", today - timedelta(days=31 * agreed.months)), ("Satu", None), ("Dua", None), ("Tiga", None),
     ):  # fmt: skip
         an_innovation(title, belu, fresh_on=fresh_on)
