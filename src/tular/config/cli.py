@@ -22,6 +22,7 @@ COMMANDS = (
     "tular.foundation.audit.commands",
     "tular.foundation.jobs.commands",
     "tular.foundation.notifications.commands",
+    "tular.foundation.rulebooks.commands",
     "tular.features.agencies.commands",
     "tular.features.finder.commands",
     "tular.features.exchange.commands",

@@ -53,7 +53,7 @@ WRONG = {
     "no-id": ("id", "huruf kecil, angka, dan tanda hubung"),
     "id-with-spaces": ("id", "huruf kecil, angka, dan tanda hubung"),
     "blank-title": ("title", "harus berisi judul"),
-    "unknown-scope": ("scope", "national, regional, agency, product"),
+    "unknown-scope": ("scope", "national, regional, province, agency, product"),
     "no-unknown": ("unknown", "tulis [] hanya bila benar-benar tidak ada"),
     "untranslated-unknown": ("unknown_en", "sama banyak dengan unknown"),
     "no-source": ("parts.text.source", "harus ada di samping confidence"),

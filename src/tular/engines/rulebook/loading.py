@@ -7,6 +7,7 @@ import math
 import re
 import tomllib
 from collections.abc import Iterator, Mapping
+from decimal import Decimal
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any
@@ -14,10 +15,13 @@ from typing import Any
 from tular.engines.rulebook.errors import RulebookError
 from tular.engines.rulebook.model import Block, Confidence, Rulebook, Source, Value
 
-SCHEMAS = ("tular-life-1", "tular-modelbook-1", "tular-ranking-1")
+SCHEMAS = ("tular-competition-1", "tular-life-1", "tular-modelbook-1", "tular-ranking-1", "rulebook-draft-1")
 """What a rulebook may be about, with the version of its format."""
 
-SCOPES = ("national", "regional", "agency", "product")
+SCOPES = ("national", "regional", "province", "agency", "product")
+EXACT = frozenset({"tular-competition-1", "rulebook-draft-1"})
+"""Schemas whose numbers decide about people: kept as they are written, never as binary fractions."""
+
 HEAD = frozenset({"schema", "id", "title", "title_en", "scope", "unknown", "unknown_en"})
 ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 
@@ -53,6 +57,8 @@ def load(source: Path | bytes, file_name: str = "") -> Rulebook:
 def _parse(data: bytes, name: str) -> dict[str, Any]:
     try:
         table = tomllib.loads(data.decode())
+        if table.get("schema") in EXACT:
+            table = tomllib.loads(data.decode(), parse_float=Decimal)
     except UnicodeDecodeError as error:
         raise RulebookError(
             name, f"bita {error.start}", "berkas bukan UTF-8; simpan ulang dengan pengodean UTF-8"
@@ -60,7 +66,7 @@ def _parse(data: bytes, name: str) -> dict[str, Any]:
     except tomllib.TOMLDecodeError as error:
         raise RulebookError(name, _place(error), f"bukan TOML yang benar ({error}); perbaiki baris itu") from None
     for key, value in _leaves(table):
-        if isinstance(value, float) and not math.isfinite(value):
+        if isinstance(value, float | Decimal) and not math.isfinite(value):
             raise RulebookError(name, key, "bukan angka biasa; tulis angka berhingga, misalnya 0.25")
     return table
 

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time
+from decimal import Decimal
 from enum import StrEnum
 
-type Value = str | int | float | bool | date | datetime | time | tuple[Value, ...] | Mapping[str, Value]
+type Value = str | int | float | Decimal | bool | date | datetime | time | tuple[Value, ...] | Mapping[str, Value]
 """What TOML can say; tables are read-only mappings, arrays are tuples."""
 
 

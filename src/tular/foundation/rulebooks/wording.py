@@ -103,6 +103,7 @@ NAMES: dict[str, str | Promise] = {
 
 SCOPES: dict[str, str | Promise] = {
     "national": _("nasional"),
+    "province": _("provinsi"),
     "regional": _("daerah"),
     "agency": _("satu instansi"),
     "product": _("Tular sendiri"),

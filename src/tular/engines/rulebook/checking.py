@@ -1,0 +1,102 @@
+"""What contradicts itself in a competition's rules (an error), and what is missing from them (a gap)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import datetime
+
+from tular.engines.rulebook.competition import Award, Competition, Gap
+from tular.engines.rulebook.criteria import CriteriaSet
+from tular.engines.rulebook.keys import Keys
+from tular.engines.rulebook.parts import Part
+
+DRAFT = "rulebook-draft-1"
+"""The schema of rulebooks that are still being put together."""
+
+
+def check_references(found: Competition) -> None:
+    """Everything that is named exists, once, and nothing leads back to itself; raises `RulebookError` otherwise."""
+    stages = tuple(stage.id for stage in found.stages)
+    for one in found.criteria:
+        _check_criteria(one, found, stages)
+    for stage in found.stages:
+        if stage.parallel_with and stage.parallel_with not in stages:
+            _at(found, stage.rule).wrong("parallel_with", there_is_no("tahap", stages, stage.parallel_with))
+    _check_awards(found)
+
+
+def _check_criteria(one: CriteriaSet, found: Competition, stages: tuple[str, ...]) -> None:
+    keys = _at(found, one.part.rule)
+    groups = tuple(group.id for group in found.groups)
+    # Drafts name stages of which their author knew nothing more; that is a gap.
+    if one.stage and one.stage not in stages and found.book.schema != DRAFT:
+        keys.wrong("stage", there_is_no("tahap", stages, one.stage))
+    if wrong := next((group for group in one.groups if group not in groups), ""):
+        keys.wrong("groups", there_is_no("kelompok", groups, wrong))
+    seen: dict[str, str] = {}
+    for part in one.part.criteria():
+        if part.id in seen:
+            _at(found, part.rule).wrong("id", f'"{part.id}" sudah dipakai di {seen[part.id]}')
+        seen[part.id] = part.rule
+    for gate in (gate for part in _all(one.part) for gate in part.gates):
+        if gate.criterion and gate.criterion not in seen:
+            _at(found, gate.rule).wrong("criterion", there_is_no("kriteria", tuple(seen), gate.criterion))
+
+
+def _check_awards(found: Competition) -> None:
+    known = tuple(award.id for award in found.awards)
+    above: dict[str, Award] = {award.id: award for award in found.awards}
+    for place, award in enumerate(found.awards, start=1):
+        keys = _at(found, f"awards[{place}]")
+        if award.subset_of and award.subset_of not in above:
+            keys.wrong("subset_of", there_is_no("penghargaan", known, award.subset_of))
+        way = [award.id]
+        while (name := above[way[-1]].subset_of) in above and name not in way:
+            way.append(name)
+        if name in way:
+            keys.wrong("subset_of", f"berputar: {' → '.join([*way, name])}; salah satunya harus menjadi yang teratas")
+
+
+def there_is_no(what: str, known: tuple[str, ...], name: str) -> str:
+    """That something which the file names does not exist, with what does."""
+    return f'{what} "{name}" tidak ada; yang ada: {", ".join(known) or "belum satu pun"}'
+
+
+def _at(found: Competition, path: str) -> Keys:
+    return Keys({}, found.book.file_name, path)
+
+
+def _all(part: Part) -> Iterator[Part]:
+    yield part
+    for one in part.parts:
+        yield from _all(one)
+
+
+def gaps_of(found: Competition) -> Iterator[Gap]:
+    """What the rulebook does not tell: first what its author wrote down as unknown, then what an edition needs."""
+    yield from (Gap("unknown", text, False) for text in found.book.unknown)
+    if found.closes is None:
+        yield Gap("submission.closes", "hari dan jam penutupan pengajuan belum ditetapkan", True)
+    elif not isinstance(found.closes, datetime):
+        yield Gap("submission.closes", "jam dan zona waktu penutupan belum ditetapkan", True)
+    if not found.stages:
+        yield Gap("stages", "tahap belum ditetapkan", True)
+    yield from _gaps_of_criteria(found)
+    if found.book.block("index") and found.index is None:
+        yield Gap("index", "bagian dan bobot indikator indeks belum diketahui", True)
+
+
+def _gaps_of_criteria(found: Competition) -> Iterator[Gap]:
+    stages = {stage.id for stage in found.stages}
+    for one in found.criteria:
+        if one.partial:
+            yield Gap(one.part.rule, "kriteria dan bobotnya belum lengkap", True)
+        if any(part.scale and part.scale.assumed for part in one.part.criteria()):
+            yield Gap(one.part.rule, "skala nilai belum diketahui; dihitung atas 0–100", True)
+        if one.stage and one.stage not in stages:
+            yield Gap(f"{one.part.rule}.stage", f'tahap "{one.stage}" belum diuraikan', True)
+    for stage in found.stages:
+        missing = [group.id for group in found.groups if found.criteria_for(stage.id, group.id) is None]
+        has_own = any(one.stage == stage.id for one in found.criteria)
+        if missing and (stage.kind.startswith("scored_") or has_own):
+            yield Gap(stage.rule, f"kriteria tahap {stage.id} belum ada untuk {', '.join(missing)}", True)

@@ -1,0 +1,123 @@
+"""A competition, or another scheme that scores, as its rulebook tells it: who may enter, what is marked, who is chosen.
+
+Partial rulebooks are accepted: what is not known is a `Gap`. A gap that matters for holding the competition keeps an
+edition from being opened; it never keeps the rulebook from being read, shown or compared.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from fractions import Fraction
+
+from tular.engines.rulebook.criteria import Band, CriteriaSet
+from tular.engines.rulebook.eligibility import Rule
+from tular.engines.rulebook.model import Rulebook
+from tular.engines.rulebook.parts import Part, Scale
+
+INTAKES = ("open", "restricted", "invited")
+STAGE_KINDS = (
+    "checklist",
+    "self_report",
+    "index",
+    "scored_desk_review",
+    "scored_panel_review",
+    "panel_selection",
+    "presentation_interview",
+    "field_verification",
+    "public_objection",
+    "public_rating",
+)
+"""What can happen in a stage; a new stage is data, a new kind of stage is work."""
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """One of the groups (kelompok) in which entries compete."""
+
+    id: str
+    label: str
+    intake: str
+
+
+@dataclass(frozen=True, slots=True)
+class Places:
+    """So many places for entries of some groups together (none named: all)."""
+
+    pool: tuple[str, ...]
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class Stage:
+    """One stage: what is done, by whom, and who goes on from it."""
+
+    id: str
+    label: str
+    kind: str
+    order: int
+    actor: str
+    rule: str
+    scale: Scale | None
+    passing_grade: Fraction | None
+    shortlist: tuple[Places, ...]
+    parallel_with: str
+    readings: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Award:
+    """An award and how many there are. Whoever has it also has `subset_of`."""
+
+    id: str
+    label: str
+    count: int | None
+    pool: tuple[str, ...]
+    subset_of: str
+
+
+@dataclass(frozen=True, slots=True)
+class Gap:
+    """Something that the rulebook does not tell. `blocks` when an edition cannot be held without it."""
+
+    key: str
+    sentence: str
+    blocks: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Competition:
+    """The rules of a rulebook, read and checked. `series` is the competition of which it is one edition."""
+
+    book: Rulebook
+    series: str
+    groups: tuple[Group, ...]
+    rules: tuple[Rule, ...]
+    criteria: tuple[CriteriaSet, ...]
+    index: Part | None
+    bands: Mapping[str, tuple[Band, ...]]
+    stages: tuple[Stage, ...]
+    awards: tuple[Award, ...]
+    closes: datetime | date | None
+    decimals: int
+    rounding: str
+    gaps: tuple[Gap, ...]
+
+    def stage(self, identity: str) -> Stage | None:
+        """A stage by its id."""
+        return next((stage for stage in self.stages if stage.id == identity), None)
+
+    def criteria_for(self, stage: str, group: str) -> CriteriaSet | None:
+        """What is marked in a stage for a group: the set for that group before the one for all."""
+        fitting = [
+            one
+            for one in self.criteria
+            if (not stage or not one.stage or one.stage == stage) and (not one.groups or group in one.groups)
+        ]
+        return next((one for one in fitting if one.groups), fitting[0] if fitting else None)
+
+    @property
+    def can_be_opened(self) -> bool:
+        """Whether nothing is missing that an edition needs."""
+        return not any(gap.blocks for gap in self.gaps)

@@ -1,0 +1,107 @@
+"""From a loaded rulebook to the competition that it tells."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+
+from tular.engines.rulebook.checking import check_references, gaps_of, there_is_no
+from tular.engines.rulebook.competition import INTAKES, STAGE_KINDS, Award, Competition, Group, Places, Stage
+from tular.engines.rulebook.criteria import bands_of, criteria_sets, index_of, scale_of
+from tular.engines.rulebook.entry_rules import entry_rules
+from tular.engines.rulebook.exact import ROUNDINGS
+from tular.engines.rulebook.keys import Keys
+from tular.engines.rulebook.model import Rulebook
+
+
+def read_competition(book: Rulebook) -> Competition:
+    """The competition of a rulebook. Raises `RulebookError` for rules that contradict themselves or do not exist."""
+    groups = tuple(_groups(book))
+    ids = tuple(group.id for group in groups)
+    stages = tuple(sorted(_stages(book, ids), key=lambda stage: stage.order))
+    scales = {stage.id: stage.scale for stage in stages if stage.scale}
+    criteria = tuple(criteria_sets(book, ids, scales))
+    awards = tuple(_awards(book, ids))
+    submission = Keys(book.block("submission")[0] if book.block("submission") else {}, book.file_name, "submission")
+    figures = Keys(book.block("rounding")[0] if book.block("rounding") else {}, book.file_name, "rounding")
+    series = book.facts.get("series")
+    found = Competition(
+        book=book,
+        series=series if isinstance(series, str) else re.sub(r"-\d{4}$", "", book.id),
+        groups=groups,
+        rules=entry_rules(book, ids),
+        criteria=criteria,
+        index=index_of(book),
+        bands=bands_of(book),
+        stages=stages,
+        awards=awards,
+        closes=submission.moment("closes"),
+        decimals=2 if "decimals" not in figures else figures.count("decimals") or 0,
+        rounding=figures.choice("mode", ROUNDINGS, "half_up"),
+        gaps=(),
+    )
+    check_references(found)
+    return replace(found, gaps=tuple(gaps_of(found)))
+
+
+def _groups(book: Rulebook) -> Iterator[Group]:
+    for place, item in enumerate(book.block("groups"), start=1):
+        keys = Keys(item, book.file_name, f"groups[{place}]")
+        identity = keys.text("id")
+        label = keys.text("label", keys.text("name_id", identity))
+        yield Group(identity, label, keys.choice("intake", INTAKES, "open"))
+
+
+def _stages(book: Rulebook, groups: tuple[str, ...]) -> Iterator[Stage]:
+    for place, item in enumerate(book.block("stages"), start=1):
+        keys = Keys(item, book.file_name, f"stages[{place}]")
+        identity = keys.text("id")
+        yield Stage(
+            id=identity,
+            label=keys.text("label", keys.text("name_id", identity)),
+            kind=keys.choice("kind", STAGE_KINDS) if "kind" in keys or "name_id" not in keys else "",
+            order=keys.count("order", 1) or place,
+            actor=keys.text("actor", ""),
+            rule=keys.path,
+            scale=scale_of(keys),
+            passing_grade=keys.number("passing_grade"),
+            shortlist=tuple(_shortlist(keys, groups)),
+            parallel_with=keys.text("parallel_with", ""),
+            readings=keys.count("evaluators_per_entry", 1),
+        )
+
+
+def _shortlist(keys: Keys, groups: tuple[str, ...]) -> Iterator[Places]:
+    """Who goes on: `shortlist` or `cutoff` over all, `nominations` per group, `cutoffs` per pool of groups."""
+    for key in ("shortlist", "cutoff"):
+        if (count := keys.count(key, 1)) is not None:
+            yield Places((), count)
+    nominations = keys.inner("nominations")
+    for group in nominations.table:
+        if group not in groups:
+            nominations.wrong(group, there_is_no("kelompok", groups, group))
+        yield Places((group,), nominations.count(group, 1) or 0)
+    for one in keys.each("cutoffs"):
+        yield Places(_pool(one, groups), one.count("count", 1) or one.wrong("count", "harus bilangan bulat mulai 1"))
+
+
+def _pool(keys: Keys, groups: tuple[str, ...]) -> tuple[str, ...]:
+    pool = keys.texts("pool")
+    for group in pool:
+        if group not in groups:
+            keys.wrong("pool", there_is_no("kelompok", groups, group))
+    return pool
+
+
+def _awards(book: Rulebook, groups: tuple[str, ...]) -> Iterator[Award]:
+    for place, item in enumerate(book.block("awards"), start=1):
+        keys = Keys(item, book.file_name, f"awards[{place}]")
+        identity = keys.text("id")
+        yield Award(
+            identity,
+            keys.text("label", identity),
+            keys.count("count", 1),
+            _pool(keys, groups),
+            keys.text("subset_of", ""),
+        )

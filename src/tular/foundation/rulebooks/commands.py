@@ -1,0 +1,200 @@
+"""`tular rulebook check | score | eligible`: rulebooks outside the web application."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from tular.engines.rulebook import RulebookError, load
+from tular.engines.rulebook.cases import failures, scored
+from tular.engines.rulebook.competition import Competition
+from tular.engines.rulebook.eligibility import Status, Verdict
+from tular.engines.rulebook.exact import rounded, written
+from tular.engines.rulebook.facts import verdicts
+from tular.engines.rulebook.reading import read_competition
+from tular.engines.rulebook.scoring import Score, Unfit
+from tular.foundation.rulebooks.registry import CASES
+
+DIGITS = 6
+"""After the comma, for the numbers of a derivation in JSON."""
+
+
+def register(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    """Add `rulebook` to `tular`."""
+    rulebook = subparsers.add_parser("rulebook", help=_("memeriksa dan menjalankan buku aturan"))
+    kinds = rulebook.add_subparsers(dest="kind", required=True, metavar=_("PERINTAH"))
+    check = kinds.add_parser("check", help=_("memeriksa berkas dan kasus di sampingnya"))
+    score = kinds.add_parser("score", help=_("menghitung nilai"))
+    eligible = kinds.add_parser("eligible", help=_("memeriksa syarat ikut"))
+    for parser, run in ((check, _check), (score, _score), (eligible, _eligible)):
+        parser.add_argument("file", type=Path, metavar=_("BERKAS"))
+        parser.add_argument("--json", action="store_true", help=_("hasil sebagai JSON"))
+        parser.set_defaults(run=run)
+    for parser in (score, eligible):
+        parser.add_argument(
+            "--input", type=Path, required=True, metavar=_("DATA"), help=_("berkas JSON, atau - untuk masukan baku")
+        )
+
+
+def _check(options: argparse.Namespace) -> int:
+    try:
+        rules = _rules(options.file)
+        failed = list(_failed_cases(rules, options.file))
+    except (RulebookError, OSError) as error:
+        return _refuse(error)
+    blocking = [gap for gap in rules.gaps if gap.blocks]
+    if options.json:
+        gaps = [{"key": gap.key, "sentence": gap.sentence, "blocks": gap.blocks} for gap in rules.gaps]
+        _print_json({**_named(rules), "can_be_opened": rules.can_be_opened, "gaps": gaps, "failed_cases": failed})
+        return 1 if failed else 0
+    print(f"{rules.book.title} ({rules.book.id}, {rules.book.short_digest})")
+    for gap in rules.gaps:
+        if not gap.blocks:
+            print("  " + _("belum diketahui: %(what)s") % {"what": gap.sentence})
+    for gap in blocking:
+        print("  " + _("perlu dilengkapi: %(what)s (%(key)s)") % {"what": gap.sentence, "key": gap.key})
+    for sentence in failed:
+        print("  " + _("kasus gagal: %(what)s") % {"what": sentence})
+    if blocking:
+        text = ngettext(
+            "Dapat dibaca. Belum dapat dibuka sebagai kompetisi: %(count)s hal perlu dilengkapi.",
+            "Dapat dibaca. Belum dapat dibuka sebagai kompetisi: %(count)s hal perlu dilengkapi.",
+            len(blocking),
+        )
+        print(text % {"count": len(blocking)})
+    else:
+        print(_("Lengkap: dapat dibuka sebagai kompetisi."))
+    return 1 if failed else 0
+
+
+def _score(options: argparse.Namespace) -> int:
+    try:
+        rules, told = _rules(options.file), _input(options.input)
+        found = [_scored(rules, one, place) for place, one in enumerate(_each(told), start=1)]
+    except (RulebookError, Unfit, OSError) as error:
+        return _refuse(error)
+    if options.json:
+        tables = [_score_table(rules, score) for score in found]
+        _print_json(tables if isinstance(told, list) else tables[0])
+        return 0
+    for score in found:
+        for step in score.steps:
+            print(f"{step.label}: {step.formula} = {written(step.value)}")
+        print(_("Nilai: %(total)s") % {"total": written(score.total)}, score.band or "")
+        for note in score.notes:
+            print(_("Catatan: %(note)s") % {"note": note})
+    return 0
+
+
+def _eligible(options: argparse.Namespace) -> int:
+    try:
+        rules, told = _rules(options.file), _input(options.input)
+        found = [verdicts(rules, one) for one in _each(told)]
+    except (RulebookError, Unfit, OSError) as error:
+        return _refuse(error)
+    if options.json:
+        tables = [_verdicts_table(rules, one) for one in found]
+        _print_json(tables if isinstance(told, list) else tables[0])
+        return 0
+    names = {Status.MET: _("ya"), Status.UNMET: _("TIDAK"), Status.UNKNOWN: "?", Status.HUMAN: _("diperiksa orang")}
+    for one in found:
+        for verdict in one:
+            print(f"[{names[verdict.status]}] {verdict.rule.kind}: {verdict.reason} ({verdict.rule.key})")
+    return 0
+
+
+def _rules(path: Path) -> Competition:
+    return read_competition(load(path))
+
+
+def _failed_cases(rules: Competition, path: Path) -> list[str]:
+    beside = path.with_name(path.name.removesuffix(".toml") + CASES)
+    return list(failures(rules, beside.read_text(encoding="utf-8"), beside.name)) if beside.exists() else []
+
+
+def _input(path: Path) -> Any:
+    text = sys.stdin.read() if str(path) == "-" else path.read_text(encoding="utf-8")
+    try:
+        return json.loads(text, parse_float=Decimal)
+    except ValueError as error:
+        sentence = _("%(file)s bukan JSON yang benar (%(error)s).") % {"file": path, "error": error}
+        raise Unfit(sentence) from None
+
+
+def _each(told: Any) -> list[dict[str, Any]]:
+    many = told if isinstance(told, list) else [told]
+    if not many or not all(isinstance(one, dict) for one in many):
+        raise Unfit(_("Masukan harus satu objek JSON atau daftar objek."))
+    return many
+
+
+def _scored(rules: Competition, told: dict[str, Any], place: int) -> Score:
+    try:
+        return scored(rules, told)
+    except Unfit as error:
+        raise Unfit(_("masukan ke-%(place)s: %(error)s") % {"place": place, "error": error}) from None
+
+
+def _score_table(rules: Competition, score: Score) -> dict[str, Any]:
+    return {
+        "total": float(score.total),
+        "maximum": None if score.maximum is None else float(rounded(score.maximum, DIGITS)),
+        "band": score.band,
+        "passes": score.passes,
+        "derivation": [
+            {
+                "part": step.part,
+                "label": step.label,
+                "formula": step.formula,
+                "value": float(rounded(step.value, DIGITS)),
+                "rule": step.rule,
+            }
+            for step in score.steps
+        ],
+        "notes": list(score.notes),
+        **_named(rules),
+    }
+
+
+def _verdicts_table(rules: Competition, found: tuple[Verdict, ...]) -> dict[str, Any]:
+    statuses = {verdict.status for verdict in found}
+    eligible = False if Status.UNMET in statuses else None if Status.UNKNOWN in statuses else True
+    return {
+        "eligible": eligible,
+        "needs_a_person": Status.HUMAN in statuses or any(verdict.rule.proof for verdict in found),
+        "rules": [
+            {
+                "rule": verdict.rule.kind,
+                "status": verdict.status.value,
+                "reason": verdict.reason,
+                "key": verdict.rule.key,
+                "source": verdict.rule.source,
+                "confidence": verdict.rule.confidence.value if verdict.rule.confidence else None,
+            }
+            for verdict in found
+        ],
+        **_named(rules),
+    }
+
+
+def _named(rules: Competition) -> dict[str, Any]:
+    return {"rulebook": {"id": rules.book.id, "title": rules.book.title, "sha256": rules.book.digest}}
+
+
+def _print_json(value: Any) -> None:
+    print(json.dumps(value, ensure_ascii=False, indent=2))
+
+
+def _refuse(error: Exception) -> int:
+    if isinstance(error, OSError):
+        print(_("%(file)s tidak dapat dibaca: periksa nama berkasnya.") % {"file": error.filename}, file=sys.stderr)
+    else:
+        print(error, file=sys.stderr)
+    return 1

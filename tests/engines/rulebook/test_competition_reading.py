@@ -1,0 +1,150 @@
+"""A competition's rulebook is read, with its gaps; rules that contradict themselves are refused with the place."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.engines.rulebook.books import HEAD, PROPOSAL, competition
+from tular.engines.rulebook import RulebookError, load
+from tular.engines.rulebook.competition import Award, Group, Places
+from tular.engines.rulebook.reading import read_competition
+
+CRITERIA = '[criteria.proposal]\nstage = "proposal"\nitems = [{ id = "a", weight = 100 }]\n'
+
+
+def test_a_whole_rulebook_can_be_opened() -> None:
+    rules = competition(PROPOSAL, CRITERIA)
+    assert rules.groups == (Group("umum", "umum", "open"), Group("khusus", "khusus", "invited"))
+    assert (rules.series, rules.can_be_opened, rules.gaps) == ("lomba", True, ())
+
+
+def test_places_are_read_in_each_of_their_forms() -> None:
+    rules = competition(
+        """
+[[stages]]
+id = "satu"
+kind = "scored_desk_review"
+shortlist = 150
+[[stages]]
+id = "dua"
+kind = "scored_desk_review"
+nominations = { umum = 198, khusus = 30 }
+[[stages]]
+id = "tiga"
+kind = "panel_selection"
+cutoffs = [{ pool = ["umum", "khusus"], count = 99 }]
+[[awards]]
+id = "finalis"
+label = "Top 99"
+count = 99
+pool = ["umum"]
+"""
+    )
+    assert [stage.shortlist for stage in rules.stages] == [
+        (Places((), 150),),
+        (Places(("umum",), 198), Places(("khusus",), 30)),
+        (Places(("umum", "khusus"), 99),),
+    ]
+    assert rules.awards == (Award("finalis", "Top 99", 99, ("umum",), ""),)
+
+
+def test_gaps_are_told_and_only_those_that_matter_block() -> None:
+    text = HEAD.replace("unknown = []", 'unknown = ["aturan nilai seri"]').replace("T16:00:00+07:00", "")
+    rules = read_competition(load((text + PROPOSAL).encode(), "lomba.toml"))
+    assert [(gap.key, gap.sentence, gap.blocks) for gap in rules.gaps] == [
+        ("unknown", "aturan nilai seri", False),
+        ("submission.closes", "jam dan zona waktu penutupan belum ditetapkan", True),
+        ("stages[1]", "kriteria tahap proposal belum ada untuk umum, khusus", True),
+    ]
+
+
+WRONG = {
+    "a weight in quotes": (
+        PROPOSAL + CRITERIA.replace("weight = 100", 'weight = "100"'),
+        "criteria.proposal.items[1].weight",
+        'harus angka, bukan teks "100"; hapus tanda kutipnya',
+    ),
+    "a negative weight": (
+        PROPOSAL + CRITERIA.replace("100", "-5"), "criteria.proposal.items[1].weight", "tidak boleh kurang dari 0",
+    ),
+    "two stages of the same id": (PROPOSAL + PROPOSAL, "stages[2].id", '"proposal" sudah dipakai'),
+    "two criteria of the same id": (
+        PROPOSAL + CRITERIA.replace("}]", '}, { id = "a", weight = 1 }]'),
+        "criteria.proposal.items[2].id",
+        '"a" sudah dipakai di criteria.proposal.items[1]',
+    ),
+    "an unknown operation": (
+        PROPOSAL + CRITERIA + 'combine = "weighted_men"',
+        "criteria.proposal.combine",
+        'maksud Anda "weighted_mean"?',
+    ),
+    "an unknown kind of stage": (
+        PROPOSAL.replace("scored_desk_review", "scored_desk"), "stages[1].kind", 'maksud Anda "scored_desk_review"?',
+    ),
+    "an unknown rule": (
+        '[[eligibility]]\nrule = "min_age"\nvalue = 3', "eligibility[1].rule", 'maksud Anda "min_age_months"?',
+    ),
+    "a stage that does not exist": (
+        PROPOSAL + CRITERIA.replace('stage = "proposal"', 'stage = "final"'),
+        "criteria.proposal.stage",
+        'tahap "final" tidak ada; yang ada: proposal',
+    ),
+    "a group that does not exist": (
+        '[[awards]]\nid = "top"\npool = ["replikasi"]', "awards[1].pool", 'kelompok "replikasi" tidak ada',
+    ),
+    "a rule for a group that does not exist": (
+        '[[eligibility]]\nrule = "min_age_months"\nvalue = 3\ngroups = ["anak"]',
+        "eligibility[1]",
+        'kelompok "anak" tidak ada; yang ada: umum, khusus',
+    ),
+    "a cycle": (
+        ('[[awards]]\nid = "a"\nsubset_of = "b"\n[[awards]]\nid = "b"\nsubset_of = "c"\n[[awards]]\nid = "c"\n'
+        'subset_of = "a"'),
+        "awards[1].subset_of",
+        "berputar: a → b → c → a",
+    ),
+    "an award above that does not exist": (
+        '[[awards]]\nid = "a"\nsubset_of = "b"', "awards[1].subset_of", 'penghargaan "b" tidak ada; yang ada: a',
+    ),
+    "a gate on a criterion that does not exist": (
+        PROPOSAL + CRITERIA + 'gates = [{ criterion = "x", at_least = 1, otherwise = "fail" }]',
+        "criteria.proposal.gates[1].criterion",
+        'kriteria "x" tidak ada; yang ada: a',
+    ),
+    "bands that overlap": (
+        '[[bands]]\nitems = [{ label = "rendah", max = 40 }, { label = "tinggi", min = 40 }]',
+        "bands[1].items[2].min",
+        'bertumpang tindih dengan "rendah"; nyatakan min_open atau max_open',
+    ),
+    "a scale upside down": (
+        PROPOSAL.replace("[0, 100]", "[100, 0]"), "stages[1].scale", "harus dua angka, terendah lalu tertinggi",
+    ),
+    "a close without a zone": (
+        "", "submission.closes", "jamnya harus disertai zona",
+    ),
+    "half an entry": (
+        '[[groups]]\nid = "anak"\nquota_per_agency = 2.5', "groups[3].quota_per_agency", "harus bilangan bulat mulai 1",
+    ),
+    "an infinite weight": (
+        PROPOSAL + CRITERIA.replace("100", "inf"), "criteria.proposal.items[1].weight", "bukan angka biasa",
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", WRONG)
+def test_rules_that_contradict_themselves_are_refused_with_the_place(name: str) -> None:
+    text, key, message = WRONG[name]
+    head = HEAD.replace("+07:00", "") if name == "a close without a zone" else HEAD
+    with pytest.raises(RulebookError) as caught:
+        read_competition(load((head + text).encode(), "lomba.toml"))
+    assert caught.value.file == "lomba.toml"
+    assert caught.value.key.removesuffix("[1]") == key or caught.value.key == key
+    assert message in caught.value.message
+
+
+def test_a_draft_may_name_a_stage_of_which_nothing_is_known() -> None:
+    text = HEAD.replace("tular-competition-1", "rulebook-draft-1") + CRITERIA
+    rules = read_competition(load(text.encode(), "lomba.toml"))
+    assert ("criteria.proposal.stage", 'tahap "proposal" belum diuraikan', True) in [
+        (gap.key, gap.sentence, gap.blocks) for gap in rules.gaps
+    ]
