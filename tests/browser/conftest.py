@@ -12,9 +12,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from django.conf import settings as django_settings
 from playwright.sync_api import Browser, ConsoleMessage, Page, Playwright, sync_playwright
 from pytest_django.live_server_helper import LiveServer
 
+from tests.people import signed_in
+from tular.features.accounts.models import User
 from tular.features.finder.actions import reindex
 from tular.features.finder.queries.opened import warm_up
 
@@ -107,6 +110,31 @@ def plain_page(request: pytest.FixtureRequest, browser: Browser, address: str) -
     )
     yield context.new_page()
     context.close()
+
+
+@pytest.fixture(params=SIZES)
+def opener(
+    request: pytest.FixtureRequest, browser: Browser, live_server: LiveServer
+) -> Iterator[Callable[[User | None], Page]]:
+    """`opener(person)` is a page in which the person is signed in, or nobody (None), at both widths."""
+    width, height = SIZES[request.param]
+    contexts = []
+
+    def open_for(person: User | None) -> Page:
+        context = browser.new_context(
+            viewport={"width": width, "height": height}, base_url=live_server.url, locale="id-ID",
+            reduced_motion="reduce",
+        )  # fmt: skip
+        contexts.append(context)
+        if person is not None:
+            name = django_settings.SESSION_COOKIE_NAME
+            value = signed_in(person).cookies[name].value
+            context.add_cookies([{"name": name, "value": value, "url": live_server.url}])
+        return context.new_page()
+
+    yield open_for
+    for context in contexts:
+        context.close()
 
 
 @pytest.fixture

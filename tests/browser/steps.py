@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from decimal import Decimal
 
@@ -15,6 +16,9 @@ REGENCY = "Pemerintah Kabupaten Belu"
 
 NEXT_PAGE = f"Berikutnya: Hasil {PAGE_SIZE + 1}–{2 * PAGE_SIZE}"
 FIRST_PAGE = f"Sebelumnya: Hasil 1–{PAGE_SIZE}"
+
+SHOTS = os.environ.get("TULAR_SHOTS", "")
+"""A folder for pictures of the pages, for looking at them."""
 
 NUMBER = re.compile(r"\d[\d.]*(?:,\d+)?")
 
@@ -91,3 +95,26 @@ def option(page: Page, group: str, label: str) -> Locator:
 def count_of(box: Locator) -> int:
     """The count that stands beside a filter's word."""
     return int(number(box.locator("xpath=..").inner_text().splitlines()[-1]))
+
+
+def shot(page: Page, name: str) -> None:
+    """Take a picture where somebody wants to look at them."""
+    if SHOTS:
+        width = (page.viewport_size or {}).get("width")
+        page.screenshot(path=f"{SHOTS}/{name}-{width}.png", full_page=True)
+
+
+def tab_to(page: Page, name: str, most: int = 120) -> None:
+    """Press Tab until the control with this name has the focus."""
+    for _ in range(most):
+        page.keyboard.press("Tab")
+        text = page.evaluate("(document.activeElement.labels?.[0] ?? document.activeElement).textContent.trim()")
+        if text.startswith(name):
+            return
+    raise AssertionError(f"{name} cannot be reached by keyboard on {page.url}")
+
+
+def press(page: Page, name: str) -> None:
+    """Go to the control with this name by keyboard and press Enter."""
+    tab_to(page, name)
+    page.keyboard.press("Enter")

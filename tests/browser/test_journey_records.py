@@ -2,22 +2,20 @@
 
 from __future__ import annotations
 
-import os
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 
 import pytest
-from django.conf import settings as django_settings
 from django.utils import timezone
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Page, expect
 from pytest_django.live_server_helper import LiveServer
 
-from tests.browser.conftest import SIZES
+from tests.browser.steps import press, shot, tab_to
 from tests.factories.catalogue import make_agency, make_innovation, make_province, make_regency
-from tests.people import make_member, make_unit, signed_in
+from tests.people import make_member, make_unit
 from tular.features.accounts.models import User
 from tular.features.agencies.choices import Role
 from tular.features.agencies.models import Hub
@@ -26,8 +24,6 @@ from tular.features.catalogue.models import Innovation
 
 Check = Callable[[Page], None]
 Opener = Callable[[User], Page]
-SHOTS = os.environ.get("TULAR_SHOTS", "")
-"""A folder for pictures of the pages, for looking at them."""
 
 
 @dataclass
@@ -59,49 +55,6 @@ def world(live_server: LiveServer) -> World:
         for role, place in ((Role.UNIT, unit), (Role.UNIT_ADMIN, unit), (Role.AGENCY, agency), (Role.HUB, hub))
     ]
     return World(*people, stale)
-
-
-@pytest.fixture(params=SIZES)
-def opener(request: pytest.FixtureRequest, browser: Browser, live_server: LiveServer) -> Iterator[Opener]:
-    """`opener(person)` is a page in which the person is signed in, at both widths."""
-    width, height = SIZES[request.param]
-    contexts = []
-
-    def open_for(person: User) -> Page:
-        context = browser.new_context(
-            viewport={"width": width, "height": height}, base_url=live_server.url, locale="id-ID",
-            reduced_motion="reduce",
-        )  # fmt: skip
-        contexts.append(context)
-        name = django_settings.SESSION_COOKIE_NAME
-        value = signed_in(person).cookies[name].value
-        context.add_cookies([{"name": name, "value": value, "url": live_server.url}])
-        return context.new_page()
-
-    yield open_for
-    for context in contexts:
-        context.close()
-
-
-def shot(page: Page, name: str) -> None:
-    if SHOTS:
-        width = (page.viewport_size or {}).get("width")
-        page.screenshot(path=f"{SHOTS}/{name}-{width}.png", full_page=True)
-
-
-def tab_to(page: Page, name: str, most: int = 120) -> None:
-    """Press Tab until the control with this name has the focus."""
-    for _ in range(most):
-        page.keyboard.press("Tab")
-        text = page.evaluate("(document.activeElement.labels?.[0] ?? document.activeElement).textContent.trim()")
-        if text.startswith(name):
-            return
-    raise AssertionError(f"{name} cannot be reached by keyboard on {page.url}")
-
-
-def press(page: Page, name: str) -> None:
-    tab_to(page, name)
-    page.keyboard.press("Enter")
 
 
 def test_a_draft_becomes_public_by_keyboard(world: World, opener: Opener, sound: Check) -> None:
