@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from typing import Any
 
 import pytest
 from django.db import IntegrityError, transaction
@@ -14,6 +15,7 @@ from tular.features.agencies.actions import (
     delegate_membership,
     end_membership,
     hand_over_membership,
+    invite,
     tell_endings,
 )
 from tular.features.agencies.choices import Role
@@ -113,6 +115,28 @@ def test_a_delegation_ends_with_its_origin(admin: User, upp: User, colleague: Us
     delegate_membership(held(admin), to=upp, until=today() + timedelta(days=7), by=admin, now=now())
     hand_over_membership(held(admin), to=colleague, by=admin, now=now())
     assert not roles_of(upp).agencies and roles_of(colleague).agencies
+
+
+def test_who_stands_in_cannot_make_it_last_nor_turn_against_who_lent_it(
+    admin: User, upp: User, sidoarjo: Agency, unit: ServiceUnit
+) -> None:
+    day = today()
+    delegate_membership(held(admin), to=upp, until=day, by=admin, now=now())
+    second = make_member(Role.AGENCY, sidoarjo)
+    given: dict[str, Any] = {"by": upp, "now": now()}
+    with pytest.raises(Denied):
+        hand_over_membership(held(admin), to=upp, **given)
+    for membership in (held(admin), second):
+        with pytest.raises(Denied):
+            end_membership(membership, reason="Ganti", **given)
+    with pytest.raises(Denied):
+        delegate_membership(second, to=upp, until=day + timedelta(days=300), **given)
+    with pytest.raises(Denied):
+        invite(sidoarjo, email="upp.kedua@contoh.example", role=Role.AGENCY, **given)
+    page = signed_in(upp).get("/instansi/pemkab-sidoarjo/orang").text
+    assert f"/peran/{held(admin).pk}/" not in page
+    # What lies below is theirs for these days, as it is the admin's.
+    invite(unit, email="baru@contoh.example", role=Role.UNIT, **given)
 
 
 def test_what_cannot_be_lent_is_refused(admin: User, upp: User, colleague: User, outsider: User, rival: User) -> None:

@@ -83,8 +83,19 @@ def _reaching(roles: Roles, place: Place) -> set[Role]:
 
 def roles_to_give(person: Any, place: Place) -> tuple[Role, ...]:
     """The roles that the person may give at this very place, from the top down."""
-    given = {role for held in roles_reaching(person, place) for role in INVITES.get(held, ())}
+    given = roles_given_by(person, place, roles_reaching(person, place))
     return tuple(role for role in FITTING[type(place)] if role in given)
+
+
+def roles_given_by(person: Any, place: Place, reach: set[Role]) -> set[Role]:
+    """What the person's admin roles that reach a place let them give, there and below; at most three queries.
+
+    A role that was lent does not give itself: who stands in for somebody could else make themselves or others the same
+    for good, or end who lent it.
+    """
+    itself = {role for role in reach if role in INVITES.get(role, ())}
+    lent = itself - _reaching(roles_of(person, own=True), place) if itself else itself
+    return {role for held in reach for role in INVITES.get(held, ()) if not (role == held and held in lent)}
 
 
 def units_to_fill(person: Any, agency: Agency) -> QuerySet[ServiceUnit]:

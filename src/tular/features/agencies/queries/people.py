@@ -12,7 +12,14 @@ from django.db.models.functions import Coalesce
 from tular.features.agencies.choices import INVITES, InvitationState, Role
 from tular.features.agencies.models import Agency, Invitation, Membership, ServiceUnit
 from tular.features.agencies.queries.below import people_below
-from tular.features.agencies.queries.giving import ADMIN_ROLES, GUARDED_ROLES, people_path, place_of, roles_reaching
+from tular.features.agencies.queries.giving import (
+    ADMIN_ROLES,
+    GUARDED_ROLES,
+    people_path,
+    place_of,
+    roles_given_by,
+    roles_reaching,
+)
 from tular.features.agencies.queries.roles import (
     Roles,
     agencies_administered_by,
@@ -127,7 +134,7 @@ def people_page(
     counts = {name: rows.count() for name, rows in lists.items()}
     pages = Pages.read(page, counts[shown], PAGE_SIZE)
     rows = list(lists[shown][pages.start : pages.last])
-    giving = _Giving(reader, roles, reach)
+    giving = _Giving(reader, agency, roles, reach)
     if shown in ("sekarang", "dulu"):
         giving.below = people_below(reader, [row.person_id for row in rows])
     return PeoplePage(
@@ -151,9 +158,9 @@ def people_page(
 class _Giving:
     """Answers for each row, without a query, what `permissions` answers for one."""
 
-    def __init__(self, reader: Any, roles: Roles, reach: set[Role]) -> None:
+    def __init__(self, reader: Any, agency: Agency, roles: Roles, reach: set[Role]) -> None:
         self.reader, self.roles, self.reach = reader, roles, reach
-        self.given = {role for held in reach for role in INVITES.get(held, ())}
+        self.given = roles_given_by(reader, agency, reach)
         self.below: frozenset[int] = frozenset()
 
     def gives(self, row: Membership | Invitation) -> bool:

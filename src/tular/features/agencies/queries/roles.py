@@ -59,11 +59,13 @@ def lasting_on(day: date) -> QuerySet[Membership]:
     return Membership.objects.filter(Q(until__isnull=True) | Q(until__gt=day) | Q(until=day, ended_at__isnull=True))
 
 
-def roles_of(person: Any, day: date | None = None) -> Roles:
-    """What a person is; one query, none for a stranger."""
+def roles_of(person: Any, day: date | None = None, *, own: bool = False) -> Roles:
+    """What a person is; one query, none for a stranger. With `own`, without the roles that were lent to them."""
     if person is None or not person.is_authenticated:
         return Roles()
     rows = memberships_on(day or today()).filter(person_id=person.pk)
+    if own:
+        rows = rows.filter(delegated_from__isnull=True)
     held = list(rows.values_list("role", "hub_id", "agency_id", "unit_id"))
     return Roles(
         everywhere=frozenset(Role(role) for role, hub, agency, unit in held if not (hub or agency or unit)),

@@ -73,7 +73,10 @@ def delegate(request: HttpRequest, pk: int) -> HttpResponse:
     page = FormPage(
         title=_("Delegasikan peran"),
         lead=str(membership),
-        text=_("Penggantinya boleh melakukan hal yang sama sampai hari terakhir. Peran Anda tetap."),
+        text=_(
+            "Penggantinya boleh melakukan hal yang sama sampai hari terakhir, kecuali memberi atau mencabut peran yang "
+            "setingkat. Peran Anda tetap."
+        ),
         button=_("Delegasikan"),
         back=back,
         back_label=label,
