@@ -30,6 +30,12 @@ kind = "scored_desk_review"
 scale = [0, 100]
 """
 
+CRITERIA = """
+[criteria.proposal]
+stage = "proposal"
+items = [{ id = "a", weight = 100 }]
+"""
+
 
 def competition(*texts: str) -> Competition:
     """The competition of a made-up rulebook with the usual head."""

@@ -4,12 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from tests.engines.rulebook.books import HEAD, PROPOSAL, competition
+from tests.engines.rulebook.books import CRITERIA, HEAD, PROPOSAL, competition
 from tular.engines.rulebook import RulebookError, load
 from tular.engines.rulebook.competition import Award, Group, Places
 from tular.engines.rulebook.reading import read_competition
-
-CRITERIA = '[criteria.proposal]\nstage = "proposal"\nitems = [{ id = "a", weight = 100 }]\n'
 
 
 def test_a_whole_rulebook_can_be_opened() -> None:
@@ -115,6 +113,16 @@ WRONG = {
         '[[bands]]\nitems = [{ label = "rendah", max = 40 }, { label = "tinggi", min = 40 }]',
         "bands[1].items[2].min",
         'bertumpang tindih dengan "rendah"; nyatakan min_open atau max_open',
+    ),
+    "a gap without its size": (
+        PROPOSAL + 'evaluators_per_entry = 2\ndisagreement = { rule = "third_reader" }',
+        "stages[1].disagreement.gap",
+        "harus ada",
+    ),
+    "a tie-break that does not exist": (
+        PROPOSAL + 'tie_breaks = ["undian"]' + CRITERIA,
+        "stages[1].tie_breaks",
+        'pemutus "undian" tidak ada; yang ada: submitted, criterion:a',
     ),
     "a scale upside down": (
         PROPOSAL.replace("[0, 100]", "[100, 0]"), "stages[1].scale", "harus dua angka, terendah lalu tertinggi",

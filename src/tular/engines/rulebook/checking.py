@@ -22,6 +22,10 @@ def check_references(found: Competition) -> None:
     for stage in found.stages:
         if stage.parallel_with and stage.parallel_with not in stages:
             _at(found, stage.rule).wrong("parallel_with", there_is_no("tahap", stages, stage.parallel_with))
+        criteria = {part.id for one in found.criteria if one.stage == stage.id for part in one.part.criteria()}
+        known = ("submitted", *(f"criterion:{identity}" for identity in sorted(criteria)))
+        if wrong := next((name for name in stage.tie_breaks if name not in known), ""):
+            _at(found, stage.rule).wrong("tie_breaks", there_is_no("pemutus", known, wrong))
     _check_awards(found)
 
 

@@ -11,8 +11,10 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from fractions import Fraction
 
+from tular.engines.rulebook.choosing import Places, ReadingRule
 from tular.engines.rulebook.criteria import Band, CriteriaSet
 from tular.engines.rulebook.eligibility import Rule
+from tular.engines.rulebook.form import FormRules
 from tular.engines.rulebook.model import Rulebook
 from tular.engines.rulebook.parts import Part, Scale
 
@@ -42,14 +44,6 @@ class Group:
 
 
 @dataclass(frozen=True, slots=True)
-class Places:
-    """So many places for entries of some groups together (none named: all)."""
-
-    pool: tuple[str, ...]
-    count: int
-
-
-@dataclass(frozen=True, slots=True)
 class Stage:
     """One stage: what is done, by whom, and who goes on from it."""
 
@@ -62,8 +56,12 @@ class Stage:
     scale: Scale | None
     passing_grade: Fraction | None
     shortlist: tuple[Places, ...]
+    seats: Mapping[str, int]
+    """Cluster → places, where they are fixed per cluster."""
     parallel_with: str
-    readings: int | None
+    readings: ReadingRule | None
+    """None where the rules do not tell how many read an entry."""
+    tie_breaks: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +92,7 @@ class Competition:
     series: str
     groups: tuple[Group, ...]
     rules: tuple[Rule, ...]
+    form: FormRules
     criteria: tuple[CriteriaSet, ...]
     index: Part | None
     bands: Mapping[str, tuple[Band, ...]]

@@ -19,7 +19,7 @@ SCHEMAS = ("tular-competition-1", "tular-life-1", "tular-modelbook-1", "tular-ra
 """What a rulebook may be about, with the version of its format."""
 
 SCOPES = ("national", "regional", "province", "agency", "product")
-EXACT = frozenset({"tular-competition-1", "rulebook-draft-1"})
+EXACT = ("tular-competition-1", "rulebook-draft-1")
 """Schemas whose numbers decide about people: kept as they are written, never as binary fractions."""
 
 HEAD = frozenset({"schema", "id", "title", "title_en", "scope", "unknown", "unknown_en"})

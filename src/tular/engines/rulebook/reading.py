@@ -5,12 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import replace
+from fractions import Fraction
 
 from tular.engines.rulebook.checking import check_references, gaps_of, there_is_no
-from tular.engines.rulebook.competition import INTAKES, STAGE_KINDS, Award, Competition, Group, Places, Stage
+from tular.engines.rulebook.choosing import Disagreement, Places, ReadingRule, WithThird
+from tular.engines.rulebook.competition import INTAKES, STAGE_KINDS, Award, Competition, Group, Stage
 from tular.engines.rulebook.criteria import bands_of, criteria_sets, index_of, scale_of
 from tular.engines.rulebook.entry_rules import entry_rules
 from tular.engines.rulebook.exact import ROUNDINGS
+from tular.engines.rulebook.form import form_rules
 from tular.engines.rulebook.keys import Keys
 from tular.engines.rulebook.model import Rulebook
 
@@ -31,6 +34,7 @@ def read_competition(book: Rulebook) -> Competition:
         series=series if isinstance(series, str) else re.sub(r"-\d{4}$", "", book.id),
         groups=groups,
         rules=entry_rules(book, ids),
+        form=form_rules(book, ids),
         criteria=criteria,
         index=index_of(book),
         bands=bands_of(book),
@@ -67,9 +71,31 @@ def _stages(book: Rulebook, groups: tuple[str, ...]) -> Iterator[Stage]:
             scale=scale_of(keys),
             passing_grade=keys.number("passing_grade"),
             shortlist=tuple(_shortlist(keys, groups)),
+            seats={name: keys.inner("seats").count(name, 1) or 0 for name in keys.inner("seats").table},
             parallel_with=keys.text("parallel_with", ""),
-            readings=keys.count("evaluators_per_entry", 1),
+            readings=_readings(keys),
+            tie_breaks=keys.texts("tie_breaks"),
         )
+
+
+def _readings(keys: Keys) -> ReadingRule | None:
+    """How many read an entry, and what follows when they differ; a mean unless told otherwise."""
+    count = keys.count("evaluators_per_entry", 1)
+    if count is None:
+        return None
+    told = keys.inner("disagreement")
+    rule = Disagreement(told.choice("rule", [one.value for one in Disagreement], Disagreement.MEAN.value))
+    if rule is not Disagreement.MEAN and told.number("gap") is None:
+        told.wrong("gap", "harus ada: selisih nilai yang masih dianggap sama")
+    if rule is Disagreement.THIRD_READER_ACROSS and told.number("threshold") is None:
+        told.wrong("threshold", "harus ada: batas yang tidak boleh berada di antara kedua nilai")
+    return ReadingRule(
+        readings=count,
+        disagreement=rule,
+        gap=told.number("gap") or Fraction(0),
+        threshold=told.number("threshold"),
+        with_third=WithThird(told.choice("with_third", [one.value for one in WithThird], WithThird.MEAN.value)),
+    )
 
 
 def _shortlist(keys: Keys, groups: tuple[str, ...]) -> Iterator[Places]:
