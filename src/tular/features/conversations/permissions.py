@@ -11,7 +11,7 @@ from tular.features.agencies.queries.roles import agencies_administered_by, hubs
 from tular.features.catalogue.choices import State
 from tular.features.catalogue.models import Innovation
 from tular.features.conversations.models import Comment, Question, Report
-from tular.features.conversations.queries.addressees import answers_for
+from tular.features.conversations.queries.addressees import answers_for, owner_of
 from tular.foundation.access.permissions import permit
 
 
@@ -58,7 +58,7 @@ def curates_report(person: Any, report: Report) -> bool:
     if report.comment:
         return curates_agency(person, report.comment.innovation.agency)
     question = report.question or (report.answer.question if report.answer else None)
-    return bool(question and curates_agency(person, question.agency))
+    return bool(question and curates_agency(person, owner_of(question)))
 
 
 permit("conversations.ask", is_public_record)

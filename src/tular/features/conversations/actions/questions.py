@@ -14,7 +14,7 @@ from tular.features.catalogue.models import Innovation
 from tular.features.conversations import notices, permissions  # noqa: F401 - registered by importing
 from tular.features.conversations.choices import Level, QuestionState
 from tular.features.conversations.models import LONGEST, Answer, Block, Question
-from tular.features.conversations.queries.addressees import CLIMB, answers_for, asked_at, first_level
+from tular.features.conversations.queries.addressees import CLIMB, answers_for, asked_at, first_level, owner_of
 from tular.foundation.actions import Reason, Refused, action
 from tular.foundation.notifications.actions import notify
 
@@ -178,8 +178,8 @@ def _still_open(question: Question) -> None:
 
 def _as_role(level: str, question: Question) -> str:
     if level == Level.UNIT and question.innovation and question.innovation.service_unit:
-        return f"{question.innovation.service_unit}, {question.agency}"
-    return str(question.agency) if level in {Level.UNIT, Level.AGENCY} else str(Level(level).label)
+        return f"{question.innovation.service_unit}, {owner_of(question)}"
+    return str(owner_of(question)) if level in {Level.UNIT, Level.AGENCY} else str(Level(level).label)
 
 
 def _tell(people: Any, code: str, question: Question, now: datetime, **params: str) -> None:

@@ -8,12 +8,17 @@ from django.contrib.auth import get_user_model
 from django.db.models import Q, QuerySet
 
 from tular.features.agencies.choices import Role
-from tular.features.agencies.models import Hub
-from tular.features.agencies.queries.roles import hubs_over, memberships_on, roles_of, today
+from tular.features.agencies.models import Agency
+from tular.features.agencies.queries.roles import agencies_of_hubs, hubs_over, memberships_on, roles_of, today
 from tular.features.conversations.choices import Level
 from tular.features.conversations.models import Question
 
 CLIMB = (Level.UNIT, Level.AGENCY, Level.HUB, Level.CENTRE)
+
+
+def owner_of(question: Question) -> Agency:
+    """Who has to answer: the present owner of the innovation, also when it came from another agency meanwhile."""
+    return question.innovation.agency if question.innovation else question.agency
 
 
 def asked_at(level: str, question: Question) -> QuerySet[Any]:
@@ -23,9 +28,9 @@ def asked_at(level: str, question: Question) -> QuerySet[Any]:
         unit = question.innovation.service_unit_id if question.innovation else None
         held = held.filter(unit_id=unit) if unit else held.none()
     elif level == Level.AGENCY:
-        held = held.filter(role=Role.AGENCY, agency_id=question.agency_id)
+        held = held.filter(role=Role.AGENCY, agency=owner_of(question))
     elif level == Level.HUB:
-        held = held.filter(hub__in=hubs_over(question.agency))
+        held = held.filter(hub__in=hubs_over(owner_of(question)))
     else:
         held = held.filter(role=Role.NATIONAL)
     return get_user_model()._default_manager.filter(pk__in=held.values("person_id"))
@@ -48,9 +53,10 @@ def answers_for(person: Any, question: Question) -> str:
     unit = question.innovation.service_unit_id if question.innovation else None
     if unit and unit in roles.units:
         return Level.UNIT
-    if question.agency_id in roles.agencies:
+    owner = owner_of(question)
+    if owner.pk in roles.agencies:
         return Level.AGENCY
-    if roles.hubs and hubs_over(question.agency).filter(pk__in=roles.hubs).exists():
+    if roles.hubs and hubs_over(owner).filter(pk__in=roles.hubs).exists():
         return Level.HUB
     return Level.CENTRE if roles.is_national else ""
 
@@ -60,14 +66,11 @@ def questions_asked_of(person: Any) -> QuerySet[Question]:
     roles = roles_of(person)
     if roles.is_national:
         return Question.objects.all()
-    mine = Q(innovation__service_unit_id__in=roles.units) | Q(agency_id__in=roles.agencies)
+    agencies = set(roles.agencies)
     if roles.hubs:
-        areas = Hub.objects.filter(pk__in=roles.hubs).values_list("agency_id", "agency__region_id")
-        for agency_id, region in areas:
-            mine |= Q(agency_id=agency_id) | Q(agency__parent_id=agency_id)
-            if region:
-                mine |= Q(agency__region_id=region) | Q(agency__region__parent_id=region)
-    return Question.objects.filter(mine)
+        agencies |= set(agencies_of_hubs(roles.hubs).values_list("pk", flat=True))
+    of_the_owner = Q(innovation__agency_id__in=agencies) | Q(innovation=None, agency_id__in=agencies)
+    return Question.objects.filter(Q(innovation__service_unit_id__in=roles.units) | of_the_owner)
 
 
 def questions_visible_to(person: Any) -> QuerySet[Question]:
