@@ -9,6 +9,7 @@ from uuid import UUID
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from tular.features.agencies.queries.roles import roles_of
 from tular.features.catalogue.models import (
     Innovation,
     InnovationDraft,
@@ -36,6 +37,12 @@ def may_read(person: Any, file: StoredFile) -> bool:
     return innovations_minded_by(person).filter(told | Q(pk__in=_mentioning(file.pk))).exists()
 
 
+def may_add(person: Any) -> bool:
+    """Whoever has a role that may lead to a record; a bare account could else fill the disk."""
+    roles = roles_of(person)
+    return bool(roles.is_national or roles.hubs or roles.agencies or roles.units)
+
+
 def in_use(ids: Collection[UUID]) -> Iterable[UUID]:
     """The files that declarations, working copies, versions and former texts mention; no foreign key shows it."""
     return [id for id in ids if _mentioning(id)]
@@ -43,9 +50,9 @@ def in_use(ids: Collection[UUID]) -> Iterable[UUID]:
 
 def define_purposes() -> None:
     """Make the purposes known; called when the application starts."""
-    define(Purpose(PHOTO, _("Foto inovasi"), PHOTOS, LARGEST_PHOTO, may_read, images=WIDTHS, in_use=in_use))
-    define(Purpose(DOCUMENT, _("Dokumen inovasi"), DOCUMENTS, LARGEST_DOCUMENT, may_read, in_use=in_use))
-    define(Purpose(EVIDENCE, _("Bukti hasil"), (*DOCUMENTS, *PHOTOS), LARGEST_DOCUMENT, may_read, in_use=in_use))
+    define(Purpose(PHOTO, _("Foto inovasi"), PHOTOS, LARGEST_PHOTO, may_read, WIDTHS, may_add, in_use))
+    define(Purpose(DOCUMENT, _("Dokumen inovasi"), DOCUMENTS, LARGEST_DOCUMENT, may_read, (), may_add, in_use))
+    define(Purpose(EVIDENCE, _("Bukti hasil"), (*DOCUMENTS, *PHOTOS), LARGEST_DOCUMENT, may_read, (), may_add, in_use))
 
 
 def _mentioning(id: UUID) -> set[int]:

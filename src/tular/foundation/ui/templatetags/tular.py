@@ -15,6 +15,8 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
+from tular.foundation.access.carrying import read
+from tular.foundation.access.telling import told
 from tular.foundation.ui import components, navigation, slots
 from tular.foundation.ui.sizes import bytes_text
 
@@ -80,6 +82,13 @@ def language_link(context: Context, short: bool = False) -> SafeString:
 def slot(context: Context, name: str, subject: Any = None) -> SafeString:
     """What upper features put at the place `name` of this page, about `subject`; see `foundation.ui.slots`."""
     return mark_safe(slots.render(name, context["request"], subject))  # noqa: S308 - fillers return rendered templates
+
+
+@register.simple_tag(takes_context=True)
+def typed(context: Context) -> list[tuple[str, str]]:
+    """Label and value of what a form had posted, for a page that says that it was not taken; nothing otherwise."""
+    request = context.get("request")
+    return told(read(request)) if request and request.method == "POST" else []
 
 
 @register.simple_tag
