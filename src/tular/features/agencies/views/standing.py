@@ -64,7 +64,7 @@ def _effects_of_off(person: User, standing: Standing) -> list[str]:
     if standing.roles:
         text = ngettext(
             "Perannya tidak berlaku selama akun nonaktif: %(roles)s.",
-            "Peran-perannya tidak berlaku selama akun nonaktif: %(roles)s.",
+            "Perannya tidak berlaku selama akun nonaktif: %(roles)s.",
             len(standing.roles),
         )
         effects.append(text % {"roles": "; ".join(standing.roles)})
