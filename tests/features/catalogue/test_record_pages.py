@@ -223,3 +223,24 @@ def test_what_keeps_a_text_from_being_submitted_is_told_with_its_place_in_words(
     assert answer.status_code == 409
     for text in told:
         assert f"<li>{text}</li>" in answer.text
+
+
+def test_a_record_that_was_written_here_says_so_where_others_name_their_source(
+    published: Innovation, client: Client
+) -> None:
+    page = client.get(f"/inovasi/{published.slug}").text.replace("\xa0", " ")
+    assert "Terbit di sini 22 November 2026" in page
+    assert f"Tular, catatan {published.code}, terbit 22 November 2026." in page
+    assert "Ditulis dan diterbitkan Pemerintah Kabupaten Sidoarjo di Tular, 22 November 2026." in page
+    assert "Waktu muat belum diketahui" not in page
+
+
+def test_who_asked_for_an_update_may_take_that_back(published: Innovation, hub_admin: User, admin: User) -> None:
+    client, base = signed_in(hub_admin), f"/catatan/{published.code}"
+    client.post(f"{base}/langkah/minta", {"reason": "Masih jalan?"})
+    link = f'href="{base}/langkah/batal-minta"'
+    assert link in client.get(base).text
+    assert link not in signed_in(admin).get(base).text
+    client.post(f"{base}/langkah/batal-minta", {"reason": ""})
+    page = client.get(base).text
+    assert link not in page and f'href="{base}/langkah/minta"' in page

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from textwrap import shorten
+
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
@@ -12,6 +14,12 @@ from tular.features.conversations.choices import CommentState, Level, QuestionSt
 
 LONGEST = 4_000
 """Letters of a question, an answer or a comment."""
+
+
+def _begin(text: str) -> str:
+    """The first words, for a list."""
+    short = shorten(text, 80, placeholder="…")
+    return short if short != "…" else text.strip()[:80]  # one word that is longer than that
 
 
 class Question(models.Model):
@@ -56,7 +64,7 @@ class Question(models.Model):
         ]
 
     def __str__(self) -> str:
-        return " ".join(self.text.split())[:80]
+        return _begin(self.text)
 
 
 class Answer(models.Model):
@@ -80,7 +88,7 @@ class Answer(models.Model):
         ]
 
     def __str__(self) -> str:
-        return " ".join(self.text.split())[:80]
+        return _begin(self.text)
 
 
 class Comment(models.Model):
@@ -104,7 +112,7 @@ class Comment(models.Model):
         ]
 
     def __str__(self) -> str:
-        return " ".join(self.text.split())[:80]
+        return _begin(self.text)
 
 
 class Report(models.Model):

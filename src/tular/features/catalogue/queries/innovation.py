@@ -147,6 +147,8 @@ class InnovationPage:
     note: str
     sources: tuple[SourceLine, ...]
     imported_at: datetime | None
+    published_at: datetime | None
+    """When the text was published here; None while it is that of its source."""
 
     @property
     def is_bare(self) -> bool:
@@ -227,6 +229,7 @@ def _page(innovation: Innovation) -> InnovationPage:
         note=innovation.note,
         sources=lines,
         imported_at=max((source.imported_at for source in sources), default=None),
+        published_at=innovation.published_at,
     )
 
 

@@ -134,6 +134,8 @@ def one(request: HttpRequest, code: str) -> HttpResponse:
         names |= begin_here(RECORD, innovation.state)
     if page.is_public:
         names |= {"catalogue.confirm", *([] if page.requests else ["catalogue.ask_update"])}
+        if any(asked.by_id == person.pk for asked in page.requests):
+            names.add("catalogue.take_back")
     if draft and draft.state in EDITABLE and innovation.state != draft.state:
         names.add("catalogue.discard")
     names.add("catalogue.assign_unit")
