@@ -112,6 +112,8 @@ ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
 ACCOUNT_CHANGE_EMAIL = True
 ACCOUNT_LOGIN_ON_EMAIL_CONFIRMATION = True
 ACCOUNT_LOGOUT_REDIRECT_URL = "/"
+# To one address at most twenty letters an hour, whoever asks for them.
+ACCOUNT_RATE_LIMITS = {"reset_password": "20/m/ip,5/15m/key"}
 MFA_ADAPTER = "tular.features.accounts.adapters.SecondFactorAdapter"
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True

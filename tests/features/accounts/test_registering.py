@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 import pytest
+from django.contrib.auth.hashers import Argon2PasswordHasher
 from django.core.mail import EmailMessage
 from django.test import Client
 from django.utils import timezone
@@ -58,6 +59,32 @@ def test_an_address_with_an_account_is_answered_like_a_new_one_and_its_owner_is_
     assert client.post("/daftar", NEW | {"email": EMAIL.upper()}).url == "/surel/konfirmasi"
     assert User.objects.count() == 1
     assert [(letter.to, letter.subject) for letter in letters] == [([EMAIL], "Anda sudah punya akun Tular")]
+    # Asked again within the hour, the answer is the same and the owner's box stays as it is.
+    assert Client().post("/daftar", NEW | {"email": EMAIL}).url == "/surel/konfirmasi"
+    assert len(letters) == 1
+
+
+def test_registering_takes_as_long_for_an_address_that_has_an_account(
+    client: Client, rina: User, letters: list[EmailMessage], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    hashed: list[str] = []
+    encode = Argon2PasswordHasher.encode
+
+    def counted(self: Argon2PasswordHasher, password: str, salt: str) -> str:
+        hashed.append(password)
+        return encode(self, password, salt)
+
+    monkeypatch.setattr(Argon2PasswordHasher, "encode", counted)
+    client.post("/daftar", NEW | {"email": EMAIL})
+    assert hashed == [NEW["password1"]]
+    Client().post("/daftar", NEW)
+    assert hashed == [NEW["password1"]] * 2
+
+
+def test_nobody_can_fill_a_box_with_letters_about_a_lost_password(rina: User, letters: list[EmailMessage]) -> None:
+    answers = [Client().post("/lupa-sandi", {"email": address}) for address in [EMAIL, EMAIL.upper()] * 3]
+    assert [answer.status_code for answer in answers] == [302] * 5 + [429]
+    assert len(letters) == 5
 
 
 @pytest.mark.parametrize(

@@ -63,6 +63,14 @@ def test_after_five_misses_even_the_right_password_has_to_wait_and_is_told_so(cl
     assert not is_signed_in(client)
 
 
+def test_misses_count_for_the_account_whatever_the_server_is_called(client: Client, rina: User) -> None:
+    for number in range(5):
+        client.post(
+            "/masuk", {"login": EMAIL, "password": "salah-sekali-1"}, headers={"Host": f"testserver:{8000 + number}"}
+        )
+    assert "Tunggu lima menit" in sign_in(client).text
+
+
 def test_a_flood_from_one_address_is_answered_with_a_page_that_says_so(client: Client, db: None) -> None:
     answers = [client.post("/masuk", {"login": ""}) for _ in range(31)]
     assert answers[-1].status_code == 429

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from hashlib import sha256
 from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.mfa.adapter import DefaultMFAAdapter
 from django.contrib import messages
+from django.core.cache import cache
 from django.core.mail import EmailMessage
 from django.template.loader import render_to_string
 from django.utils import translation
@@ -62,6 +64,10 @@ CHANGES: dict[str, str | Promise] = {
     "mfa/email/webauthn_removed": _("Sebuah kunci sandi dihapus dari akun Anda."),
     "mfa/email/recovery_codes_generated": _("Kode cadangan akun Anda dibuat baru; yang lama tidak berlaku lagi."),
 }
+
+
+TOLD_FOR = 60 * 60
+"""Seconds for which it is remembered that the owner of an address was told."""
 
 
 class AccountAdapter(DefaultAccountAdapter):
@@ -120,6 +126,16 @@ class AccountAdapter(DefaultAccountAdapter):
             message = str(text) % (message_context or {}) if text else None
         if message:
             messages.add_message(request, level, message, extra_tags=extra_tags)
+
+    def send_account_already_exists_mail(self, email: str) -> None:
+        """Tell the owner of an address that somebody registered it again: once, as nobody shall fill their box."""
+        told = sha256(email.strip().lower().encode()).hexdigest()
+        if cache.add(f"tular.has-account:{told}", "told", timeout=TOLD_FOR):
+            super().send_account_already_exists_mail(email)
+
+    def _get_login_attempts_cache_key(self, request: Any, **credentials: Any) -> str:
+        """By the account alone: the name under which the server was called is whatever the caller says."""
+        return str(credentials.get("email", "")).strip().lower()
 
     def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
         """Write one of our mails, in the reader's language when we know them."""

@@ -9,6 +9,7 @@ from allauth.mfa.base import forms as factor_forms
 from allauth.mfa.totp.forms import ActivateTOTPForm
 from allauth.mfa.webauthn.forms import AddWebAuthnForm, EditWebAuthnForm
 from django import forms
+from django.contrib.auth.hashers import make_password
 from django.core.cache import cache
 from django.core.validators import RegexValidator
 from django.utils.translation import gettext_lazy as _
@@ -56,6 +57,12 @@ class SignUpForm(SettledField, account_forms.SignupForm):
         self.settle("name", _("Nama"), _("Seperti orang lain mengenal Anda."), autocomplete="name")
         self.settle("email", _("Surel"), _("Kami mengirim tautan konfirmasi ke sini."), MISSING_EMAIL)
         self.settle("password1", _("Kata sandi"), NEW_PASSWORD, _("Pilih kata sandi."))
+
+    def try_save(self, request: Any) -> Any:
+        """The account, or the same answer after the same time for an address that has one already."""
+        if self.account_already_exists:
+            make_password(self.cleaned_data["password1"])
+        return super().try_save(request)
 
 
 class LostPasswordForm(SettledField, account_forms.ResetPasswordForm):

@@ -56,7 +56,7 @@ for (const form of document.querySelectorAll("form[data-passkey]")) {
   const button = form.querySelector("[data-passkey-button]");
   const missing = form.querySelector("[data-passkey-missing]");
   const error = form.querySelector("[data-passkey-error]");
-  if (!window.PublicKeyCredential) continue;
+  if (!button || !window.PublicKeyCredential) continue; // no button: the page was opened by an address in numbers
   button.hidden = false;
   missing.hidden = true;
   form.addEventListener("submit", async (event) => {
