@@ -9,10 +9,12 @@ from typing import Any
 import pytest
 from django.test import Client
 from django.utils import translation
+from django.utils.html import strip_tags
 
 from tular.engines.rulebook import RulebookError, load
 from tular.foundation.rulebooks import registry
-from tular.foundation.rulebooks.pages import Piece, page
+from tular.foundation.rulebooks.pages import page
+from tular.foundation.rulebooks.values import Piece
 
 HEAD = """schema = "tular-ranking-1"
 id = "{id}"
@@ -185,3 +187,37 @@ def test_the_download_is_the_file_byte_for_byte(folder: Path, client: Client) ->
 @pytest.mark.parametrize("path", ["/aturan/lain-1", "/aturan/lain-1.toml", "/aturan/..%2Fmanage"])
 def test_what_is_no_rulebook_is_not_found(folder: Path, client: Client, path: str) -> None:
     assert client.get(path).status_code == 404
+
+
+OTHER = PARTS.replace("weight = 40", "weight = 45").replace("[words]\nshare = 0.25", "[words]\nlimit = 3")
+
+
+@pytest.fixture
+def two_books(tmp_path: Path, settings: Any) -> None:
+    settings.RULEBOOKS_DIR = tmp_path
+    (tmp_path / "a.toml").write_text(HEAD.format(id="contoh-1") + PARTS)
+    (tmp_path / "b.toml").write_text(HEAD.format(id="contoh-2") + OTHER)
+
+
+def test_two_rulebooks_are_compared_rule_by_rule(two_books: None, client: Client) -> None:
+    page = client.get("/aturan/banding", {"dari": "contoh-1", "ke": "contoh-2"})
+    text = " ".join(strip_tags(page.text).split())
+    assert page.status_code == 200
+    assert "Bukti · Bobot berubah 40 45" in text
+    assert "Limit baru tidak disebut 3" in text
+    assert "tidak disebut lagi 0,25 tidak disebut" in text
+    assert "ukuran sendiri" not in text
+    same = client.get("/aturan/banding", {"dari": "contoh-1", "ke": "contoh-1"})
+    assert "Tidak ada yang berubah" in same.text
+
+
+@pytest.mark.parametrize("query", [{"dari": "contoh-1"}, {"dari": "contoh-1", "ke": "tidak-ada"}, {"ke": "../x"}])
+def test_a_comparison_without_two_rulebooks_offers_them(two_books: None, client: Client, query: dict[str, str]) -> None:
+    page = client.get("/aturan/banding", query)
+    assert page.status_code == 200
+    assert "Pilih dua buku aturan." in page.text
+    assert 'value="contoh-2"' in page.text
+
+
+def test_the_page_to_compare_asks_first_and_complains_not(two_books: None, client: Client) -> None:
+    assert "Pilih dua buku aturan." not in client.get("/aturan/banding").text

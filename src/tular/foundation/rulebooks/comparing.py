@@ -1,0 +1,124 @@
+"""Two rulebooks beside each other as a page: what changed from one edition to the next, in words."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from itertools import groupby
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from tular.engines.rulebook import Rulebook
+from tular.engines.rulebook.differences import NAMES, TOLD_APART, Difference, differences
+from tular.engines.rulebook.model import Value
+from tular.foundation.rulebooks import pages, registry, values
+from tular.foundation.rulebooks.values import Piece, Shown
+from tular.foundation.rulebooks.wording import name_of
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One rule that differs. `kind` and `word` make its tag; a side of None does not have the rule."""
+
+    name: str
+    kind: str
+    word: str
+    before: Shown | None
+    after: Shown | None
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """The changes of one block."""
+
+    heading: str
+    changes: tuple[Change, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """One of the two rulebooks."""
+
+    id: str
+    title: str
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """Everything that the page of a comparison shows."""
+
+    before: Side
+    after: Side
+    groups: tuple[Group, ...]
+    counts: tuple[tuple[str, str, int], ...]
+    """Kind and word of the tag, number of changes."""
+
+
+def comparable(schema: str = "") -> tuple[Side, ...]:
+    """The rulebooks that may stand on one of the sides, newest first within a series."""
+    books = [entry.book for entry in registry.entries() if entry.book and schema in ("", entry.book.schema)]
+    return tuple(Side(book.id, pages.title_of(book)) for book in sorted(books, key=lambda book: book.id, reverse=True))
+
+
+def compared(before: Rulebook, after: Rulebook) -> Comparison:
+    """The page of two rulebooks in the reader's language."""
+    names = {**pages.names_of_items(before), **pages.names_of_items(after)}
+    found = list(differences(before, after))
+
+    def change(one: Difference) -> Change:
+        words = [names[part].text if part in names else name_of(part) for part in one.path[1:]]
+        key = one.path[-1]
+        return Change(
+            " · ".join(words) or name_of(key),
+            *_tag(one),
+            None if one.before is None else _shown(one.before, key),
+            None if one.after is None else _shown(one.after, key),
+        )
+
+    groups = tuple(
+        Group(name_of(block), tuple(map(change, several)))
+        for block, several in groupby(found, key=lambda one: one.path[0])
+    )
+    told = [(one.kind, one.word) for group in groups for one in group.changes]
+    return Comparison(
+        Side(before.id, pages.title_of(before)),
+        Side(after.id, pages.title_of(after)),
+        groups,
+        tuple((kind, word, told.count((kind, word))) for kind, word in dict.fromkeys(told)),
+    )
+
+
+def _shown(value: Value, key: str) -> Shown:
+    """A whole rule in one line, which its name already heads; anything else as on the rulebook's own page."""
+    if isinstance(value, Mapping):
+        return Shown(text=(Piece(_line(value, but={*values.HEADINGS, *NAMES})),))
+    return values.shown(value, {}, key)
+
+
+def _line(table: Mapping[str, Value], but: set[str]) -> str:
+    told = []
+    for key, value in table.items():
+        if key in TOLD_APART or key in but:
+            continue
+        if isinstance(value, Mapping):
+            told.append(f"{name_of(key)}: {_line(value, set())}")
+        elif values.is_tables(value):
+            told.append(f"{name_of(key)}: {', '.join(_headings(value))}")
+        elif isinstance(value, tuple):
+            told.append(f"{name_of(key)}: {', '.join(map(values.scalar, value))}")
+        else:
+            told.append(f"{name_of(key)}: {values.scalar(value)}")
+    return "; ".join(told) or _("ada")
+
+
+def _headings(items: Any) -> list[str]:
+    return [values.heading_of(item, place) for place, item in enumerate(items, start=1)]
+
+
+def _tag(one: Difference) -> tuple[str, str]:
+    if one.before is None:
+        return "ok", _("baru")
+    if one.after is None:
+        return "stop", _("tidak disebut lagi")
+    return "warn", _("berubah")

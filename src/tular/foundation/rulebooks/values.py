@@ -1,0 +1,198 @@
+"""The values of a rulebook in words: texts with links, lists, terms and tables, ready to show."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+
+from django.utils import formats
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from tular.foundation.rulebooks.wording import name_of
+
+HEADINGS = ("name", "title", "label", "text", "id")
+"""Keys that may name an item, best first."""
+
+URL = re.compile(r"https?://[^\s<>\"]+")
+
+SHORT_WORD = 24
+"""Lists of entries up to this length are written in one line."""
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A stretch of text; with `href` it is a link."""
+
+    text: str
+    href: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """A key in words with its value."""
+
+    label: str
+    value: Shown
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A value ready to show. Exactly one of the four is filled: text, list, terms or table."""
+
+    text: tuple[Piece, ...] = ()
+    items: tuple[tuple[Piece, ...], ...] = ()
+    terms: tuple[Term, ...] = ()
+    table: Table | None = None
+    is_number: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table; the first cell of each row names the row. A cell of None is unknown."""
+
+    columns: tuple[str, ...]
+    rows: tuple[Row, ...]
+    numeric: frozenset[int] = frozenset()
+
+    @property
+    def head(self) -> tuple[tuple[str, bool], ...]:
+        """Each column with whether it holds numbers."""
+        return tuple((column, place in self.numeric) for place, column in enumerate(self.columns))
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One row with its anchor and its cells, each with the name of its column for narrow screens."""
+
+    anchor: str
+    cells: tuple[tuple[str, Shown | None], ...]
+
+    @property
+    def only_text(self) -> tuple[Piece, ...]:
+        """The text of a row that has one cell."""
+        ((_column, cell),) = self.cells
+        return cell.text if cell else ()
+
+
+def columns_of(rows: list[dict[str, Any]]) -> list[str]:
+    """Keys in the order of first appearance, led by number, year and name; the source is told apart."""
+    keys = list(dict.fromkeys(key for row in rows for key in row if key not in {"source", "confidence"}))
+    if any(name in keys for name in HEADINGS[:-1]):
+        keys = [key for key in keys if key != "id"]
+
+    def place(key: str) -> int:
+        if key in {"order", "year"} and all(is_number(row[key]) for row in rows if key in row):
+            return 0
+        return 1 if key in HEADINGS else 2
+
+    return sorted(keys, key=place)
+
+
+def shown(value: Any, names: dict[str, Piece], key: str = "") -> Shown:
+    """A value in words; texts that are ids of `names` become links."""
+    if isinstance(value, Mapping):
+        if len(value) > 2 and all(is_number(part) for part in value.values()):
+            return Shown(table=_numbers(value, names))
+        return Shown(terms=tuple(Term(name_of(inner), shown(part, names, inner)) for inner, part in localized(value)))
+    if isinstance(value, tuple):
+        if is_tables(value):
+            table = _inner_table(value, names)
+            return (
+                Shown(items=tuple(row.only_text for row in table.rows))
+                if len(table.columns) == 1
+                else Shown(table=table)
+            )
+        if value and key != "id" and all(isinstance(part, str) and part in names for part in value):
+            return Shown(items=tuple((names[part],) for part in value))
+        if all(len(str(part)) <= SHORT_WORD for part in value):
+            return Shown(text=pieces(", ".join(scalar(part) for part in value) or "–"))
+        return Shown(items=tuple(pieces(scalar(part)) for part in value))
+    return Shown(text=pieces(scalar(value)), is_number=is_number(value))
+
+
+def _numbers(values: Mapping[str, Any], names: dict[str, Piece]) -> Table:
+    """Codes with a number each, such as the worth of award levels."""
+    rows = tuple(
+        Row("", ((name_of("id"), Shown(text=(Piece(code),))), (name_of("value"), shown(number, names))))
+        for code, number in values.items()
+    )
+    return Table((name_of("id"), name_of("value")), rows, frozenset({1}))
+
+
+def _inner_table(items: tuple[Any, ...], names: dict[str, Piece]) -> Table:
+    rows = [dict(localized(item)) for item in items]
+    keys = columns_of(rows)
+    numeric = frozenset(
+        place for place, key in enumerate(keys) if place and all(is_number(row[key]) for row in rows if key in row)
+    )
+    return Table(
+        tuple(name_of(key) for key in keys),
+        tuple(
+            Row("", tuple((name_of(key), shown(row[key], names, key) if key in row else None) for key in keys))
+            for row in rows
+        ),
+        numeric,
+    )
+
+
+def localized(item: Mapping[str, Any]) -> Iterator[tuple[str, Any]]:
+    """The pairs of a table with `x_id` and `x_en` told once, as `x`, in the reader's language."""
+    wanted, other = ("en", "id") if get_language() == "en" else ("id", "en")
+    done: set[str] = set()
+    for key, value in item.items():
+        base, _dash, language = key.rpartition("_")
+        if not base or language not in {"id", "en"}:
+            yield key, value
+        elif base not in done:
+            done.add(base)
+            yield base, item.get(f"{base}_{wanted}", item.get(f"{base}_{other}", value))
+
+
+def heading_of(item: Mapping[str, Any], place: int) -> str:
+    """What an item is called, by its own words or by its place."""
+    row = dict(localized(item))
+    for key in HEADINGS:
+        if isinstance(text := row.get(key), str):
+            return text
+    return _("Bagian %(number)d") % {"number": place} if place else ""
+
+
+def pieces(text: str) -> tuple[Piece, ...]:
+    """Addresses in a text become links that show the site rather than the whole address."""
+    pieces: list[Piece] = []
+    end = 0
+    for found in URL.finditer(text):
+        address = found.group().rstrip(".,;)")
+        if found.start() > end:
+            pieces.append(Piece(text[end : found.start()]))
+        pieces.append(Piece(address.split("/")[2].removeprefix("www."), address))
+        end = found.start() + len(address)
+    if end < len(text):
+        pieces.append(Piece(text[end:]))
+    return tuple(pieces)
+
+
+def scalar(value: Any) -> str:
+    """A plain value in words."""
+    if isinstance(value, bool):
+        return _("ya") if value else _("tidak")
+    return number(value) if is_number(value) else str(value)
+
+
+def is_tables(value: Any) -> bool:
+    """Whether a value is a list of tables."""
+    return isinstance(value, tuple) and bool(value) and all(isinstance(part, Mapping) for part in value)
+
+
+def is_number(value: Any) -> bool:
+    """Whether a value is a number, and not a yes or no."""
+    return isinstance(value, int | float | Decimal) and not isinstance(value, bool)
+
+
+def number(value: Any) -> str:
+    """A number as the reader's language writes it."""
+    return str(formats.number_format(value, use_l10n=True))
