@@ -13,6 +13,7 @@ from django.utils import timezone
 from playwright.sync_api import Page, expect
 from pytest_django.live_server_helper import LiveServer
 
+from tests.browser.steps import shot
 from tests.people import make_person
 from tular.features.accounts.actions import create_person
 from tular.features.accounts.models import User
@@ -189,3 +190,15 @@ def test_without_javascript_password_and_codes_work_and_passkeys_say_what_they_n
     plainly_sound(plain_page)
     sign_in(plain_page)
     expect(plain_page.get_by_role("heading", level=1, name="Profil")).to_be_visible()
+
+
+def test_an_address_in_numbers_leads_to_the_name_under_which_passkeys_work(
+    page: Page, sound: Check, address: str, rina: User
+) -> None:
+    page.goto(address.replace("localhost", "127.0.0.1") + "/masuk?next=/akun/keamanan/kunci")
+    expect(page.get_by_text("lewat alamat angka 127.0.0.1")).to_be_visible()
+    sound(page)
+    shot(page, "numbered")
+    page.get_by_role("link", name="Buka lewat nama localhost").click()
+    expect(page).to_have_url(f"{address}/masuk?next=/akun/keamanan/kunci")
+    expect(page.get_by_role("button", name="Masuk dengan kunci sandi")).to_be_visible()

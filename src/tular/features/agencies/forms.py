@@ -6,10 +6,9 @@ from collections.abc import Iterable
 from typing import Any
 
 from django import forms
-from django.contrib.auth.password_validation import password_validators_help_texts, validate_password
+from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
-from django.utils.functional import lazy
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -240,7 +239,7 @@ class NewPersonForm(forms.Form):
     )
     password = forms.CharField(
         label=gettext_lazy("Kata sandi baru"),
-        help_text=lazy(lambda: " ".join(password_validators_help_texts()), str)(),
+        help_text=gettext_lazy("Sedikitnya 10 karakter. Beberapa kata acak mudah diingat dan sulit ditebak."),
         max_length=200,
         error_messages={"required": gettext_lazy("Buat kata sandi.")},
         widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
