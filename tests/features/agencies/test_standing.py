@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -12,11 +13,13 @@ from tests.features.agencies.roles import now
 from tests.people import agency, make_member, make_person, make_unit, signed_in
 from tular.features.accounts.actions import deactivate, reactivate
 from tular.features.accounts.models import User
+from tular.features.agencies.actions import invite
 from tular.features.agencies.choices import Role
 from tular.features.agencies.models import Agency, Membership, ServiceUnit
 from tular.features.agencies.queries.below import people_below
 from tular.features.agencies.queries.roles import roles_of
 from tular.foundation.access.permissions import Denied
+from tular.foundation.actions import Refused
 from tular.foundation.audit.models import AuditEntry
 
 CAST = (
@@ -117,6 +120,25 @@ def test_leaving_a_place_without_admin_is_said_before(hub_admin: User, admin: Us
     )
     make_member(Role.AGENCY, sidoarjo)
     assert "Tidak ada lagi yang memegang" not in signed_in(hub_admin).get(f"/orang/{admin.pk}/nonaktifkan").text
+
+
+def test_who_stands_in_is_said_before(hub_admin: User, admin: User, upp: User, sidoarjo: Agency) -> None:
+    path = f"/orang/{admin.pk}/nonaktifkan"
+    assert "Yang menggantikannya" not in signed_in(hub_admin).get(path).text
+    held = Membership.objects.get(person=admin)
+    make_member(Role.AGENCY, sidoarjo, person=upp, delegated_from=held, until=now().date() + timedelta(days=3))
+    assert "hari terakhirnya: Upp Taman." in signed_in(hub_admin).get(path).text
+
+
+def test_nobody_is_invited_whose_account_is_off(admin: User, upp: User, unit: ServiceUnit) -> None:
+    deactivate(upp, by=admin, now=now(), reason="Pindah")
+    with pytest.raises(Refused) as failure:
+        invite(unit, email=upp.email.upper(), role=Role.UNIT, by=admin, now=now())
+    assert [(reason.field, "nonaktif" in reason.text) for reason in failure.value.reasons] == [("email", True)]
+    reactivate(upp, by=admin, now=now())
+    with pytest.raises(Refused) as failure:
+        invite(unit, email=upp.email, role=Role.UNIT, by=admin, now=now())
+    assert "sudah memegang peran ini" in failure.value.reasons[0].text
 
 
 def test_the_centre_finds_who_is_off_in_its_own_list(pembina: User, hub_admin: User) -> None:

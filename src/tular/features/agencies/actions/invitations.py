@@ -54,6 +54,9 @@ def make_invitation(
     """
     address = _checked_address(email)
     _refuse_ended(place, now)
+    if User.objects.filter(email__iexact=address, is_active=False).exists():
+        text = _("Akun %(email)s sedang nonaktif. Aktifkan kembali dulu, atau mintalah kepada admin di atas Anda.")
+        raise Refused(Reason(text % {"email": address}, "email"))
     where = place_fields(place)
     holders = memberships_on(_day(now)).filter(role=role, person__email=address, delegated_from=None, **where)
     if holders.exists():

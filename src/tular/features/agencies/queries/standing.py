@@ -12,7 +12,7 @@ from tular.features.accounts.models import User
 from tular.features.agencies.models import Membership
 from tular.features.agencies.queries.giving import is_last_admin, people_path, place_of
 from tular.features.agencies.queries.people import memberships_visible_to
-from tular.features.agencies.queries.roles import lasting_on, roles_of, today
+from tular.features.agencies.queries.roles import lasting_on, memberships_on, roles_of, today
 
 
 def people_visible_to(reader: Any) -> QuerySet[User]:
@@ -26,12 +26,13 @@ def people_visible_to(reader: Any) -> QuerySet[User]:
 class Standing:
     """What switching an account off or on is about.
 
-    `roles` in words, those that have not ended; nobody else holds those of `orphaned`; `path` is the list
-    on which the reader sees the person.
+    `roles` in words, those that have not ended; nobody else holds those of `orphaned`; `stand_ins` are people to whom
+    one of them is lent; `path` is the list on which the reader sees the person.
     """
 
     roles: tuple[str, ...]
     orphaned: tuple[str, ...]
+    stand_ins: tuple[str, ...]
     path: str
 
 
@@ -44,6 +45,12 @@ def standing_of(person: User, reader: Any) -> Standing:
     return Standing(
         roles=tuple(_in_words(row) for row in rows),
         orphaned=tuple(_in_words(row) for row in rows if person.is_active and is_last_admin(row)),
+        stand_ins=tuple(
+            memberships_on(today())
+            .filter(delegated_from__in=rows)
+            .order_by("pk")
+            .values_list("person__name", flat=True)
+        ),
         path=people_path(place_of(seen)) if seen else f"/pembina/orang?q={quote(person.name)}",
     )
 

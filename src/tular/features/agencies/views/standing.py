@@ -72,6 +72,11 @@ def _effects_of_off(person: User, standing: Standing) -> list[str]:
         _("Tidak ada lagi yang memegang peran ini sampai Anda mengundang orang lain: %(role)s.") % {"role": role}
         for role in standing.orphaned
     ]
+    if standing.stand_ins:
+        text = _(
+            "Yang menggantikannya tetap bertugas sampai hari terakhirnya: %(names)s. Akhiri bila tidak semestinya."
+        )
+        effects.append(text % {"names": ", ".join(standing.stand_ins)})
     return [
         *effects,
         _("Catatan, jawaban, dan riwayatnya tetap ada dengan namanya."),
