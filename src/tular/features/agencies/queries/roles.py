@@ -6,7 +6,8 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.conf import settings
+from django.db.models import Count, Q, QuerySet
 from django.utils import timezone
 
 from tular.features.agencies.choices import Role
@@ -49,8 +50,18 @@ def today() -> date:
 
 
 def memberships_on(day: date) -> QuerySet[Membership]:
-    """The memberships that hold on a day, of people whose account is active."""
-    return lasting_on(day).filter(since__lte=day, person__is_active=True)
+    """The memberships that hold on a day, of people who may sign in.
+
+    Once the demo is over its people hold nothing: nobody reads what is asked of them, and no place has them as admin.
+    """
+    held = lasting_on(day).filter(since__lte=day, person__is_active=True)
+    return held if settings.DEMO else held.filter(person__is_demo=False)
+
+
+def real_people_with_roles() -> int:
+    """How many people who were not made up for the demo hold a role today."""
+    real = memberships_on(today()).filter(person__is_demo=False)
+    return real.aggregate(people=Count("person", distinct=True))["people"]
 
 
 def lasting_on(day: date) -> QuerySet[Membership]:

@@ -42,15 +42,11 @@ def standing_of(person: User, reader: Any) -> Standing:
         lasting_on(today()).filter(person=person).select_related("hub__agency", "agency", "unit__agency", "person")
     )
     seen = memberships_visible_to(reader).filter(person=person, agency__isnull=False).order_by("-until", "-pk").first()
+    lent = memberships_on(today()).filter(delegated_from__in=rows)
     return Standing(
         roles=tuple(_in_words(row) for row in rows),
         orphaned=tuple(_in_words(row) for row in rows if person.is_active and is_last_admin(row)),
-        stand_ins=tuple(
-            memberships_on(today())
-            .filter(delegated_from__in=rows)
-            .order_by("pk")
-            .values_list("person__name", flat=True)
-        ),
+        stand_ins=tuple(lent.order_by("pk").values_list("person__name", flat=True)),
         path=people_path(place_of(seen)) if seen else f"/pembina/orang?q={quote(person.name)}",
     )
 

@@ -73,9 +73,7 @@ def _effects_of_off(person: User, standing: Standing) -> list[str]:
         for role in standing.orphaned
     ]
     if standing.stand_ins:
-        text = _(
-            "Yang menggantikannya tetap bertugas sampai hari terakhirnya: %(names)s. Akhiri bila tidak semestinya."
-        )
+        text = _("Yang menggantikannya tetap bertugas sampai hari terakhirnya: %(names)s. Akhiri bila perlu.")
         effects.append(text % {"names": ", ".join(standing.stand_ins)})
     return [
         *effects,
