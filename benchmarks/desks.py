@@ -85,6 +85,8 @@ PAGES = (
     ("admin-instansi", "/catatan"),
     ("admin-hub", "/catatan"),
     ("admin-pembina", "/catatan"),
+    ("admin-hub", "/catatan?kesegaran=perlu"),
+    ("admin-pembina", "/catatan?kesegaran=perlu"),
     ("admin-hub", "/kurasi"),
     ("admin-pembina", "/kurasi"),
     ("admin-instansi", "/instansi/{place}/orang"),
@@ -118,6 +120,7 @@ def _populate(records: int, people: int) -> None:
     _work(made, held, chance)
     members = [one.person for one in held if one.role == Role.MEMBER]
     _keep(members, made, chance)
+    _remind()
 
 
 def _people(people: int, chance: random.Random) -> tuple[list[Any], list[Any]]:
@@ -214,6 +217,16 @@ def _keep(members: list[Any], made: list[Any], chance: random.Random) -> None:
     now = timezone.now()
     kept = [Bookmark(person=person, innovation=row, at=now) for person in members for row in chance.sample(made, 100)]
     Bookmark.objects.bulk_create(kept, batch_size=1000)
+
+
+def _remind() -> None:
+    """Thousands of overdue records, of which most reminders climbed to the hub."""
+    from django.utils import timezone
+
+    from tular.features.catalogue.actions import remind
+
+    for days in (28, 14, 0):
+        remind(now=timezone.now() - timedelta(days=days))
 
 
 if __name__ == "__main__":

@@ -143,7 +143,11 @@ class UpdateRequest(models.Model):
     class Meta:
         ordering = ["at", "id"]
         indexes = [
-            models.Index(fields=["step", "due"], condition=Q(closed_at__isnull=True), name="open_update_requests")
+            models.Index(
+                fields=["step", "innovation", "by", "due", "at"],
+                condition=Q(closed_at__isnull=True),
+                name="open_update_requests",
+            )
         ]
         constraints = [
             models.UniqueConstraint(

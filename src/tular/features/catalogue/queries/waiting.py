@@ -9,7 +9,7 @@ from django.db.models import Count, Min, QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from tular.features.agencies.models import Hub
+from tular.features.agencies.models import Agency, Hub
 from tular.features.agencies.queries.roles import Roles, agencies_of_hubs, memberships_on, roles_of, today
 from tular.features.catalogue.choices import Freshness, RemindStep, State
 from tular.features.catalogue.models import Innovation, InnovationDraft, UpdateRequest
@@ -95,8 +95,9 @@ def _owned(mine: QuerySet[Innovation], now: datetime) -> list[DeskItem]:
     found = stale_counts(
         mine.filter(state=State.PUBLISHED).exclude(pk__in=[row.innovation_id for row in asked]), local_day(now)
     )
-    reminded = open_requests.filter(by=None, innovation__fresh_on=None).aggregate(due=Min("due"))["due"]
-    return _asked(asked) + _stale(found, reminded)
+    never = mine.filter(state=State.PUBLISHED, fresh_on=None)
+    reminded = UpdateRequest.objects.filter(innovation__in=never, closed_at=None, by=None).aggregate(due=Min("due"))
+    return _asked(asked) + _stale(found, reminded["due"])
 
 
 def _asked(rows: list[UpdateRequest]) -> list[DeskItem]:
@@ -141,16 +142,15 @@ def _stale(found: Stale, reminded: datetime | None) -> list[DeskItem]:
 
 def _watched(area: QuerySet[Innovation], roles: Roles, now: datetime) -> list[DeskItem]:
     """For a hub or the centre: records that are theirs now, since their owners did not answer, and those waited for."""
-    climbed = UpdateRequest.objects.filter(closed_at=None, step=RemindStep.HUB, by=None, innovation__in=area)
-    if roles.is_national:
-        climbed = climbed.exclude(innovation__agency__in=_areas_with_people())
-    told = climbed.aggregate(count=Count("pk"), due=Min("due"), since=Min("at"), only=Min("innovation__code"))
+    theirs = area.filter(agency_id__in=_agencies_without_hub()) if roles.is_national else area
+    climbed = UpdateRequest.objects.filter(closed_at=None, step=RemindStep.HUB, by=None, innovation__in=theirs)
+    told = climbed.aggregate(count=Count("pk"), due=Min("due"), since=Min("at"), only=Min("innovation_id"))
     items = []
     if count := told["count"]:
         title = ngettext("%(n)d catatan tanpa jawaban pemilik", "%(n)d catatan tanpa jawaban pemilik", count)
         items.append(
             DeskItem(
-                title % {"n": count}, f"/catatan/{told['only']}" if count == 1 else f"/catatan?kesegaran={CLIMBED}",
+                title % {"n": count}, _record_path(told["only"]) if count == 1 else f"/catatan?kesegaran={CLIMBED}",
                 _curator(roles), _("Hubungi"), _("Unit dan instansinya sudah diingatkan. Hubungi, lalu pastikan."),
                 due=told["due"], since=told["since"], count=count,
             )
@@ -166,10 +166,15 @@ def _watched(area: QuerySet[Innovation], roles: Roles, now: datetime) -> list[De
     return items
 
 
-def _areas_with_people() -> list[int]:
-    """Ids of the agencies over which a hub has people: for the others the centre stands in."""
+def _record_path(pk: int) -> str:
+    return f"/catatan/{Innovation.objects.values_list('code', flat=True).get(pk=pk)}"
+
+
+def _agencies_without_hub() -> list[int]:
+    """Ids of the agencies over which no hub has people: for them the centre stands in."""
     hubs = Hub.objects.filter(pk__in=memberships_on(today()).exclude(hub=None).values("hub"))
-    return list(agencies_of_hubs(frozenset(hubs.values_list("pk", flat=True))).values_list("pk", flat=True))
+    minded = set(agencies_of_hubs(frozenset(hubs.values_list("pk", flat=True))).values_list("pk", flat=True))
+    return [pk for pk in Agency.objects.values_list("pk", flat=True) if pk not in minded]
 
 
 def _curator(roles: Roles) -> str:
