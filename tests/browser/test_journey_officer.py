@@ -93,7 +93,7 @@ def test_the_rules_of_the_order_are_one_click_away_and_so_is_the_way_back(page: 
     open_results(page)
     page.get_by_role("link", name="Bagaimana urutan ini dibuat?").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("Urutan inovasi untuk sebuah kebutuhan")
-    weights = page.get_by_role("table", name="Bagian nilai dan bobotnya").get_by_role("row").all()
+    weights = page.get_by_role("table", name="Bagian-bagian dan bobotnya").get_by_role("row").all()
     assert sum(number(row.get_by_role("cell").inner_text()) for row in weights[1:-1]) == 100
     expect(page.get_by_text("Sumber:").first).to_be_visible()
     sound(page)
