@@ -15,6 +15,7 @@ from django.contrib.staticfiles.finders import get_finders
 from django.core.management import call_command
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from granian.constants import Interfaces
 from granian.log import LogLevels
 from granian.server import Server
@@ -22,6 +23,7 @@ from granian.server import Server
 from tular.config.background import background_worker
 from tular.config.processors import SERVING
 from tular.features.agencies.actions import create_demo_people
+from tular.features.agencies.queries.roles import real_people_with_roles
 from tular.features.exchange.actions import load_shipped_catalogue
 from tular.features.finder.actions import needs_reindex, reindex
 
@@ -55,8 +57,8 @@ def _serve(options: argparse.Namespace) -> int:
     if not catalogue.ok:
         print("\n".join(catalogue.steps[-1].sentences()), file=sys.stderr)
         return 1
-    if settings.DEMO and create_demo_people(now=timezone.now()):
-        _detail(_("Orang contoh dibuat, satu untuk setiap peran"))
+    if settings.DEMO:
+        _prepare_demo()
     _step(3, _("Menyiapkan indeks pencarian…"))
     if catalogue.changed or needs_reindex():
         reindex(_detail)
@@ -66,6 +68,21 @@ def _serve(options: argparse.Namespace) -> int:
     _collect_static_files()
     _step(5, _("Menyalakan server…"))
     return _run_server(options.port)
+
+
+def _prepare_demo() -> None:
+    """Make the demo's people; warn where real people would find their door open."""
+    if create_demo_people(now=timezone.now()):
+        _detail(_("Orang contoh dibuat, satu untuk setiap peran"))
+    if count := real_people_with_roles():
+        text = ngettext(
+            "Mode contoh menyala, padahal %(count)d orang sungguhan punya peran di sini: siapa saja dapat masuk "
+            "sebagai super admin contoh dan melihat data mereka. Matikan dengan TULAR_DEMO=0.",
+            "Mode contoh menyala, padahal %(count)d orang sungguhan punya peran di sini: siapa saja dapat masuk "
+            "sebagai super admin contoh dan melihat data mereka. Matikan dengan TULAR_DEMO=0.",
+            count,
+        )
+        print(text % {"count": count}, file=sys.stderr, flush=True)
 
 
 def _step(number: int, sentence: str) -> None:

@@ -138,7 +138,8 @@ def test_lists_ask_a_fixed_number_of_queries(path: str, pembina: User, admin: Us
     assert counted[0] == counted[1] <= 25
 
 
-def test_demo_people_are_made_once_and_marked(catalogue: None, client: Client) -> None:
+def test_demo_people_are_made_once_and_marked(catalogue: None, settings: Any) -> None:
+    settings.DEMO = True
     assert (create_demo_people(now=now()), create_demo_people(now=now())) == (9, 0)
     people = User.objects.filter(is_demo=True)
     assert people.count() == 9 and Membership.objects.count() == 9

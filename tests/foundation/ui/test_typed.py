@@ -33,7 +33,7 @@ def test_nobody_takes_digits_of_other_scripts_for_numbers() -> None:
 
 
 @pytest.mark.parametrize(
-    "path", ["/catatan?unit={0}&massal={0}&halaman={0}", "/pemberitahuan?halaman={0}", "/surat?halaman={0}"]
+    "path", ["/catatan?cari={0}&unit={0}&massal={0}&halaman={0}", "/pemberitahuan?halaman={0}", "/surat?halaman={0}"]
 )
 @pytest.mark.parametrize("value", ["%C2%B2", "%D9%A1", "9" * 18, "9" * 5000, "%00", "NaN"])
 def test_a_list_opens_whatever_stands_in_its_address(super_admin: User, path: str, value: str) -> None:

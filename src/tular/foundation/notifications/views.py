@@ -28,6 +28,7 @@ from tular.foundation.notifications.models import Mail
 from tular.foundation.notifications.queries.mails import mails_page
 from tular.foundation.notifications.queries.notices import choice_rows, notice_of, notices_page
 from tular.foundation.notifications.tokens import read_stop
+from tular.foundation.ui.typed import number_typed
 
 
 @signed_in
@@ -54,9 +55,9 @@ def open_notice(request: HttpRequest, pk: int) -> HttpResponse:
 @require_POST
 def read(request: HttpRequest) -> HttpResponse:
     """Mark one notice (`id`), or all of a group or of all groups, and go back to the list."""
-    pk, group = request.POST.get("id", ""), request.POST.get("kelompok", "")
-    if pk.isascii() and pk.isdigit() and len(pk) < 19:
-        actions.mark_read(request.user, [int(pk)], timezone.now())
+    group = request.POST.get("kelompok", "")
+    if "id" in request.POST:
+        actions.mark_read(request.user, [number_typed(request.POST["id"])], timezone.now())
     else:
         count = actions.mark_all_read(request.user, timezone.now(), group)
         text = ngettext("%(count)s pemberitahuan ditandai terbaca.", "%(count)s pemberitahuan ditandai terbaca.", count)

@@ -16,6 +16,11 @@ def number_typed(text: str, otherwise: int = 0) -> int:
     return int(text) if text.isascii() and text.isdigit() and len(text) <= LONGEST else otherwise
 
 
+def text_typed(text: str, longest: int) -> str:
+    """One line of text, without what no database takes; blanks at its ends are dropped."""
+    return text.replace("\x00", "")[:longest].strip()
+
+
 class RowsField(forms.ModelMultipleChoiceField):
     """Several rows to choose from. A key that no column can hold is no choice, rather than an error of the database."""
 

@@ -23,6 +23,7 @@ from tular.foundation.access.permissions import Denied, require
 from tular.foundation.access.public import signed_in
 from tular.foundation.actions import Refused
 from tular.foundation.actions.posting import show_refusal
+from tular.foundation.ui.typed import text_typed
 
 LONGEST_SEARCH = 200
 
@@ -31,7 +32,7 @@ GET_OR_POST = require_http_methods(["GET", "HEAD", "POST"])
 
 def asked_for(request: HttpRequest) -> str:
     """What was typed into the search of a list."""
-    return request.GET.get("q", "").replace("\x00", "")[:LONGEST_SEARCH].strip()
+    return text_typed(request.GET.get("q", ""), LONGEST_SEARCH)
 
 
 @signed_in

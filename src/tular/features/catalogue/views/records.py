@@ -23,7 +23,7 @@ from tular.foundation.access.permissions import allows
 from tular.foundation.access.public import signed_in
 from tular.foundation.actions import Refused
 from tular.foundation.actions.posting import Done, post_once, show_refusal
-from tular.foundation.ui.typed import number_typed
+from tular.foundation.ui.typed import number_typed, text_typed
 
 
 def found_or_404(request: HttpRequest, code: str) -> Innovation:
@@ -39,7 +39,7 @@ def listing(request: HttpRequest) -> HttpResponse:
     """The records that the person writes or answers for."""
     asked = request.GET
     filters = records.RecordFilters(
-        words=asked.get("cari", "")[:200].strip(),
+        words=text_typed(asked.get("cari", ""), 200),
         state=asked.get("keadaan", ""),
         freshness=asked.get("kesegaran", ""),
         sustainability=asked.get("keberlanjutan", ""),
