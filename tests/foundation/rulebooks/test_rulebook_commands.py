@@ -213,7 +213,7 @@ def test_a_score_as_json_has_every_step_with_its_rule(book: Path, said: Any) -> 
 
 
 def test_a_list_gives_a_list_in_its_order(book: Path, said: Any) -> None:
-    code, out, _ = said("score", book, "--input", data(book, [GOOD, WEAK]), "--json")
+    _, out, _ = said("score", book, "--input", data(book, [GOOD, WEAK]), "--json")
     # 0.4 × 70 + 0.6 × 70.5
     assert [(one["total"], one["band"], one["passes"]) for one in json.loads(out)] == [
         (82.0, "unggul", True),
