@@ -194,13 +194,13 @@ def test_all_records_at_once_give_the_same_facts_as_one_by_one(django_assert_num
 
 def test_the_number_of_queries_of_a_full_page_is_fixed(django_assert_num_queries: Any) -> None:
     innovation = full_record()
-    with django_assert_num_queries(19):
+    with django_assert_num_queries(21):
         innovation_page("simpati")
     for table in (innovation.people_needs, innovation.costs, innovation.indicators, innovation.photos):
         for row in list(table.all()):  # type: ignore[attr-defined]
             row.pk = None
             row.save()
-    with django_assert_num_queries(19):
+    with django_assert_num_queries(21):
         innovation_page("simpati")
 
 
