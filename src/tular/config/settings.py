@@ -60,6 +60,7 @@ MIDDLEWARE = [
     "django_htmx.middleware.HtmxMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django.middleware.csp.ContentSecurityPolicyMiddleware",
+    "tular.foundation.access.plain.PlainTextMiddleware",
     "tular.foundation.access.middleware.PrivateByDefaultMiddleware",
     "tular.foundation.access.denials.DeniedMiddleware",
 ]

@@ -13,7 +13,7 @@ from tular.foundation.access.paths import own_path
 
 TRAPS = [
     "", "abc", "1", "//jahat.example", "/\\jahat.example", "https://jahat.example/", "http:///x", "javascript:alert(1)",
-    "\\\\jahat.example", "/\n/jahat.example", "\x00/", "a\x00b",
+    "\\\\jahat.example", "/\n/jahat.example", "a\x00b",
 ]  # fmt: skip
 
 
