@@ -10,11 +10,11 @@ import pytest
 from tests.people import agency, make_unit, signed_in
 from tular.features.accounts.models import User
 from tular.features.agencies.models import Agency, ServiceUnit
-from tular.features.agencies.queries.roles import today
+from tular.features.agencies.queries.roles import agencies_of_hubs, roles_of, today
 from tular.features.catalogue.actions import approve, ask_update, confirm_fresh, create_innovation, remind, save_section
 from tular.features.catalogue.actions import submit as hand_in
 from tular.features.catalogue.models import Innovation
-from tular.features.catalogue.queries.waiting import desk_items
+from tular.features.catalogue.queries.waiting import _agencies_without_hub, desk_items
 
 NOW = datetime(2026, 11, 22, 3, 0, tzinfo=UTC)
 TODAY = date(2026, 11, 22)
@@ -159,3 +159,10 @@ def test_the_desk_says_whose_turn_a_text_is(
     approve(draft, by=admin, now=NOW)
     (item,) = desk_items(hub_admin, NOW)
     assert (item.role, item.action) == ("Admin hub", "Terbitkan")
+
+
+def test_the_centre_stands_in_exactly_where_no_hub_has_people(hub_admin: User, pembina: User) -> None:
+    covered = set(agencies_of_hubs(roles_of(hub_admin).hubs))
+    rest = set(Agency.objects.exclude(pk__in=[row.pk for row in covered]).values_list("pk", flat=True))
+    assert set(_agencies_without_hub()) == rest
+    assert agency("pemkab-sidoarjo") in covered and agency("pemkab-sumedang") not in covered

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from tular.features.agencies.models import Agency, Hub
-from tular.features.agencies.queries.roles import Roles, agencies_of_hubs, memberships_on, roles_of, today
+from tular.features.agencies.queries.roles import Roles, memberships_on, roles_of, today
 from tular.features.catalogue.choices import Freshness, RemindStep, State
 from tular.features.catalogue.models import Innovation, InnovationDraft, UpdateRequest
 from tular.features.catalogue.queries.records import ASKED, CLIMBED, WANTED
@@ -171,10 +171,15 @@ def _record_path(pk: int) -> str:
 
 
 def _agencies_without_hub() -> list[int]:
-    """Ids of the agencies over which no hub has people: for them the centre stands in."""
-    hubs = Hub.objects.filter(pk__in=memberships_on(today()).exclude(hub=None).values("hub"))
-    minded = set(agencies_of_hubs(frozenset(hubs.values_list("pk", flat=True))).values_list("pk", flat=True))
-    return [pk for pk in Agency.objects.values_list("pk", flat=True) if pk not in minded]
+    """Ids of the agencies over which no hub has people (see `agencies_of_hubs`): for them the centre stands in."""
+    minded = Hub.objects.filter(pk__in=memberships_on(today()).exclude(hub=None).values("hub"))
+    areas = list(minded.values_list("agency_id", "agency__region_id"))
+    bodies, regions = {body for body, _region in areas}, {region for _body, region in areas if region}
+    places = Agency.objects.values_list("pk", "parent_id", "region_id", "region__parent_id")
+    return [
+        pk for pk, parent, region, above in places
+        if not ({pk, parent} & bodies or {region, above} & regions)
+    ]  # fmt: skip
 
 
 def _curator(roles: Roles) -> str:
