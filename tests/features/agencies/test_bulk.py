@@ -75,6 +75,9 @@ def test_a_csv_file_is_taken_on_the_page(admin: User, unit: ServiceUnit, outside
     file = SimpleUploadedFile("orang.csv", b"\xef\xbb\xbf" + rows.encode(), "text/csv")
     answer = signed_in(admin).post(path, {"file": file})
     assert "1 diundang, 1 belum." in answer.text and f"salah; X; UPP; {unit.name}" in answer.text
+    with_nul = SimpleUploadedFile("orang.csv", f"b@contoh.example;Bu\0di;UPP;{unit.name}\n".encode(), "text/csv")
+    assert "1 diundang" in signed_in(admin).post(path, {"file": with_nul}).text
+    assert Invitation.objects.get(email="b@contoh.example").name == "Budi"
     broken = signed_in(admin).post(path, {"file": SimpleUploadedFile("orang.csv", b"\xff\xfe\x00\x01")})
     assert broken.status_code == 409 and "bukan teks CSV" in broken.text
     assert signed_in(outsider).get(path).status_code == 404

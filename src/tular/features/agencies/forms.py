@@ -106,7 +106,7 @@ class ManyForm(forms.Form):
         if upload.size > LARGEST_LIST:
             raise ValidationError(_("Berkasnya terlalu besar untuk daftar orang. Bagi menjadi beberapa berkas."))
         try:
-            text: str = upload.read().decode("utf-8-sig")
+            text: str = upload.read().decode("utf-8-sig").replace("\0", "")  # which no database takes
         except UnicodeDecodeError:
             raise ValidationError(
                 _("Berkas ini bukan teks CSV. Di Excel, pilih Simpan sebagai, lalu CSV UTF-8.")
