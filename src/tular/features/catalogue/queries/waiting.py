@@ -92,12 +92,10 @@ def _owned(mine: QuerySet[Innovation], now: datetime) -> list[DeskItem]:
     """
     open_requests = UpdateRequest.objects.filter(innovation__in=mine, closed_at=None)
     asked = list(open_requests.exclude(by=None).select_related("innovation", "by").order_by("due")[:MOST])
-    found = stale_counts(
-        mine.filter(state=State.PUBLISHED).exclude(pk__in=[row.innovation_id for row in asked]), local_day(now)
-    )
-    never = mine.filter(state=State.PUBLISHED, fresh_on=None)
-    reminded = UpdateRequest.objects.filter(innovation__in=never, closed_at=None, by=None).aggregate(due=Min("due"))
-    return _asked(asked) + _stale(found, reminded["due"])
+    rest = mine.filter(state=State.PUBLISHED).exclude(pk__in=[row.innovation_id for row in asked])
+    # Of the rest nobody asked but the calendar.
+    reminded = UpdateRequest.objects.filter(innovation__in=rest.filter(fresh_on=None), closed_at=None)
+    return _asked(asked) + _stale(stale_counts(rest, local_day(now)), reminded.aggregate(due=Min("due"))["due"])
 
 
 def _asked(rows: list[UpdateRequest]) -> list[DeskItem]:
