@@ -35,7 +35,8 @@ def test_what_it_needs_and_the_asker_lacks_is_said_in_the_owners_words(ask: Aski
 
 def test_nothing_is_said_of_it_to_who_lacks_nothing_or_something_else(ask: Asking, record: Innovation) -> None:
     Cost.objects.create(innovation=record, source="apbd", year_1=0)
-    for need in ("posyandu keluarga untuk balita stunting", "posyandu keluarga untuk balita stunting, tidak ada internet"):
+    plain = "posyandu keluarga untuk balita stunting"
+    for need in (plain, f"{plain}, tidak ada internet"):
         assert not any("Menurut pemiliknya perlu" in sentence for sentence in care(ask, need)), need
 
 
