@@ -23,6 +23,11 @@ id = "khusus"
 intake = "invited"
 """
 
+FORM = """
+[form]
+sections = [{ id = "ringkasan", label = "Ringkasan" }]
+"""
+
 PROPOSAL = """
 [[stages]]
 id = "proposal"

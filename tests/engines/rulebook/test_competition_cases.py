@@ -31,14 +31,31 @@ BLOCKING = {
         ("index", "bagian dan bobot indikator indeks belum diketahui"),
     ],
     "iga-2026": [NO_CLOSE, ("stages", "tahap belum ditetapkan")],
-    "kipp-2018": [NO_CLOSE, ("stages[2]", "kriteria tahap proposal belum ada untuk umum")],
-    "kipp-2019": [NO_CLOSE, ("stages[2]", "kriteria tahap proposal belum ada untuk umum")],
-    "kipp-2020": [NO_CLOSE, ("stages[2]", "kriteria tahap proposal belum ada untuk umum, replikasi, khusus")],
+    "kipp-2018": [
+        NO_CLOSE,
+        ("form", "isian belum ditetapkan untuk umum"),
+        ("stages[2]", "kriteria tahap proposal belum ada untuk umum"),
+    ],
+    "kipp-2019": [
+        NO_CLOSE,
+        ("form", "isian belum ditetapkan untuk umum"),
+        ("stages[2]", "kriteria tahap proposal belum ada untuk umum"),
+    ],
+    "kipp-2020": [
+        NO_CLOSE,
+        ("form", "isian belum ditetapkan untuk umum, replikasi, khusus"),
+        ("stages[2]", "kriteria tahap proposal belum ada untuk umum, replikasi, khusus"),
+    ],
     "kipp-2021": [NO_CLOSE, ("criteria", "kriteria dan bobotnya belum lengkap"), ("criteria", NO_SCALE)],
     "kipp-2022": [("criteria.umum", NO_SCALE), ("stages[2]", "kriteria tahap proposal belum ada untuk khusus")],
-    "kipp-2023": [("criteria.umum", NO_SCALE), ("stages[2]", "kriteria tahap proposal belum ada untuk khusus")],
+    "kipp-2023": [
+        ("form", "isian belum ditetapkan untuk khusus"),
+        ("criteria.umum", NO_SCALE),
+        ("stages[2]", "kriteria tahap proposal belum ada untuk khusus"),
+    ],
     "kipp-2025": [
         ("submission.closes", "jam dan zona waktu penutupan belum ditetapkan"),
+        ("form", "isian belum ditetapkan untuk umum, replikasi"),
         ("stages[2]", "kriteria tahap proposal belum ada untuk replikasi"),
         ("stages[3]", "kriteria tahap fisibilitas belum ada untuk umum, replikasi"),
     ],
@@ -49,7 +66,7 @@ BLOCKING = {
         ("criteria.presentasi", NO_SCALE),
     ],
     "koin-yanlik-ntt-2023": [NO_CLOSE],
-    "kovablik-jatim-2022": [NO_CLOSE],
+    "kovablik-jatim-2022": [NO_CLOSE, ("criteria", "belum satu tahap pun punya kriteria")],
 }
 """What keeps each from being opened as it stands; none of these editions is known whole."""
 

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import pytest
 
-from tests.engines.rulebook.books import CRITERIA, HEAD, PROPOSAL, competition
+from tests.engines.rulebook.books import CRITERIA, FORM, HEAD, PROPOSAL, competition
 from tular.engines.rulebook import RulebookError, load
 from tular.engines.rulebook.competition import Award, Group, Places
 from tular.engines.rulebook.reading import read_competition
 
 
 def test_a_whole_rulebook_can_be_opened() -> None:
-    rules = competition(PROPOSAL, CRITERIA)
+    rules = competition(FORM, PROPOSAL, CRITERIA)
     assert rules.groups == (Group("umum", "umum", "open"), Group("khusus", "khusus", "invited"))
     assert (rules.series, rules.can_be_opened, rules.gaps) == ("lomba", True, ())
 
@@ -52,6 +52,7 @@ def test_gaps_are_told_and_only_those_that_matter_block() -> None:
     assert [(gap.key, gap.sentence, gap.blocks) for gap in rules.gaps] == [
         ("unknown", "aturan nilai seri", False),
         ("submission.closes", "jam dan zona waktu penutupan belum ditetapkan", True),
+        ("form", "isian belum ditetapkan untuk umum, khusus", True),
         ("stages[1]", "kriteria tahap proposal belum ada untuk umum, khusus", True),
     ]
 
@@ -123,6 +124,11 @@ WRONG = {
         PROPOSAL + 'tie_breaks = ["undian"]' + CRITERIA,
         "stages[1].tie_breaks",
         'pemutus "undian" tidak ada; yang ada: submitted, criterion:a',
+    ),
+    "bands of a stage that does not exist": (
+        PROPOSAL + '[[bands]]\nstage = "final"\nitems = [{ label = "baik", min = 1 }]',
+        "bands.stage",
+        'tahap "final" tidak ada; yang ada: proposal',
     ),
     "a scale upside down": (
         PROPOSAL.replace("[0, 100]", "[100, 0]"), "stages[1].scale", "harus dua angka, terendah lalu tertinggi",

@@ -235,6 +235,49 @@ def test_a_gate_makes_a_part_worth_nothing_and_says_why() -> None:
         score_government(competition(INDEX), {"visi": 3, "rencana": 3}, [])
 
 
+def test_an_index_adds_its_parts_up_and_a_gate_on_one_innovation_fails_the_whole() -> None:
+    rules = competition(
+        """
+[[stages]]
+id = "ukur"
+kind = "index"
+[index]
+maximum = 250
+scale_to = 100
+parts = [
+  { id = "pemerintah", combine = "sum", scale = [0, 63], items = [{ id = "visi" }] },
+  { id = "inovasi", over = "innovations", combine = "sum", scale = [0, 111], items = [
+    { id = "skor", gates = [{ fact = "disahkan", at_least = 1, otherwise = "fail" }] },
+  ] },
+]
+"""
+    )
+    passing = score_government(rules, {"visi": 63}, [{"skor": 111}], {"disahkan": 1})
+    assert (passing.value, passing.passes) == (Fraction(63 + 111) / 250 * 100, True)
+    assert score_government(rules, {"visi": 63}, [{"skor": 111}], {"disahkan": False}).passes is False
+
+
+def test_levels_beside_the_items_are_added_up_too() -> None:
+    rules = competition(
+        PROPOSAL,
+        '[criteria.proposal]\nstage = "proposal"\n'
+        'items = [{ id = "a", weight = 5, levels = [1, 2, 3] }, { id = "b", weight = 16, levels = [1, 2, 3] }]',
+    )
+    assert score_entry(rules, {"a": 3, "b": 2}).total == 47
+
+
+def test_a_group_may_be_left_out_where_there_is_one_set() -> None:
+    one = competition(PROPOSAL, '[criteria.umum]\nstage = "proposal"\nitems = [{ id = "a", weight = 1 }]')
+    assert score_entry(one, {"a": 50}).total == 50
+    two = competition(
+        PROPOSAL,
+        '[criteria.umum]\nstage = "proposal"\nitems = [{ id = "a", weight = 1 }]',
+        '[criteria.khusus]\nstage = "proposal"\nitems = [{ id = "b", weight = 1 }]',
+    )
+    with pytest.raises(Unfit, match="sebutkan kelompok dan tahapnya; kelompok yang ada: umum, khusus"):
+        score_entry(two, {"a": 50})
+
+
 def test_a_wrong_mark_of_one_innovation_is_told_with_its_place() -> None:
     with pytest.raises(Unfit, match='inovasi ke-2: kriteria "x" tidak ada'):
         score_government(competition(INDEX), {"visi": 1, "rencana": 1}, [{"skor": 1}, {"x": 1}], BASIC)

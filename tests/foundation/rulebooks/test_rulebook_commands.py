@@ -34,6 +34,9 @@ rule = "title_decency"
 check = "human"
 note = "judulnya pantas"
 
+[form]
+sections = [{ id = "ringkasan", label = "Ringkasan", max_words = 200 }]
+
 [[stages]]
 id = "proposal"
 kind = "scored_desk_review"
@@ -186,7 +189,7 @@ def test_a_score_is_told_with_how_it_came_about(book: Path, said: Any) -> None:
         "Dampak: 90 × bobot 60 = 5.400\n"
         "Nilai: 2.800 + 5.400 = 8.200\n"
         "Nilai: 8.200 ÷ 100 (jumlah bobot) = 82\n"
-        "Nilai: 82 unggul\n"
+        "Nilai: 82 (unggul)\n"
     )
 
 
@@ -221,15 +224,15 @@ def test_a_list_gives_a_list_in_its_order(book: Path, said: Any) -> None:
     ]
     _, out, _ = said("score", book, "--input", data(book, [GOOD, WEAK]))
     assert [line for line in out.splitlines() if "bobot" not in line and "+" not in line] == [
-        "Nilai: 82 unggul", "Nilai: 70,3 biasa",
+        "Nilai: 82 (unggul)", "Nilai: 70,3 (biasa)",
     ]  # fmt: skip
 
 
 def test_a_minus_reads_from_standard_input(book: Path, said: Any, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("sys.stdin", io.StringIO(json.dumps(GOOD)))
+    monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(json.dumps(GOOD).encode())))
     code, out, _ = said("score", book, "--input", "-", "--json")
     assert (code, json.loads(out)["total"]) == (0, 82.0)
-    monkeypatch.setattr("sys.stdin", io.StringIO(json.dumps(OLD)))
+    monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(json.dumps(OLD).encode())))
     code, out, _ = said("eligible", book, "--input", "-", "--json")
     assert (code, json.loads(out)["eligible"]) == (0, True)
 

@@ -19,6 +19,12 @@ from tular.engines.rulebook.facts import verdicts
 from tular.engines.rulebook.scoring import Score, Unfit, score_entry, score_government
 
 KINDS = ("score", "index", "eligible")
+LESS_AND_LESS = ("met", "human", "unknown", "unmet")
+"""Verdicts from the most to the least favourable."""
+
+TOLD = frozenset({"group", "stage", "jury", "marks", "government", "innovations", "facts"})
+"""What may be said of something that is to be scored."""
+
 RESULTS = ("total", "band", "passes", "values", "verdicts", "refused")
 
 
@@ -66,11 +72,10 @@ def _run(rules: Competition, kind: str, case: Mapping[str, object]) -> dict[str,
         found: dict[str, object] = {}
         for verdict in verdicts(rules, told):
             # The same kind may stand there twice, for two awards; the less favourable one is told.
-            former = found.get(verdict.rule.kind)
-            if former in (None, "met"):
-                found[verdict.rule.kind] = verdict.status.value
+            former = found.get(verdict.rule.kind, "met")
+            found[verdict.rule.kind] = max(str(former), verdict.status.value, key=LESS_AND_LESS.index)
         return {"verdicts": found}
-    score = scored(rules, case)
+    score = scored(rules, {key: value for key, value in case.items() if key in TOLD})
     values = {
         name: None if value is None else rounded(value, rules.decimals, rules.rounding)
         for name, value in score.values.items()
@@ -80,6 +85,8 @@ def _run(rules: Competition, kind: str, case: Mapping[str, object]) -> dict[str,
 
 def scored(rules: Competition, told: Mapping[str, object]) -> Score:
     """Score plain data: `{group, stage, marks}` for an entry, `{government, innovations}` for an index."""
+    if wrong := sorted(set(told) - TOLD):
+        raise Unfit(f'"{wrong[0]}" tidak dikenal; yang dikenal: {", ".join(sorted(TOLD))}')
     facts = _table(told, "facts")
     if "government" in told or "innovations" in told:
         innovations = told.get("innovations", [])

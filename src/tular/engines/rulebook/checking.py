@@ -26,6 +26,9 @@ def check_references(found: Competition) -> None:
         known = ("submitted", *(f"criterion:{identity}" for identity in sorted(criteria)))
         if wrong := next((name for name in stage.tie_breaks if name not in known), ""):
             _at(found, stage.rule).wrong("tie_breaks", there_is_no("pemutus", known, wrong))
+    for of in found.bands:
+        if of and of not in stages:
+            _at(found, "bands").wrong("stage", there_is_no("tahap", stages, of))
     _check_awards(found)
 
 
@@ -85,6 +88,11 @@ def gaps_of(found: Competition) -> Iterator[Gap]:
         yield Gap("submission.closes", "jam dan zona waktu penutupan belum ditetapkan", True)
     if not found.stages:
         yield Gap("stages", "tahap belum ditetapkan", True)
+    elif not found.criteria and found.index is None and not any(one.kind.startswith("scored_") for one in found.stages):
+        yield Gap("criteria", "belum satu tahap pun punya kriteria", True)
+    without = [group.id for group in found.groups if not found.form.form_for(group.id).sections]
+    if without:
+        yield Gap("form", f"isian belum ditetapkan untuk {', '.join(without)}", True)
     yield from _gaps_of_criteria(found)
     if found.book.block("index") and found.index is None:
         yield Gap("index", "bagian dan bobot indikator indeks belum diketahui", True)

@@ -108,12 +108,14 @@ class Competition:
         return next((stage for stage in self.stages if stage.id == identity), None)
 
     def criteria_for(self, stage: str, group: str) -> CriteriaSet | None:
-        """What is marked in a stage for a group: the set for that group before the one for all."""
-        fitting = [
-            one
-            for one in self.criteria
-            if (not stage or not one.stage or one.stage == stage) and (not one.groups or group in one.groups)
-        ]
+        """What is marked in a stage for a group: the set for that group before the one for all.
+
+        Without a group, the only set that there is for the stage.
+        """
+        of_stage = [one for one in self.criteria if not stage or not one.stage or one.stage == stage]
+        if not group and len(of_stage) == 1:
+            return of_stage[0]
+        fitting = [one for one in of_stage if not one.groups or group in one.groups]
         return next((one for one in fitting if one.groups), fitting[0] if fitting else None)
 
     @property

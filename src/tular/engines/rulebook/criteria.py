@@ -201,7 +201,9 @@ def _default_combine(parts: object, scale: Scale) -> Combine:
     found = [one for one in parts if isinstance(one, Part)] if isinstance(parts, tuple | list) else []
     if all(one.weight is None for one in found):
         return Combine.MEAN
-    return Combine.WEIGHTED_MEAN if scale.low == 0 and scale.high == 100 else Combine.WEIGHTED_SUM
+    scales = [one.scale for one in found if one.scale] or [scale]
+    in_percent = all(one.low == 0 and one.high == 100 for one in scales)
+    return Combine.WEIGHTED_MEAN if in_percent else Combine.WEIGHTED_SUM
 
 
 def scale_of(keys: Keys) -> Scale | None:
@@ -249,7 +251,9 @@ def index_of(book: Rulebook) -> Part | None:
     keys = Keys(book.block("index")[0], book.file_name, "index")
     if not any(keys.each("parts")):
         return None
-    return part_of(keys, "index", scale_of(keys) or HUNDRED)
+    part = part_of(keys, "index", scale_of(keys) or HUNDRED)
+    # What is known of a government in several ways adds up; nothing else was ever seen.
+    return part if "combine" in keys else replace(part, combine=Combine.SUM)
 
 
 def bands_of(book: Rulebook) -> dict[str, tuple[Band, ...]]:

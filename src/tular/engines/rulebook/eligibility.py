@@ -34,6 +34,8 @@ class Unless:
     """A condition under which a rule asks something else (`value`) or nothing (`waived`)."""
 
     when: str
+    label: str
+    """The condition in words."""
     value: int | None = None
     waived: bool = False
 
@@ -166,8 +168,8 @@ def _age(rule: Rule, facts: Facts) -> tuple[Status, str]:
     for one in rule.exceptions:
         if facts.conditions.get(one.when):
             if one.waived:
-                return Status.MET, f"aturan umur tidak berlaku karena {_plain(one.when)}"
-            asked, because = one.value, f" (karena {_plain(one.when)})"
+                return Status.MET, f"aturan umur tidak berlaku karena {one.label}"
+            asked, because = one.value, f" (karena {one.label})"
     if asked is None:
         return Status.UNKNOWN, "batas umur belum diketahui"
     least = rule.kind == "min_age_months"
@@ -179,7 +181,7 @@ def _age(rule: Rule, facts: Facts) -> tuple[Status, str]:
     for one in rule.exceptions:
         would = one.waived or (one.value is not None and _has_age(rule.kind, facts.start, facts.close, one.value))
         if one.when not in facts.conditions and would:
-            return Status.UNKNOWN, f"{said}; belum diketahui apakah {_plain(one.when)}"
+            return Status.UNKNOWN, f"{said}; belum diketahui apakah {one.label}"
     return Status.UNMET, said
 
 

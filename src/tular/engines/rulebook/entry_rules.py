@@ -94,7 +94,13 @@ def _rule(keys: Keys, origin: Keys) -> Rule:
         groups=keys.texts("groups"),
         value=value,
         exceptions=tuple(
-            Unless(one.text("when"), one.count("value", 0), one.flag("waived")) for one in keys.each("exceptions")
+            Unless(
+                one.text("when"),
+                one.text("label", one.text("when").replace("_", " ")),
+                one.count("value", 0),
+                one.flag("waived"),
+            )
+            for one in keys.each("exceptions")
         ),
         award=keys.text("award", "any"),
         competition=keys.text("competition", ""),

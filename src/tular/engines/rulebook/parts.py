@@ -216,7 +216,7 @@ def _plain(part: Part, entry: Entry, scored: Scored) -> Fraction | None:
     if part.over is Over.COUNT:
         return _points(part, len(entry.innovations), scored)
     if part.over is Over.INNOVATIONS:
-        return _over_all(part, entry.innovations, scored)
+        return _over_all(part, entry, scored)
     return _together(part, [(one, evaluate(one, entry, scored)) for one in part.parts], scored)
 
 
@@ -253,15 +253,19 @@ def _points(part: Part, count: int, scored: Scored) -> Fraction:
     return scored.note(part, f"{count} inovasi", value)
 
 
-def _over_all(part: Part, innovations: Sequence[Marks], scored: Scored) -> Fraction:
+def _over_all(part: Part, entry: Entry, scored: Scored) -> Fraction:
     totals = []
-    for place, marks in enumerate(innovations, start=1):
+    facts = entry.facts
+    for place, marks in enumerate(entry.innovations, start=1):
         inner = Scored()
         try:
-            found = _together(part, [(one, evaluate(one, Entry(marks), inner)) for one in part.parts], inner)
+            found = _together(
+                part, [(one, evaluate(one, Entry(marks, facts=facts), inner)) for one in part.parts], inner
+            )
         except Unfit as error:
             raise Unfit(f"inovasi ke-{place}: {error}") from None
         totals.append(found or Fraction(0))
+        scored.failed += inner.failed
         scored.steps += [Step(one.part, f"Inovasi ke-{place}: {one.label}", *_rest(one)) for one in inner.steps]
     total = sum(totals, Fraction(0))
     scored.note(part, f"{_sum(totals)} (jumlah atas {len(totals)} inovasi)", total)

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from fractions import Fraction
 
-from tular.engines.rulebook.checking import check_references, gaps_of, there_is_no
+from tular.engines.rulebook.checking import DRAFT, check_references, gaps_of, there_is_no
 from tular.engines.rulebook.choosing import Disagreement, Places, ReadingRule, WithThird
 from tular.engines.rulebook.competition import INTAKES, STAGE_KINDS, Award, Competition, Group, Stage
 from tular.engines.rulebook.criteria import bands_of, criteria_sets, index_of, scale_of
@@ -16,6 +16,14 @@ from tular.engines.rulebook.exact import ROUNDINGS
 from tular.engines.rulebook.form import form_rules
 from tular.engines.rulebook.keys import Keys
 from tular.engines.rulebook.model import Rulebook
+
+
+def is_competition(book: Rulebook) -> bool:
+    """Whether a rulebook tells of something in which entries are admitted, marked or chosen."""
+    blocks = {block.key for block in book.blocks}
+    return book.schema == "tular-competition-1" or (
+        book.schema == DRAFT and bool(blocks & {"stages", "criteria", "index"})
+    )
 
 
 def read_competition(book: Rulebook) -> Competition:

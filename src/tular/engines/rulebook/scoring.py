@@ -51,6 +51,8 @@ def score_entry(
     if stage and rules.stage(stage) is None:
         raise Unfit(f'tahap "{stage}" tidak ada; yang ada: {", ".join(one.id for one in rules.stages)}')
     told = rules.criteria_for(stage, group)
+    if told is None and not group and rules.criteria:
+        raise Unfit(f"sebutkan kelompok dan tahapnya; kelompok yang ada: {', '.join(known_groups)}")
     if told is None:
         raise Unfit(f"kriteria untuk kelompok {group or '–'} pada tahap {stage or '–'} belum diketahui")
     stages = {one.stage for one in rules.criteria if not one.groups or not group or group in one.groups}

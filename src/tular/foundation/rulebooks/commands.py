@@ -12,15 +12,17 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from tular.engines.rulebook import RulebookError, load
+from tular.engines.rulebook import Rulebook, RulebookError, load
 from tular.engines.rulebook.cases import failures, scored
 from tular.engines.rulebook.competition import Competition
 from tular.engines.rulebook.eligibility import Status, Verdict
 from tular.engines.rulebook.exact import rounded, written
 from tular.engines.rulebook.facts import verdicts
-from tular.engines.rulebook.reading import read_competition
+from tular.engines.rulebook.reading import is_competition, read_competition
 from tular.engines.rulebook.scoring import Score, Unfit
 from tular.foundation.rulebooks.registry import CASES
+
+NOT_UTF_8 = "berkas bukan UTF-8; simpan ulang dengan pengodean UTF-8"
 
 DIGITS = 6
 """After the comma, for the numbers of a derivation in JSON."""
@@ -45,7 +47,10 @@ def register(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) ->
 
 def _check(options: argparse.Namespace) -> int:
     try:
-        rules = _rules(options.file)
+        book = load(options.file)
+        if not is_competition(book):
+            return _only_read(book, options)
+        rules = read_competition(book)
         failed = list(_failed_cases(rules, options.file))
     except (RulebookError, OSError) as error:
         return _refuse(error)
@@ -74,6 +79,17 @@ def _check(options: argparse.Namespace) -> int:
     return 1 if failed else 0
 
 
+def _only_read(book: Rulebook, options: argparse.Namespace) -> int:
+    """A rulebook of another kind: it was read, and that is all that this command can say."""
+    if options.json:
+        named = {"rulebook": {"id": book.id, "title": book.title, "sha256": book.digest}}
+        _print_json({**named, "can_be_opened": None, "gaps": [], "failed_cases": []})
+        return 0
+    print(f"{book.title} ({book.id}, {book.short_digest})")
+    print(_("Dapat dibaca. Bukan aturan kompetisi, jadi tidak ada yang dihitung."))
+    return 0
+
+
 def _score(options: argparse.Namespace) -> int:
     try:
         rules, told = _rules(options.file), _input(options.input)
@@ -87,7 +103,8 @@ def _score(options: argparse.Namespace) -> int:
     for score in found:
         for step in score.steps:
             print(f"{step.label}: {step.formula} = {written(step.value)}")
-        print(_("Nilai: %(total)s") % {"total": written(score.total)}, score.band or "")
+        band = f" ({score.band})" if score.band else ""
+        print(_("Nilai: %(total)s") % {"total": written(score.total)} + band)
         for note in score.notes:
             print(_("Catatan: %(note)s") % {"note": note})
     return 0
@@ -116,16 +133,22 @@ def _rules(path: Path) -> Competition:
 
 def _failed_cases(rules: Competition, path: Path) -> list[str]:
     beside = path.with_name(path.name.removesuffix(".toml") + CASES)
-    return list(failures(rules, beside.read_text(encoding="utf-8"), beside.name)) if beside.exists() else []
+    if not beside.exists():
+        return []
+    try:
+        return list(failures(rules, beside.read_text(encoding="utf-8"), beside.name))
+    except UnicodeDecodeError:
+        raise RulebookError(beside.name, "", NOT_UTF_8) from None
 
 
 def _input(path: Path) -> Any:
-    text = sys.stdin.read() if str(path) == "-" else path.read_text(encoding="utf-8")
+    is_stdin = str(path) == "-"
+    data = sys.stdin.buffer.read() if is_stdin else path.read_bytes()
     try:
-        return json.loads(text, parse_float=Decimal)
-    except ValueError as error:
-        sentence = _("%(file)s bukan JSON yang benar (%(error)s).") % {"file": path, "error": error}
-        raise Unfit(sentence) from None
+        return json.loads(data, parse_float=Decimal)
+    except (ValueError, RecursionError) as error:
+        name = _("masukan baku") if is_stdin else path
+        raise Unfit(_("%(file)s bukan JSON yang benar (%(error)s).") % {"file": name, "error": error}) from None
 
 
 def _each(told: Any) -> list[dict[str, Any]]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
@@ -12,12 +13,17 @@ from django.utils import formats
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from tular.foundation.rulebooks.wording import name_of
+from tular.foundation.rulebooks.wording import name_of, word_of
 
 HEADINGS = ("name", "title", "label", "text", "id")
 """Keys that may name an item, best first."""
 
 URL = re.compile(r"https?://[^\s<>\"]+")
+
+DAY = re.compile(r"\d{4}-\d\d-\d\d(T\d\d:\d\d(:\d\d)?[+-]\d\d:\d\d)?")
+"""A day, or a moment with its zone, as rulebooks write it in a text."""
+
+ZONES = {"+0700": "WIB", "+0800": "WITA", "+0900": "WIT"}
 
 SHORT_WORD = 24
 """Lists of entries up to this length are written in one line."""
@@ -108,7 +114,7 @@ def shown(value: Any, names: dict[str, Piece], key: str = "") -> Shown:
             )
         if value and key != "id" and all(isinstance(part, str) and part in names for part in value):
             return Shown(items=tuple((names[part],) for part in value))
-        if all(len(str(part)) <= SHORT_WORD for part in value):
+        if all(len(scalar(part)) <= SHORT_WORD for part in value):
             return Shown(text=pieces(", ".join(scalar(part) for part in value) or "–"))
         return Shown(items=tuple(pieces(scalar(part)) for part in value))
     return Shown(text=pieces(scalar(value)), is_number=is_number(value))
@@ -180,7 +186,21 @@ def scalar(value: Any) -> str:
     """A plain value in words."""
     if isinstance(value, bool):
         return _("ya") if value else _("tidak")
-    return number(value) if is_number(value) else str(value)
+    if is_number(value):
+        return number(value)
+    if isinstance(value, date) or (isinstance(value, str) and DAY.fullmatch(value)):
+        return _day(value if isinstance(value, date) else datetime.fromisoformat(value))
+    return word_of(str(value))
+
+
+def _day(moment: date) -> str:
+    """A day in words; with its time and zone where a rulebook tells them."""
+    day = str(formats.date_format(moment, "DATE_FORMAT"))
+    if isinstance(moment, datetime) and moment.tzinfo:
+        return _("%(day)s pukul %(time)s (%(zone)s)") % {
+            "day": day, "time": f"{moment:%H.%M}", "zone": ZONES.get(moment.strftime("%z"), f"UTC{moment:%z}"),
+        }  # fmt: skip
+    return day
 
 
 def is_tables(value: Any) -> bool:
