@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from tests.people import agency, make_unit, signed_in
+from tests.people import agency, make_person, make_unit, signed_in
 from tular.features.accounts.models import User
 from tular.features.agencies.models import Agency, ServiceUnit
 from tular.features.agencies.queries.roles import agencies_of_hubs, roles_of, today
@@ -61,6 +61,13 @@ def test_the_desk_page_tells_the_days(records: dict[str, Innovation], upp: User)
     assert "Terlambat " in page
     assert "1 Okt, 00.00 WIB" in page
     assert "Lewat waktu: baca lagi isinya" in page
+
+
+def test_who_writes_records_finds_the_way_to_begin_one_on_an_empty_desk(unit: ServiceUnit, upp: User) -> None:
+    page = signed_in(upp).get("/kerja").text
+    assert "Meja Anda kosong" in page
+    assert 'href="/catatan/baru"' in page
+    assert 'href="/catatan/baru"' not in signed_in(make_person("Tanpa Peran")).get("/kerja").text
 
 
 def test_a_confirmed_record_leaves_the_desk_at_once(records: dict[str, Innovation], upp: User) -> None:

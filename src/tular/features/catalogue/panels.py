@@ -17,3 +17,9 @@ def left_behind_panel(request: HttpRequest, page: Any) -> str:
         return ""
     bodies = left_behind(page.slug)
     return render_to_string("catalogue/_left_behind.html", {"bodies": bodies}, request) if bodies else ""
+
+
+def begin_panel(request: HttpRequest, page: Any) -> str:
+    """Beside the desk of who writes records: the way to begin one, for a desk that is still empty above all."""
+    roles = roles_of(request.user)
+    return render_to_string("catalogue/_begin.html", {}, request) if roles.units or roles.agencies else ""
