@@ -16,14 +16,14 @@ run: setup messages
 
 test: test-sqlite test-postgres test-browser
 
-# The same tests on both databases: the default, then PostgreSQL.
+# The same tests on both databases: the default, then PostgreSQL; once only what meets no database or brings its own.
 test-sqlite: setup messages
 	@echo "== SQLite"
 	@$(PYTEST) -n auto --ignore=tests/browser
 
 test-postgres: setup messages
 	@echo "== PostgreSQL"
-	@$(PYTEST) -n auto --postgres --ignore=tests/browser
+	@$(PYTEST) -n auto --postgres --ignore=tests/browser --ignore=tests/engines --ignore=tests/config/test_serve.py
 
 # Without Chromium these are skipped with the command that installs it; with CI=true that is a failure.
 test-browser: setup messages
