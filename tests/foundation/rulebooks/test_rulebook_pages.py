@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from html import unescape
 from pathlib import Path
 from typing import Any
 
@@ -201,7 +202,7 @@ def two_books(tmp_path: Path, settings: Any) -> None:
 
 def test_two_rulebooks_are_compared_rule_by_rule(two_books: None, client: Client) -> None:
     page = client.get("/aturan/banding", {"dari": "contoh-1", "ke": "contoh-2"})
-    text = " ".join(strip_tags(page.text).split())
+    text = " ".join(unescape(strip_tags(page.text)).split())
     assert page.status_code == 200
     assert "Bukti · Bobot berubah 40 45" in text
     assert "Limit baru tidak disebut 3" in text

@@ -14,7 +14,7 @@ from tular.engines.rulebook.differences import NAMES, TOLD_APART, Difference, di
 from tular.engines.rulebook.model import Value
 from tular.foundation.rulebooks import pages, registry, values
 from tular.foundation.rulebooks.values import Piece, Shown
-from tular.foundation.rulebooks.wording import name_of
+from tular.foundation.rulebooks.wording import name_of, word_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +67,7 @@ def compared(before: Rulebook, after: Rulebook) -> Comparison:
     found = list(differences(before, after))
 
     def change(one: Difference) -> Change:
-        words = [names[part].text if part in names else name_of(part) for part in one.path[1:]]
+        words = [names[part].text if part in names else _in_words(part) for part in one.path[1:]]
         key = one.path[-1]
         return Change(
             " · ".join(words) or name_of(key),
@@ -87,6 +87,13 @@ def compared(before: Rulebook, after: Rulebook) -> Comparison:
         groups,
         tuple((kind, word, told.count((kind, word))) for kind, word in dict.fromkeys(told)),
     )
+
+
+def _in_words(part: str) -> str:
+    """A key, or the code of a rule, perhaps with its number among rules of the same kind: "never_awarded 2"."""
+    code, _space, number = part.partition(" ")
+    word = word_of(code)
+    return " ".join((word if word != code else name_of(code), number)).strip()
 
 
 def _shown(value: Value, key: str) -> Shown:
