@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import time
 
 import pytest
 from django.core.mail import EmailMessage
@@ -13,6 +14,13 @@ from tests.features.accounts.steps import add_app, code_of, is_signed_in, sign_i
 from tular.features.accounts.models import User
 
 STEP = "/masuk/langkah-kedua"
+
+
+@pytest.fixture(autouse=True)
+def within_one_step(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The clock stands still, for codes change every 30 seconds and a test must not reach over that."""
+    now = time.time()
+    monkeypatch.setattr(time, "time", lambda: now)
 
 
 @pytest.fixture
