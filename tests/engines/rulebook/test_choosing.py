@@ -103,6 +103,11 @@ def test_the_earlier_submission_and_priority_decide_where_the_rules_say_so() -> 
     assert [one.candidate.id for one in ranking(entries, ["submitted"])] == ["copied", "early", "late"]
 
 
+def test_who_lacks_what_a_tie_break_asks_for_comes_after_who_has_it() -> None:
+    entries = [candidate("without", 80), candidate("with", 80, marks={"dampak": Fraction(0)})]
+    assert [one.candidate.id for one in ranking(entries, ["criterion:dampak"])] == ["with", "without"]
+
+
 def test_the_last_place_among_equals_is_left_open() -> None:
     ranked = ranking([candidate("a", 90), candidate("b", 80), candidate("c", 80), candidate("d", 70)])
     assert choose(ranked, Places((), 3)).chosen == ("a", "b", "c")

@@ -151,8 +151,7 @@ def test_rules_that_contradict_themselves_are_refused_with_the_place(name: str) 
     head = HEAD.replace("+07:00", "") if name == "a close without a zone" else HEAD
     with pytest.raises(RulebookError) as caught:
         read_competition(load((head + text).encode(), "lomba.toml"))
-    assert caught.value.file == "lomba.toml"
-    assert caught.value.key.removesuffix("[1]") == key or caught.value.key == key
+    assert (caught.value.file, caught.value.key) == ("lomba.toml", key)
     assert message in caught.value.message
 
 

@@ -112,7 +112,10 @@ def _with_third(readings: Sequence[Fraction], how: WithThird, told: str) -> Sett
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """One entry that wants a place. `marks` and `submitted` are for tie-breaks, `first` for priority in a list."""
+    """One entry that wants a place. `total` is rounded as its rulebook says: what people see is what decides.
+
+    `marks` and `submitted` are for tie-breaks, `first` for priority in a list.
+    """
 
     id: str
     total: Fraction
@@ -146,7 +149,7 @@ class Choice:
 def ranking(candidates: Sequence[Candidate], tie_breaks: Sequence[str] = ()) -> tuple[Ranked, ...]:
     """Best total first; ties by the higher mark of a criterion (`criterion:<id>`) or the earlier `submitted`.
 
-    A candidate with `first` comes before all without. What a tie-break does not know does not decide.
+    A candidate with `first` comes before all without; one whose mark or time is unknown comes after those that have it.
     """
     keys = {one.id: _key(one, tie_breaks) for one in candidates}
     ordered = sorted(candidates, key=lambda one: (keys[one.id], one.id))

@@ -56,12 +56,12 @@ def _save(request: HttpRequest, innovation: Innovation, section: str) -> HttpRes
 
     def keep() -> Done:
         kept.append(save_section(
-            innovation, by=request.user, now=now, section=section, content=form.content,
+            innovation, by=request.user, now=now, section=section, content=content,
             base=base,
         ))  # fmt: skip
         return Done(f"/catatan/{innovation.code}/sunting/{section}", saved_text(now))
 
-    form.content  # noqa: B018 - files that were sent are kept for themselves, also when the save is refused
+    content = form.content  # read outside: files that were sent are kept by themselves, also when the save is refused
     key = "" if quietly else key_of(request)  # autosave needs none: the same text again changes nothing
     try:
         done = do_once(request.user, key, keep, now=now)[0] if key else keep()
