@@ -62,6 +62,12 @@ class Stage:
     readings: ReadingRule | None
     """None where the rules do not tell how many read an entry."""
     tie_breaks: tuple[str, ...]
+    checkers: int
+    """How many people must agree on an entry in a checklist."""
+    fix_days: int | None
+    """Days for mending what a checklist found; None: nothing may be mended."""
+    objection_days: int | None
+    """Days for objecting to the list of this stage; None: no objections are heard."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,6 +16,7 @@ from tular.engines.rulebook.wordcount import count_words
 FIELD_KINDS = ("text", "date", "yes_no", "url", "number")
 SECTION_KINDS = ("text", "yes_no_then_text")
 ATTACHMENT_KINDS = ("file", "link")
+YES_NO = ("ya", "tidak")
 EXTRA = "_extra"
 """`[form.replikasi_extra]` comes after the sections for all, in the group replikasi."""
 
@@ -103,7 +104,10 @@ class FormRules:
 
 @dataclass(frozen=True, slots=True)
 class Answers:
-    """What was answered: texts by section, fields by name, attachments that are there."""
+    """What was answered: texts by section, fields by name, attachments that are there.
+
+    A part of the kind `yes_no_then_text` has its yes or no ("ya", "tidak") among the fields, under its own id.
+    """
 
     texts: Mapping[str, str]
     fields: Mapping[str, str] = field(default_factory=dict)
@@ -124,7 +128,7 @@ def problems(form: Form, answers: Answers) -> Iterator[Problem]:
     """What is missing, too long or too short, in the order of the form."""
     for section in form.sections:
         for part in section.parts or (section,):
-            yield from _of_section(section, part, answers.texts.get(part.id, ""))
+            yield from _of_section(section, part, answers.texts.get(part.id, ""), answers.fields.get(part.id, ""))
     for asked in form.fields:
         if asked.required and not answers.fields.get(asked.id, "").strip():
             yield Problem(asked.id, "missing", f"{asked.label} belum diisi", asked.rule)
@@ -133,11 +137,15 @@ def problems(form: Form, answers: Answers) -> Iterator[Problem]:
             yield Problem(one.id, "missing", f"{one.label} belum dilampirkan", one.rule)
 
 
-def _of_section(section: Section, part: Section, text: str) -> Iterator[Problem]:
+def _of_section(section: Section, part: Section, text: str, said: str) -> Iterator[Problem]:
     label = section.label if part is section else f"{section.label}, {part.label}"
     count = count_words(text)
-    if count == 0:
+    if part.kind == "yes_no_then_text" and said not in YES_NO:
         if part.required:
+            yield Problem(part.id, "missing", f"{label} belum dijawab ya atau tidak", part.rule)
+        return
+    if count == 0:
+        if part.required and said != "tidak":
             yield Problem(part.id, "missing", f"{label} belum diisi", part.rule)
         return
     if part.max_words is not None and count > part.max_words:
@@ -188,6 +196,8 @@ def _refuse_twice(keys: Keys, sections: tuple[Section, ...]) -> None:
 
 
 def _section(keys: Keys, required: bool = True) -> Section:
+    if keys.text("id").startswith("_"):
+        keys.wrong("id", 'tidak boleh diawali "_"; nama seperti itu dipakai bagian yang ada pada setiap proposal')
     least, most = keys.count("min_words", 0), keys.count("max_words", 1)
     if least is not None and most is not None and least > most:
         keys.wrong("max_words", "harus tidak kurang dari min_words")

@@ -83,6 +83,9 @@ def _stages(book: Rulebook, groups: tuple[str, ...]) -> Iterator[Stage]:
             parallel_with=keys.text("parallel_with", ""),
             readings=_readings(keys),
             tie_breaks=keys.texts("tie_breaks"),
+            checkers=keys.count("checkers", 1) or 1,
+            fix_days=keys.count("fix_days", 1),
+            objection_days=keys.count("objection_days", 1),
         )
 
 

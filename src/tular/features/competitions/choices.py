@@ -1,0 +1,38 @@
+"""Fixed vocabularies of competitions."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class CompetitionState(models.TextChoices):
+    """Where an edition stands; what happens within it are stages of its rulebook and their windows."""
+
+    PREPARED = "disiapkan", _("disiapkan")
+    OPEN = "dibuka", _("dibuka")
+    FINISHED = "selesai", _("selesai")
+    CANCELLED = "dibatalkan", _("dibatalkan")
+
+
+class Level(models.TextChoices):
+    """For whom it is held."""
+
+    NATIONAL = "nasional", _("nasional")
+    PROVINCE = "provinsi", _("provinsi")
+    REGENCY = "kabupaten-kota", _("kabupaten/kota")
+    BODY = "kementerian-lembaga", _("kementerian/lembaga")
+
+
+class WindowKind(models.TextChoices):
+    """What a span of time in the calendar is for."""
+
+    SUBMISSION = "pengajuan", _("pengajuan")
+    STAGE = "tahap", _("tahap")
+    FIX = "perbaikan", _("perbaikan berkas")
+    OBJECTION = "sanggah", _("sanggah")
+
+
+class StaffRole(models.TextChoices):
+    """What somebody does in one competition, besides the admins of its organiser."""
+
+    SECRETARIAT = "sekretariat", _("sekretariat")
+    CHECKER = "pemeriksa", _("pemeriksa administrasi")

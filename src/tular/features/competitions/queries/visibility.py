@@ -1,0 +1,82 @@
+"""Who runs which competition, who works for it, and who sees it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db.models import Q, QuerySet
+
+from tular.features.agencies.choices import AgencyKind
+from tular.features.agencies.models import Agency, Hub
+from tular.features.agencies.queries.roles import Roles, roles_of
+from tular.features.competitions.choices import CompetitionState, Level, StaffRole
+from tular.features.competitions.models import Competition, Staff
+
+PUBLIC_STATES = (CompetitionState.OPEN, CompetitionState.FINISHED, CompetitionState.CANCELLED)
+
+CENTRE = "kemen-panrb"
+"""Slug of the agency in whose name the centre holds national competitions."""
+
+
+def competitions_visible_to(person: Any) -> QuerySet[Competition]:
+    """What everybody sees, and what a person prepares or works for."""
+    visible = Q(state__in=PUBLIC_STATES)
+    if person is not None and person.is_authenticated:
+        visible |= _run_by(roles_of(person)) | Q(pk__in=_staffed(person))
+    return Competition.objects.filter(visible)
+
+
+def competitions_run_by(person: Any) -> QuerySet[Competition]:
+    """The competitions of which a person decides the calendar, the checks and the lists."""
+    return Competition.objects.filter(_run_by(roles_of(person)) | Q(pk__in=_staffed(person, StaffRole.SECRETARIAT)))
+
+
+def competitions_checked_by(person: Any) -> QuerySet[Competition]:
+    """The competitions whose submitted proposals a person sees: those they run, and those they check for."""
+    return Competition.objects.filter(_run_by(roles_of(person)) | Q(pk__in=_staffed(person)))
+
+
+def runs_competition(person: Any, competition: Competition) -> bool:
+    """Whether the person decides about this competition."""
+    return competitions_run_by(person).filter(pk=competition.pk).exists()
+
+
+def checks_in(person: Any, competition: Competition) -> bool:
+    """Whether the person sees the submitted proposals of this competition."""
+    return competitions_checked_by(person).filter(pk=competition.pk).exists()
+
+
+def organises_for(person: Any, agency: Agency) -> bool:
+    """Whether the person may hold competitions in the name of this agency."""
+    return agencies_to_organise_for(person).filter(pk=agency.pk).exists()
+
+
+def agencies_to_organise_for(person: Any) -> QuerySet[Agency]:
+    """Own agencies, those of own hubs, and for the centre the one in whose name national competitions are held."""
+    roles = roles_of(person)
+    own = Q(pk__in=roles.agencies) | Q(pk__in=Hub.objects.filter(pk__in=roles.hubs).values("agency"))
+    if roles.is_national:
+        own |= Q(slug=CENTRE)
+    return Agency.objects.filter(own, until="")
+
+
+def level_of(agency: Agency) -> Level:
+    """The level of a competition that this agency holds; the centre's is national."""
+    if agency.slug == CENTRE:
+        return Level.NATIONAL
+    return {
+        AgencyKind.PROVINCE: Level.PROVINCE,
+        AgencyKind.REGENCY: Level.REGENCY,
+        AgencyKind.CITY: Level.REGENCY,
+    }.get(AgencyKind(agency.kind), Level.BODY)
+
+
+def _run_by(roles: Roles) -> Q:
+    hubs = Hub.objects.filter(pk__in=roles.hubs).values("agency")
+    run = Q(organiser__in=roles.agencies) | Q(organiser__in=hubs)
+    return run | Q(level=Level.NATIONAL) if roles.is_national else run
+
+
+def _staffed(person: Any, *only: StaffRole) -> QuerySet[Staff, Any]:
+    work = Staff.objects.filter(person_id=person.pk, until__isnull=True)
+    return (work.filter(role__in=only) if only else work).values("competition")

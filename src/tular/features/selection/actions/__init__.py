@@ -1,0 +1,1 @@
+"""Everything that may change about results and objections."""

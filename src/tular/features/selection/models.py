@@ -1,0 +1,123 @@
+"""Published lists, each with its number and decree, and the objections to them."""
+
+from __future__ import annotations
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+
+from tular.features.competitions.models import Competition
+from tular.features.proposals.models import Proposal
+from tular.features.selection.choices import LineChange, ObjectionState, Outcome
+from tular.foundation.files.models import StoredFile
+
+
+class StageOutcome(models.Model):
+    """What a stage decided about a proposal, as last announced."""
+
+    proposal = models.ForeignKey(Proposal, on_delete=models.PROTECT, related_name="outcomes")
+    stage = models.CharField(max_length=60, help_text="Id of the stage in the rulebook.")
+    outcome = models.CharField(max_length=12, choices=Outcome)
+    reasons = models.JSONField(default=list, help_text="Codes of reasons.")
+    explanation = models.TextField(blank=True)
+    at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["stage", "proposal_id"]
+        constraints = [
+            models.UniqueConstraint(fields=["proposal", "stage"], name="outcome_once_per_stage"),
+            models.CheckConstraint(
+                name="outcome_refusal_says_why", condition=Q(outcome=Outcome.PASSED) | ~Q(reasons=[])
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.proposal_id} {self.stage} {self.outcome}"
+
+
+class Announcement(models.Model):
+    """A list as it was published: numbered, with its decree. Never changed; a correction is a new number."""
+
+    competition = models.ForeignKey(Competition, on_delete=models.PROTECT, related_name="announcements")
+    stage = models.CharField(max_length=60)
+    number = models.PositiveIntegerField()
+    title = models.CharField(max_length=300)
+    decree = models.CharField(max_length=120, help_text="Number of the decree or announcement.")
+    decree_on = models.DateField()
+    note = models.TextField(blank=True, help_text="Why it was issued again; of the first one empty.")
+    objections_until = models.DateTimeField(null=True, help_text="Empty: no objections are heard.")
+    sha256 = models.CharField(max_length=64, help_text="Of the list's lines as CSV in UTF-8.")
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["competition", "stage", "number"]
+        constraints = [
+            models.UniqueConstraint(fields=["competition", "stage", "number"], name="announcement_once"),
+            models.CheckConstraint(name="announcement_has_decree", condition=~Q(decree="")),
+            models.CheckConstraint(name="announcement_again_says_why", condition=Q(number=1) | ~Q(note="")),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.title} ({self.number})"
+
+
+class AnnouncementLine(models.Model):
+    """A proposal in a list, in the words of that day. Never changed."""
+
+    announcement = models.ForeignKey(Announcement, on_delete=models.PROTECT, related_name="lines")
+    proposal = models.ForeignKey(Proposal, on_delete=models.PROTECT, related_name="announced")
+    order = models.PositiveIntegerField()
+    code = models.CharField(max_length=60)
+    title = models.CharField(max_length=300)
+    agency_name = models.CharField(max_length=200)
+    group = models.CharField(max_length=40, blank=True)
+    category = models.CharField(max_length=200, blank=True)
+    outcome = models.CharField(max_length=12, choices=Outcome)
+    reasons = models.JSONField(default=list)
+    explanation = models.TextField(blank=True, help_text="Read by the agency alone.")
+    change = models.CharField(max_length=10, choices=LineChange)
+    change_reason = models.TextField(blank=True)
+
+    class Meta:
+        ordering = ["order"]
+        constraints = [
+            models.UniqueConstraint(fields=["announcement", "proposal"], name="announced_once"),
+            models.CheckConstraint(
+                name="line_that_changed_says_why",
+                condition=Q(change__in=[LineChange.FIRST, LineChange.SAME]) | ~Q(change_reason=""),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.announcement_id} {self.code}"
+
+
+class Objection(models.Model):
+    """An agency objects (sanggah) to what a list says of its proposal; the answer gives reasons."""
+
+    line = models.ForeignKey(AnnouncementLine, on_delete=models.PROTECT, related_name="objections")
+    text = models.TextField()
+    file = models.ForeignKey(StoredFile, null=True, on_delete=models.PROTECT, related_name="+")
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+    state = models.CharField(max_length=10, choices=ObjectionState, default=ObjectionState.WAITING)
+    answer = models.TextField(blank=True)
+    answered_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
+    answered_at = models.DateTimeField(null=True)
+
+    class Meta:
+        ordering = ["at", "id"]
+        indexes = [models.Index(fields=["state", "at"], name="objections_by_state")]
+        constraints = [
+            models.UniqueConstraint(fields=["line"], name="objection_once_per_line"),
+            models.CheckConstraint(name="objection_has_text", condition=~Q(text="")),
+            models.CheckConstraint(
+                name="objection_answered_says_why",
+                condition=Q(state=ObjectionState.WAITING, answered_at__isnull=True)
+                | (~Q(state=ObjectionState.WAITING) & ~Q(answer="") & Q(answered_at__isnull=False)),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.line_id} {self.state}"
