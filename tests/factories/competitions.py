@@ -9,7 +9,7 @@ from typing import Any
 
 from tular.features.accounts.models import User
 from tular.features.agencies.models import Agency, ServiceUnit
-from tular.features.competitions.choices import CompetitionState, Level, WindowKind
+from tular.features.competitions.choices import CompetitionLevel, CompetitionState, WindowKind
 from tular.features.competitions.models import Competition, Window
 from tular.features.proposals.choices import ProposalState
 from tular.features.proposals.models import Proposal
@@ -106,7 +106,7 @@ def make_competition(organiser: Agency, *, closes: datetime = CLOSES, **fields: 
     number = next(_numbers)
     rulebook = fields.pop("rulebook", None) or make_rulebook()
     defaults = {
-        "slug": f"lomba-{number}", "title": f"Lomba Uji {number}", "level": Level.PROVINCE, "year": 2026,
+        "slug": f"lomba-{number}", "title": f"Lomba Uji {number}", "level": CompetitionLevel.PROVINCE, "year": 2026,
         "state": CompetitionState.OPEN, "state_at": OPENS, "created_at": OPENS,
     }  # fmt: skip
     made = Competition.objects.create(organiser=organiser, rulebook=rulebook, **defaults | fields)

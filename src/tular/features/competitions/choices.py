@@ -13,7 +13,7 @@ class CompetitionState(models.TextChoices):
     CANCELLED = "dibatalkan", _("dibatalkan")
 
 
-class Level(models.TextChoices):
+class CompetitionLevel(models.TextChoices):
     """For whom it is held."""
 
     NATIONAL = "nasional", _("nasional")

@@ -7,7 +7,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from tular.features.agencies.models import Agency
-from tular.features.competitions.choices import CompetitionState, Level, StaffRole, WindowKind
+from tular.features.competitions.choices import CompetitionLevel, CompetitionState, StaffRole, WindowKind
 from tular.foundation.rulebooks.models import RulebookVersion
 
 ZONES = [("Asia/Jakarta", "WIB"), ("Asia/Makassar", "WITA"), ("Asia/Jayapura", "WIT")]
@@ -39,7 +39,7 @@ class Competition(models.Model):
     slug = models.SlugField(max_length=80, unique=True)
     title = models.CharField(max_length=300)
     organiser = models.ForeignKey(Agency, on_delete=models.PROTECT, related_name="competitions")
-    level = models.CharField(max_length=20, choices=Level)
+    level = models.CharField(max_length=20, choices=CompetitionLevel)
     year = models.PositiveSmallIntegerField()
     rulebook = models.ForeignKey(RulebookVersion, on_delete=models.PROTECT, related_name="competitions")
     feeds = models.ForeignKey("self", null=True, blank=True, on_delete=models.PROTECT, related_name="fed_by")

@@ -9,7 +9,7 @@ from django.db.models import Q, QuerySet
 from tular.features.agencies.choices import AgencyKind
 from tular.features.agencies.models import Agency, Hub
 from tular.features.agencies.queries.roles import Roles, roles_of
-from tular.features.competitions.choices import CompetitionState, Level, StaffRole
+from tular.features.competitions.choices import CompetitionLevel, CompetitionState, StaffRole
 from tular.features.competitions.models import Competition, Staff
 
 PUBLIC_STATES = (CompetitionState.OPEN, CompetitionState.FINISHED, CompetitionState.CANCELLED)
@@ -60,21 +60,21 @@ def agencies_to_organise_for(person: Any) -> QuerySet[Agency]:
     return Agency.objects.filter(own, until="")
 
 
-def level_of(agency: Agency) -> Level:
+def level_of(agency: Agency) -> CompetitionLevel:
     """The level of a competition that this agency holds; the centre's is national."""
     if agency.slug == CENTRE:
-        return Level.NATIONAL
+        return CompetitionLevel.NATIONAL
     return {
-        AgencyKind.PROVINCE: Level.PROVINCE,
-        AgencyKind.REGENCY: Level.REGENCY,
-        AgencyKind.CITY: Level.REGENCY,
-    }.get(AgencyKind(agency.kind), Level.BODY)
+        AgencyKind.PROVINCE: CompetitionLevel.PROVINCE,
+        AgencyKind.REGENCY: CompetitionLevel.REGENCY,
+        AgencyKind.CITY: CompetitionLevel.REGENCY,
+    }.get(AgencyKind(agency.kind), CompetitionLevel.BODY)
 
 
 def _run_by(roles: Roles) -> Q:
     hubs = Hub.objects.filter(pk__in=roles.hubs).values("agency")
     run = Q(organiser__in=roles.agencies) | Q(organiser__in=hubs)
-    return run | Q(level=Level.NATIONAL) if roles.is_national else run
+    return run | Q(level=CompetitionLevel.NATIONAL) if roles.is_national else run
 
 
 def _staffed(person: Any, *only: StaffRole) -> QuerySet[Staff, Any]:
