@@ -21,7 +21,7 @@ AS_AWARD: dict[str, tuple[str, str, str]] = {
     AwardLevel.IGA: ("iga", "iga", ""),
     AwardLevel.INOLAN: ("inolan", "inolan", ""),
 }
-"""CompetitionLevel of a catalogue award → (competition, award, pool) as rulebooks name them."""
+"""Level of a catalogue award → (competition, award, pool) as rulebooks name them."""
 
 
 def awards_of(innovation: Innovation) -> tuple[AwardFact, ...]:
