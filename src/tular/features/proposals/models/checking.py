@@ -38,6 +38,7 @@ class Finding(models.Model):
     sentence = models.TextField(help_text="What was found, in words.")
     section = models.CharField(max_length=80, blank=True)
     rule = models.CharField(max_length=200, blank=True, help_text="Place of the rule in the rulebook.")
+    source = models.TextField(blank=True, help_text="Where that rule comes from, as its rulebook tells.")
     needs_person = models.BooleanField()
     at = models.DateTimeField()
 
@@ -97,6 +98,9 @@ class Check(models.Model):
     explanation = models.TextField(blank=True, help_text="For the agency to read.")
     by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     at = models.DateTimeField()
+    settles = models.BooleanField(
+        default=False, help_text="The word of the secretariat where checkers differed; it holds alone."
+    )
     taken_back_at = models.DateTimeField(null=True, help_text="When it was undone or replaced; empty while it holds.")
 
     class Meta:
@@ -110,6 +114,11 @@ class Check(models.Model):
             ),
             models.CheckConstraint(
                 name="check_refusal_says_why", condition=Q(decision=CheckDecision.PASSED) | ~Q(reasons=[])
+            ),
+            models.UniqueConstraint(
+                fields=["proposal", "stage"],
+                condition=Q(taken_back_at__isnull=True, settles=True),
+                name="check_settled_once",
             ),
         ]
 

@@ -1,0 +1,130 @@
+"""What the checkers of an administrative selection have settled, and why the rest is not. Hidden until announced."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db.models import Max
+from django.utils.translation import gettext as _
+
+from tular.engines.rulebook.competition import Stage
+from tular.features.competitions.models import Competition
+from tular.features.proposals.choices import CheckDecision, ProposalState, ReasonCode
+from tular.features.proposals.models import Check, Proposal, ProposalVersion
+from tular.features.proposals.queries.visibility import ARRIVED
+from tular.foundation.rulebooks.versions import rules_of
+
+CHECKLIST = "checklist"
+"""Kind of the stage in which people check what was submitted."""
+
+
+@dataclass(frozen=True, slots=True)
+class Settled:
+    """A decision that holds. `by` are the ids of those who made it, `at` is when the last of them did.
+
+    `reasons` are codes of `ReasonCode` without repetition, in its order; empty where the proposal passed.
+    """
+
+    proposal_id: int
+    decision: CheckDecision
+    reasons: tuple[str, ...]
+    explanation: str
+    by: tuple[int, ...]
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Unsettled:
+    """A proposal of which nothing is decided yet. `code` is one of the constants below, `why` the same in words."""
+
+    proposal_id: int
+    code: str
+    why: str
+
+
+UNCHECKED, WAITING, DIFFERING, FIXING, MENDED = "unchecked", "waiting", "differing", "fixing", "mended"
+
+
+@dataclass(frozen=True, slots=True)
+class StageSettled:
+    """All proposals that arrived: decided ones by proposal, and the others with why not."""
+
+    settled: dict[int, Settled]
+    unsettled: tuple[Unsettled, ...]
+
+
+def checklist_of(competition: Competition) -> Stage | None:
+    """The stage of administrative selection in its rulebook, if any; no query with `rulebook` loaded."""
+    return next((one for one in rules_of(competition.rulebook).stages if one.kind == CHECKLIST), None)
+
+
+def settled_of(competition: Competition, stage: Stage) -> StageSettled:
+    """What holds for each proposal that arrived in this competition. Three queries, whatever their number."""
+    arrived = Proposal.objects.filter(competition=competition.pk, state__in=ARRIVED)
+    states = dict(arrived.order_by("code").values_list("pk", "state"))
+    latest = dict(
+        ProposalVersion.objects.filter(proposal__competition=competition.pk, proposal__state__in=ARRIVED)
+        .values_list("proposal")
+        .annotate(last=Max("pk"))
+    )
+    holding: dict[int, list[Check]] = defaultdict(list)
+    for check in Check.objects.filter(
+        proposal__competition=competition.pk, stage=stage.id, taken_back_at__isnull=True
+    ).order_by("at", "pk"):
+        holding[check.proposal_id].append(check)
+    settled: dict[int, Settled] = {}
+    unsettled: list[Unsettled] = []
+    for pk, state in states.items():
+        found = settle(pk, state, latest.get(pk), holding[pk], stage.checkers)
+        if isinstance(found, Settled):
+            settled[pk] = found
+        else:
+            unsettled.append(found)
+    return StageSettled(settled, tuple(unsettled))
+
+
+def settle(
+    proposal: int, state: str, submission: int | None, checks: Sequence[Check], checkers: int
+) -> Settled | Unsettled:
+    """What the checks of one proposal come to; `checks` are those not taken back, `submission` is the latest one.
+
+    The word of the secretariat, where it settled a difference, holds alone. Otherwise as many people as the rulebook
+    asks for have to agree. A wish for a fix decides nothing, nor does a check of what was mended since.
+    """
+    if state == ProposalState.FIXING:
+        return Unsettled(proposal, FIXING, _("diminta diperbaiki; menunggu instansi"))
+    current = [one for one in checks if one.submission_id == submission and one.decision != CheckDecision.FIX]
+    final = [one for one in current if one.settles]
+    if final:
+        return _settled(proposal, final[-1:])
+    if not current and any(one.submission_id != submission for one in checks):
+        return Unsettled(proposal, MENDED, _("sudah diperbaiki; belum diperiksa lagi"))
+    if not current:
+        return Unsettled(proposal, UNCHECKED, _("belum diperiksa"))
+    if len({one.decision for one in current}) > 1:
+        return Unsettled(proposal, DIFFERING, _("pemeriksa berbeda; menunggu putusan sekretariat"))
+    if len(current) < checkers:
+        said = _("baru diperiksa %(n)d dari %(of)d orang") % {"n": len(current), "of": checkers}
+        return Unsettled(proposal, WAITING, said)
+    return _settled(proposal, current)
+
+
+def _settled(proposal: int, checks: Sequence[Check]) -> Settled:
+    said = dict.fromkeys(one.explanation.strip() for one in checks if one.explanation.strip())
+    return Settled(
+        proposal_id=proposal,
+        decision=CheckDecision(checks[0].decision),
+        reasons=ordered_reasons(code for one in checks for code in one.reasons),
+        explanation="\n\n".join(said),
+        by=tuple(one.by_id for one in checks),
+        at=max(one.at for one in checks),
+    )
+
+
+def ordered_reasons(codes: Iterable[str]) -> tuple[str, ...]:
+    """Known codes, each once, in the order of `ReasonCode`."""
+    given = set(codes)
+    return tuple(code for code in ReasonCode.values if code in given)
