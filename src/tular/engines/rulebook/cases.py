@@ -1,6 +1,7 @@
 """Worked cases: what goes into a rulebook, and what must come out. They lie beside it in `<name>.cases.toml`.
 
 [[score]]    name, group, stage, marks = { … }      → total, and where stated band, passes, values = { part = … }
+             or over = "akhir", stages = { proposal = { … }, presentasi = { … } } for a total over stages
 [[index]]    name, government, innovations, facts   → likewise
 [[eligible]] name and what is known of the entry    → verdicts = { min_age_months = "met", … }
 Instead of a total, `refused` gives words that the refusal must contain.
@@ -16,13 +17,13 @@ from tular.engines.rulebook.competition import Competition
 from tular.engines.rulebook.errors import RulebookError
 from tular.engines.rulebook.exact import rounded
 from tular.engines.rulebook.facts import verdicts
-from tular.engines.rulebook.scoring import Score, Unfit, score_entry, score_government
+from tular.engines.rulebook.scoring import Score, Unfit, score_entry, score_government, score_total
 
 KINDS = ("score", "index", "eligible")
 LESS_AND_LESS = ("met", "human", "unknown", "unmet")
 """Verdicts from the most to the least favourable."""
 
-TOLD = frozenset({"group", "stage", "jury", "marks", "government", "innovations", "facts"})
+TOLD = frozenset({"group", "stage", "jury", "marks", "government", "innovations", "facts", "over", "stages"})
 """What may be said of something that is to be scored."""
 
 RESULTS = ("total", "band", "passes", "values", "verdicts", "refused")
@@ -93,6 +94,8 @@ def scored(rules: Competition, told: Mapping[str, object]) -> Score:
         if not isinstance(innovations, list) or not all(isinstance(one, Mapping) for one in innovations):
             raise Unfit('innovations: harus daftar, misalnya [{"kebaruan": 3}]')
         return score_government(rules, _table(told, "government"), innovations, facts)
+    if "over" in told:
+        return _scored_over(rules, told, facts)
     if "marks" not in told:
         raise Unfit('marks: harus ada, misalnya {"marks": {"ringkasan": 80}}')
     texts = {key: told.get(key, "") for key in ("group", "stage", "jury")}
@@ -103,6 +106,15 @@ def scored(rules: Competition, told: Mapping[str, object]) -> Score:
         rules, _table(told, "marks"), group=str(texts["group"]), stage=str(texts["stage"]), jury=str(texts["jury"]),
         facts=facts,
     )  # fmt: skip
+
+
+def _scored_over(rules: Competition, told: Mapping[str, object], facts: Mapping[str, object]) -> Score:
+    """A total over stages: `over` names it, `stages` has the marks of each."""
+    stages = _table(told, "stages")
+    if not all(isinstance(one, Mapping) for one in stages.values()):
+        raise Unfit('stages: harus seperti {"proposal": {"kebaruan": 80}}')
+    marks = {stage: _table(stages, stage) for stage in stages}
+    return score_total(rules, str(told["over"]), marks, group=str(told.get("group", "")), facts=facts)
 
 
 def _table(told: Mapping[str, object], key: str) -> Mapping[str, object]:

@@ -26,9 +26,10 @@ def check_references(found: Competition) -> None:
         known = ("submitted", *(f"criterion:{identity}" for identity in sorted(criteria)))
         if wrong := next((name for name in stage.tie_breaks if name not in known), ""):
             _at(found, stage.rule).wrong("tie_breaks", there_is_no("pemutus", known, wrong))
+    scored = (*stages, *(total.id for total in found.totals))
     for of in found.bands:
-        if of and of not in stages:
-            _at(found, "bands").wrong("stage", there_is_no("tahap", stages, of))
+        if of and of not in scored:
+            _at(found, "bands").wrong("stage", there_is_no("tahap", scored, of))
     _check_awards(found)
 
 
@@ -82,7 +83,9 @@ def _all(part: Part) -> Iterator[Part]:
 def gaps_of(found: Competition) -> Iterator[Gap]:
     """What the rulebook does not tell: first what its author wrote down as unknown, then what an edition needs."""
     yield from (Gap("unknown", text, False) for text in found.book.unknown)
-    if found.closes is None:
+    if found.set_when_opening or found.is_preselection:
+        pass  # whoever opens it is asked for the day
+    elif found.closes is None:
         yield Gap("submission.closes", "hari dan jam penutupan pengajuan belum ditetapkan", True)
     elif not isinstance(found.closes, datetime):
         yield Gap("submission.closes", "jam dan zona waktu penutupan belum ditetapkan", True)

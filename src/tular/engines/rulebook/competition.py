@@ -17,6 +17,7 @@ from tular.engines.rulebook.eligibility import Rule
 from tular.engines.rulebook.form import FormRules
 from tular.engines.rulebook.model import Rulebook
 from tular.engines.rulebook.parts import Part, Scale
+from tular.engines.rulebook.totals import Total
 
 INTAKES = ("open", "restricted", "invited")
 STAGE_KINDS = (
@@ -41,6 +42,15 @@ class Group:
     id: str
     label: str
     intake: str
+
+
+@dataclass(frozen=True, slots=True)
+class Category:
+    """One of the categories that entries choose from; description and examples help to choose, "" where not told."""
+
+    label: str
+    description: str
+    examples: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,14 +107,18 @@ class Competition:
     book: Rulebook
     series: str
     groups: tuple[Group, ...]
+    categories: tuple[Category, ...]
     rules: tuple[Rule, ...]
     form: FormRules
     criteria: tuple[CriteriaSet, ...]
     index: Part | None
     bands: Mapping[str, tuple[Band, ...]]
     stages: tuple[Stage, ...]
+    totals: tuple[Total, ...]
     awards: tuple[Award, ...]
     closes: datetime | date | None
+    set_when_opening: bool
+    """Whether the close is left to whoever opens it: rules that serve every year name no day."""
     decimals: int
     rounding: str
     gaps: tuple[Gap, ...]
@@ -112,6 +126,10 @@ class Competition:
     def stage(self, identity: str) -> Stage | None:
         """A stage by its id."""
         return next((stage for stage in self.stages if stage.id == identity), None)
+
+    def total(self, identity: str) -> Total | None:
+        """A total by its id."""
+        return next((total for total in self.totals if total.id == identity), None)
 
     def criteria_for(self, stage: str, group: str) -> CriteriaSet | None:
         """What is marked in a stage for a group: the set for that group before the one for all.
@@ -123,6 +141,11 @@ class Competition:
             return of_stage[0]
         fitting = [one for one in of_stage if not one.groups or group in one.groups]
         return next((one for one in fitting if one.groups), fitting[0] if fitting else None)
+
+    @property
+    def is_preselection(self) -> bool:
+        """Whether an agency chooses by it among proposals that are written already: it asks nothing and has no close."""
+        return self.book.scope == "agency" and not self.groups and not self.form.asks_anything
 
     @property
     def can_be_opened(self) -> bool:

@@ -145,7 +145,7 @@ def part_of(keys: Keys, name: str, scale: Scale) -> Part:
         floor=keys.number("floor"),
         maximum=keys.number("maximum"),
         scale_to=keys.number("scale_to"),
-        gates=tuple(_gate(one) for one in keys.each("gates")),
+        gates=gates_of(keys),
     )
 
 
@@ -161,7 +161,7 @@ def _item(keys: Keys, scale: Scale) -> Part:
         weight=_weight(keys),
         scale=own,
         jury=keys.text("jury", ""),
-        gates=tuple(_gate(one) for one in keys.each("gates")),
+        gates=gates_of(keys),
     )
 
 
@@ -170,6 +170,11 @@ def _weight(keys: Keys) -> Fraction | None:
     if weight is not None and weight < 0:
         keys.wrong("weight", "tidak boleh kurang dari 0")
     return weight
+
+
+def gates_of(keys: Keys) -> tuple[Gate, ...]:
+    """The conditions of a part."""
+    return tuple(_gate(one) for one in keys.each("gates"))
 
 
 def _gate(keys: Keys) -> Gate:

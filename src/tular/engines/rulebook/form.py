@@ -83,6 +83,11 @@ class FormRules:
     fields: tuple[Field, ...]
     attachments: tuple[Attachment, ...]
 
+    @property
+    def asks_anything(self) -> bool:
+        """Whether there is a section, field or attachment for anybody."""
+        return any((self.for_all, self.for_group, self.extra, self.fields, self.attachments))
+
     def form_for(self, group: str, conditions: Mapping[str, bool] | None = None) -> Form:
         """The form of an entry of a group, of which `conditions` hold; what is not known to hold is not asked."""
         known = conditions or {}

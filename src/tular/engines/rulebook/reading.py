@@ -9,13 +9,14 @@ from fractions import Fraction
 
 from tular.engines.rulebook.checking import DRAFT, check_references, gaps_of, there_is_no
 from tular.engines.rulebook.choosing import Disagreement, Places, ReadingRule, WithThird
-from tular.engines.rulebook.competition import INTAKES, STAGE_KINDS, Award, Competition, Group, Stage
+from tular.engines.rulebook.competition import INTAKES, STAGE_KINDS, Award, Category, Competition, Group, Stage
 from tular.engines.rulebook.criteria import bands_of, criteria_sets, index_of, scale_of
 from tular.engines.rulebook.entry_rules import entry_rules
 from tular.engines.rulebook.exact import ROUNDINGS
 from tular.engines.rulebook.form import form_rules
 from tular.engines.rulebook.keys import Keys
 from tular.engines.rulebook.model import Rulebook
+from tular.engines.rulebook.totals import check_totals, totals_of
 
 
 def is_competition(book: Rulebook) -> bool:
@@ -41,20 +42,31 @@ def read_competition(book: Rulebook) -> Competition:
         book=book,
         series=series if isinstance(series, str) else re.sub(r"-\d{4}$", "", book.id),
         groups=groups,
+        categories=tuple(_categories(book)),
         rules=entry_rules(book, ids),
         form=form_rules(book, ids),
         criteria=criteria,
         index=index_of(book),
         bands=bands_of(book),
         stages=stages,
+        totals=tuple(totals_of(book)),
         awards=awards,
         closes=submission.moment("closes"),
+        set_when_opening=_set_when_opening(submission),
         decimals=2 if "decimals" not in figures else figures.count("decimals") or 0,
         rounding=figures.choice("mode", ROUNDINGS, "half_up"),
         gaps=(),
     )
+    check_totals(found.totals, tuple(stage.id for stage in stages), ids, book.file_name)
     check_references(found)
     return replace(found, gaps=tuple(gaps_of(found)))
+
+
+def _set_when_opening(submission: Keys) -> bool:
+    found = submission.flag("set_when_opening")
+    if found and "closes" in submission:
+        submission.wrong("set_when_opening", "tidak boleh berdampingan dengan closes; hapus salah satunya")
+    return found
 
 
 def _groups(book: Rulebook) -> Iterator[Group]:
@@ -63,6 +75,23 @@ def _groups(book: Rulebook) -> Iterator[Group]:
         identity = keys.text("id")
         label = keys.text("label", keys.text("name_id", identity))
         yield Group(identity, label, keys.choice("intake", INTAKES, "open"))
+
+
+def _categories(book: Rulebook) -> Iterator[Category]:
+    """The categories, as `labels` alone or as `items` with what helps to choose; each name once."""
+    seen: set[str] = set()
+    for place, item in enumerate(book.block("categories"), start=1):
+        keys = Keys(item, book.file_name, f"categories[{place}]")
+        found = [Category(label, "", "") for label in keys.texts("labels")]
+        found += [
+            Category(one.text("label"), one.text("description", ""), one.text("examples", ""))
+            for one in keys.each("items")
+        ]
+        for one in found:
+            if one.label in seen:
+                keys.wrong("items" if "items" in keys else "labels", f'"{one.label}" disebut dua kali; hapus salah satu')
+            seen.add(one.label)
+            yield one
 
 
 def _stages(book: Rulebook, groups: tuple[str, ...]) -> Iterator[Stage]:

@@ -10,9 +10,9 @@ from fractions import Fraction
 from tular.engines.rulebook.competition import Competition
 from tular.engines.rulebook.criteria import Band
 from tular.engines.rulebook.exact import exact, rounded, written
-from tular.engines.rulebook.parts import Entry, Gate, Otherwise, Over, Part, Scored, Step, Unfit, evaluate
+from tular.engines.rulebook.parts import Entry, Gate, Otherwise, Over, Part, Scale, Scored, Step, Unfit, evaluate
 
-__all__ = ["Score", "Unfit", "score_entry", "score_government"]
+__all__ = ["Score", "Unfit", "score_entry", "score_government", "score_total"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,14 +90,59 @@ def score_government(
     return _score(rules, rules.index, entry, stage)
 
 
-def _score(rules: Competition, part: Part, entry: Entry, stage: str) -> Score:
+def score_total(
+    rules: Competition, total: str, stages: Mapping[str, Mapping[str, object]], *, group: str = "",
+    facts: Mapping[str, object] | None = None,
+) -> Score:  # fmt: skip
+    """Score one entry over several stages: stage → marks (criterion → number). Raises `Unfit` like `score_entry`.
+
+    The derivation begins with those of the stages, in the order of the rulebook.
+    """
+    told = rules.total(total)
+    if told is None:
+        known = ", ".join(one.id for one in rules.totals) or "belum satu pun"
+        raise Unfit(f'jumlah "{total}" tidak ada; yang ada: {known}')
+    if group and told.groups and group not in told.groups:
+        raise Unfit(f'jumlah "{total}" tidak untuk kelompok {group}; hanya untuk {", ".join(told.groups)}')
+    parts, marks, before, scores = [], {}, [], []
+    for term in told.terms:
+        if term.is_total:
+            found = score_total(rules, term.id, stages, group=group, facts=facts)
+        elif term.id not in stages:
+            raise Unfit(f'nilai tahap "{term.id}" belum ada')
+        else:
+            found = score_entry(rules, stages[term.id], group=group, stage=term.id, facts=facts)
+        scores.append(found)
+        label = _label_of(rules, term.id)
+        before += [replace(step, label=f"{label}: {step.label}") for step in found.steps]
+        # A stage is a criterion of the total, on the scale from nothing to the most that it can give.
+        high = found.maximum if found.maximum is not None else max(found.value, Fraction(1))
+        parts.append(Part(term.id, label, term.rule, term.weight, scale=Scale(min(found.value, Fraction(0)), high)))
+        marks[term.id] = found.value
+    part = Part(
+        told.id, told.label, told.rule, parts=tuple(parts), combine=told.combine, cap=told.cap, floor=told.floor,
+        gates=told.gates,
+    )  # fmt: skip
+    score = _score(rules, part, Entry(marks, facts=_facts(facts or {})), told.id, told.passing_grade)
+    # Whoever did not pass a stage does not pass by the stages together.
+    passes = False if any(one.passes is False for one in scores) else score.passes
+    notes = tuple(dict.fromkeys(note for one in (*scores, score) for note in one.notes))
+    return replace(score, steps=(*before, *score.steps), passes=passes, notes=notes)
+
+
+def _label_of(rules: Competition, identity: str) -> str:
+    named = rules.stage(identity) or rules.total(identity)
+    return named.label if named else identity
+
+
+def _score(rules: Competition, part: Part, entry: Entry, stage: str, grade: Fraction | None = None) -> Score:
     scored = Scored()
     value = evaluate(part, entry, scored)
     if value is None:
         raise Unfit("tidak satu kriteria pun berlaku untuk pengajuan ini")
     total = rounded(value, rules.decimals, rules.rounding)
     told = rules.stage(stage)
-    grade = told.passing_grade if told else None
+    grade = told.passing_grade if told else grade
     passes = None
     if grade is not None or scored.failed or any(gate.otherwise is Otherwise.FAIL for gate in _gates(part)):
         passes = not scored.failed and (grade is None or Fraction(total) >= grade)

@@ -6,6 +6,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
+from tular.features.agencies.choices import AgencyKind
 from tular.features.competitions.models import Competition
 from tular.features.proposals.models import Proposal
 from tular.features.selection.choices import LineChange, ObjectionState, Outcome
@@ -63,7 +64,11 @@ class Announcement(models.Model):
 
 
 class AnnouncementLine(models.Model):
-    """A proposal in a list, in the words of that day. Never changed."""
+    """A proposal in a list, in the words of that day. Never changed.
+
+    Of a line that left the list, `outcome` is what the list before said. Everybody reads the lines that pass or passed
+    before; the others are read by their agencies alone.
+    """
 
     announcement = models.ForeignKey(Announcement, on_delete=models.PROTECT, related_name="lines")
     proposal = models.ForeignKey(Proposal, on_delete=models.PROTECT, related_name="announced")
@@ -71,13 +76,18 @@ class AnnouncementLine(models.Model):
     code = models.CharField(max_length=60)
     title = models.CharField(max_length=300)
     agency_name = models.CharField(max_length=200)
+    agency_kind = models.CharField(max_length=12, choices=AgencyKind, blank=True)
+    province = models.CharField(max_length=100, blank=True, help_text="Name of the province; empty for the nation's.")
     group = models.CharField(max_length=40, blank=True)
     category = models.CharField(max_length=200, blank=True)
     outcome = models.CharField(max_length=12, choices=Outcome)
     reasons = models.JSONField(default=list)
     explanation = models.TextField(blank=True, help_text="Read by the agency alone.")
+    outcome_before = models.CharField(
+        max_length=12, choices=Outcome, blank=True, help_text="In the list before; empty: it was not in it."
+    )
     change = models.CharField(max_length=10, choices=LineChange)
-    change_reason = models.TextField(blank=True)
+    change_reason = models.TextField(blank=True, help_text="Read by everybody.")
 
     class Meta:
         ordering = ["order"]
@@ -91,6 +101,55 @@ class AnnouncementLine(models.Model):
 
     def __str__(self) -> str:
         return f"{self.announcement_id} {self.code}"
+
+
+class Omission(models.Model):
+    """A submitted proposal that a list leaves out since it is not decided yet, and why. Never changed."""
+
+    announcement = models.ForeignKey(Announcement, on_delete=models.PROTECT, related_name="omissions")
+    proposal = models.ForeignKey(Proposal, on_delete=models.PROTECT, related_name="omissions")
+    reason = models.TextField()
+
+    class Meta:
+        ordering = ["proposal__code"]
+        constraints = [
+            models.UniqueConstraint(fields=["announcement", "proposal"], name="left_out_once"),
+            models.CheckConstraint(name="omission_says_why", condition=~Q(reason="")),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.announcement_id} {self.proposal_id}"
+
+
+class ListDraft(models.Model):
+    """The next list of a stage while it is being prepared; announcing it deletes it. Nothing of it is public.
+
+    What was decided stands in the checks; here is only what the list needs besides. `sha256` is that of all its lines
+    when it was last saved: what is announced is what was looked at.
+    """
+
+    competition = models.ForeignKey(Competition, on_delete=models.CASCADE, related_name="list_drafts")
+    stage = models.CharField(max_length=60)
+    title = models.CharField(max_length=300)
+    decree = models.CharField(max_length=120, blank=True)
+    decree_on = models.DateField(null=True)
+    note = models.TextField(blank=True, help_text="Why it is issued again.")
+    objection_days = models.PositiveSmallIntegerField(null=True, help_text="Empty: no objections are heard.")
+    reasons = models.JSONField(default=dict, help_text="Code of a proposal → why its line changed.")
+    reason_for_others = models.TextField(blank=True, help_text="Why the other lines changed.")
+    left_out = models.JSONField(
+        default=dict, help_text="Code of a proposal that is not decided yet → why it is left out."
+    )
+    reason_left_out = models.TextField(blank=True, help_text="Why the other undecided ones are left out.")
+    sha256 = models.CharField(max_length=64)
+    edited_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    edited_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["competition", "stage"], name="list_draft_once")]
+
+    def __str__(self) -> str:
+        return self.title
 
 
 class Objection(models.Model):

@@ -19,7 +19,10 @@ def freeze(*tables: str) -> migrations.RunPython:
                 "CREATE OR REPLACE FUNCTION refuse_change() RETURNS trigger LANGUAGE plpgsql AS"
                 f" $$ BEGIN RAISE EXCEPTION '{REFUSAL}' USING ERRCODE = 'integrity_constraint_violation'; END $$"
             )
+        on = " ON {table}" if postgres else ""
         for table in tables:
+            # SQLite loses the triggers of a table that a migration builds anew: freezing again is then in order.
+            schema_editor.execute(f"DROP TRIGGER IF EXISTS {table}_never_changes{on.format(table=table)}")
             does = (
                 "FOR EACH ROW EXECUTE FUNCTION refuse_change()"
                 if postgres
