@@ -17,15 +17,13 @@ from tular.features.agencies.queries.roles import roles_of, today
 from tular.features.catalogue import permissions  # noqa: F401 - registers who may do all this
 from tular.features.catalogue.choices import State
 from tular.features.catalogue.flow import EDITABLE, MOVES
-from tular.features.catalogue.models import Innovation, InnovationDraft, InnovationVersion, SectionRevision
+from tular.features.catalogue.models import Innovation, InnovationDraft, InnovationVersion
 from tular.features.catalogue.queries.content.reading import content_of, empty_content
 from tular.features.catalogue.queries.content.schema import Content, SectionContent
 from tular.features.catalogue.queries.content.sections import SECTIONS
-from tular.features.catalogue.queries.sittings import sittings
 from tular.foundation.actions import Reason, Refused, action
-
-FINE = 40
-"""The latest saves of a section that are kept one by one, so that texts of two people at once can be merged."""
+from tular.foundation.once.merging import merge
+from tular.foundation.once.sittings import content_at, keep_aside, keep_save
 
 LONGEST_SLUG = 140
 LETTERS = "23456789abcdefghjkmnpqrstvwxyz"
@@ -112,23 +110,28 @@ def save_section(
     version: int = draft.versions.get(section, 0)
     merged: tuple[str, ...] = ()
     if base != version and held != content:
-        former = _content_at(innovation, section, base)
-        union, ours, disputed = _merge(former, held, content)
-        if disputed:
-            _keep_aside(innovation, section, version, held, content, by=by, now=now)
+        found = merge(content_at(innovation.revisions.filter(section=section), base), held, content)
+        if found.disputed:
+            keep_aside(
+                innovation.revisions.filter(section=section), held,
+                innovation=innovation, section=section, version=version, after=content, by=by, at=now,
+            )  # fmt: skip
             last = innovation.revisions.filter(section=section, kept=True).select_related("by").last()
             return Conflict(
-                version, last.at if last else draft.edited_at, last.by if last else draft.edited_by, disputed,
-                held, content, union,
+                version, last.at if last else draft.edited_at, last.by if last else draft.edited_by, found.disputed,
+                held, content, found.union,
             )  # fmt: skip
-        content, merged = union, ours
+        content, merged = found.union, found.taken
     if held == content:
         return Saved(version, now, merged, content)
     draft.content[section] = content
     draft.versions[section] = version + 1
     draft.edited_by, draft.edited_at = by, now
     draft.save()
-    _keep_revision(innovation, section, version + 1, held, content, by=by, now=now)
+    keep_save(
+        innovation.revisions.filter(section=section), held,
+        innovation=innovation, section=section, version=version + 1, after=content, by=by, at=now,
+    )  # fmt: skip
     if section == "identitas":
         _rename(innovation, str(content.get("title") or ""))
     return Saved(version + 1, now, merged, content)
@@ -216,67 +219,6 @@ def _rename(innovation: Innovation, title: str) -> None:
     if title and innovation.published_at is None and innovation.state not in (State.PUBLISHED, State.WITHDRAWN):
         innovation.title = title[:300]
         innovation.save(update_fields=["title"])
-
-
-def _content_at(innovation: Innovation, section: str, version: int) -> SectionContent | None:
-    """The section as it was as number `version`, if the revisions still tell."""
-    for revision in innovation.revisions.filter(section=section, kept=True, version__gte=version).order_by("version"):
-        if revision.version == version:
-            return dict(revision.after)
-        if revision.version - revision.saves == version:
-            return dict(revision.before)
-    return None
-
-
-def _merge(
-    former: SectionContent | None, theirs: SectionContent, mine: SectionContent
-) -> tuple[SectionContent, tuple[str, ...], tuple[str, ...]]:
-    """(both together, fields taken from them, fields that both changed and that differ)."""
-    union, taken, disputed = dict(mine), [], []
-    for name in {*theirs, *mine}:
-        ours, other = mine.get(name), theirs.get(name)
-        if ours == other:
-            continue
-        if former is not None and ours == former.get(name):
-            union[name] = other
-            taken.append(name)
-        elif former is None or other != former.get(name):
-            disputed.append(name)
-    return union, tuple(sorted(taken)), tuple(sorted(disputed))
-
-
-def _keep_revision(
-    innovation: Innovation, section: str, version: int, before: Any, after: Any, *, by: Any, now: datetime
-) -> None:
-    SectionRevision.objects.create(
-        innovation=innovation, section=section, version=version, before=before, after=after, by=by, began_at=now, at=now
-    )
-    if version % FINE == 0:
-        _coalesce(innovation, section)
-
-
-def _coalesce(innovation: Innovation, section: str) -> None:
-    """Make one row of each sitting, but for the latest saves: somebody may still be writing on one of them."""
-    rows = list(innovation.revisions.filter(section=section, kept=True).order_by("pk"))[:-FINE]
-    for sitting in sittings(rows):
-        first, last = sitting[0], sitting[-1]
-        if first is not last:
-            SectionRevision.objects.filter(pk__in=[row.pk for row in sitting[:-1]]).delete()
-            last.before, last.began_at, last.saves = first.before, first.began_at, sum(row.saves for row in sitting)
-            last.save()
-
-
-def _keep_aside(
-    innovation: Innovation, section: str, version: int, theirs: Any, mine: Any, *, by: Any, now: datetime
-) -> None:
-    """The text that came second, beside the one that came first; autosave renews it rather than adding to it."""
-    aside = innovation.revisions.filter(section=section, kept=False, by=by, version=version).last()
-    if aside is None:
-        aside = SectionRevision(
-            innovation=innovation, section=section, version=version, before=theirs, by=by, began_at=now, kept=False
-        )
-    aside.after, aside.at = mine, now
-    aside.save()
 
 
 def _new_code(now: datetime) -> str:

@@ -32,13 +32,13 @@ from tular.features.catalogue.queries.content import (
 )
 from tular.features.catalogue.queries.declarations import DeclarationLine, declarations_of
 from tular.features.catalogue.queries.listing import record_completeness
-from tular.features.catalogue.queries.sittings import sittings
 from tular.features.catalogue.queries.visibility import (
     innovations_approved_by,
     innovations_curated_by,
     innovations_minded_by,
 )
 from tular.features.catalogue.queries.working import working_completeness
+from tular.foundation.once.sittings import sittings
 from tular.foundation.ui.shapes import Status
 
 REVISIONS = 60
