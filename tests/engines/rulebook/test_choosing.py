@@ -10,7 +10,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.engines.rulebook.books import CRITERIA, PROPOSAL, competition
+from tular.engines.rulebook import RulebookError
 from tular.engines.rulebook.choosing import (
+    Balance,
     Candidate,
     Disagreement,
     Needs,
@@ -18,6 +20,7 @@ from tular.engines.rulebook.choosing import (
     ReadingRule,
     Settled,
     WithThird,
+    balance,
     choose,
     choose_by_cluster,
     ranking,
@@ -153,3 +156,49 @@ disagreement = { rule = "third_reader", gap = 12.5, with_third = "closest_two" }
     (stage,) = competition(PROPOSAL + told + CRITERIA).stages
     assert stage.readings == ReadingRule(2, Disagreement.THIRD_READER, Fraction(25, 2), None, WithThird.CLOSEST_TWO)
     assert (stage.tie_breaks, stage.seats) == (("criterion:a", "submitted"), {"kota": 5, "kabupaten": 3})
+
+
+PANEL = """
+[[stages]]
+id = "panel"
+kind = "panel_selection"
+balance_over = ["category", "region"]
+cutoffs = [{ pool = ["umum"], count = 99 }, { pool = ["khusus"], count = 15 }]
+"""
+
+
+def test_a_shortlist_may_be_a_multiple_of_the_places_of_another_stage() -> None:
+    told = 'shortlist = { times = 2, of = "panel" }\n'
+    proposal, panel = competition(PROPOSAL + told + CRITERIA, PANEL).stages
+    assert proposal.shortlist == (Places(("umum",), 198), Places(("khusus",), 30))
+    assert panel.shortlist == (Places(("umum",), 99), Places(("khusus",), 15))
+    half = competition(PROPOSAL + told.replace("2", "1.5") + CRITERIA, PANEL.replace("99", "3"))
+    assert half.stages[0].shortlist[0].count == 5
+
+
+@pytest.mark.parametrize(
+    ("told", "key", "words"),
+    [
+        ('{ times = 2, of = "pleno" }', "stages[1].shortlist.of", 'tahap lain "pleno" tidak ada; yang ada: panel'),
+        ('{ times = 2, of = "proposal" }', "stages[1].shortlist.of", "yang ada: panel"),
+        ('{ times = 0, of = "panel" }', "stages[1].shortlist.times", "berapa kali banyaknya tempat"),
+        ('{ of = "panel" }', "stages[1].shortlist.times", "berapa kali banyaknya tempat"),
+    ],
+)
+def test_a_multiple_of_nothing_is_refused(told: str, key: str, words: str) -> None:
+    with pytest.raises(RulebookError) as refused:
+        competition(PROPOSAL + f"shortlist = {told}\n" + CRITERIA, PANEL)
+    assert refused.value.key == key and words in str(refused.value)
+
+
+def test_a_balance_counts_every_kind_and_keeps_the_unknown_last() -> None:
+    assert competition(PANEL).stages[0].balance_over == ("category", "region")
+    entries = [
+        Candidate("a", Fraction(9), dimensions={"region": "Papua"}),
+        Candidate("b", Fraction(8), dimensions={"region": "Jawa"}),
+        Candidate("c", Fraction(7), dimensions={"region": "Jawa"}),
+        Candidate("d", Fraction(6)),
+    ]
+    assert balance(entries, ("a", "b"), ["region"]) == (
+        Balance("region", "Jawa", 2, 1), Balance("region", "Papua", 1, 1), Balance("region", "", 1, 0),
+    )  # fmt: skip

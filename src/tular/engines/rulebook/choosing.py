@@ -6,7 +6,7 @@ share their rank, and where the last place falls among them all of them are `und
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
@@ -124,6 +124,8 @@ class Candidate:
     marks: Mapping[str, Fraction] = field(default_factory=dict)
     submitted: datetime | None = None
     first: bool = False
+    dimensions: Mapping[str, str] = field(default_factory=dict)
+    """Dimension → value, for a balance; what is not known is left out."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -203,3 +205,25 @@ def choose_by_cluster(ranked: Sequence[Ranked], seats: Mapping[str, int]) -> tup
         choose([one for one in ranked if one.candidate.cluster == cluster], Places((), count))
         for cluster, count in seats.items()
     )
+
+
+@dataclass(frozen=True, slots=True)
+class Balance:
+    """How many of one kind wanted a place and have one; `value` "" are those of which it is not known."""
+
+    dimension: str
+    value: str
+    candidates: int
+    chosen: int
+
+
+def balance(candidates: Sequence[Candidate], chosen: Collection[str], dimensions: Sequence[str]) -> tuple[Balance, ...]:
+    """The balance of a choice over each dimension of the rules, the largest kinds first, the unknown last."""
+    found: list[Balance] = []
+    for dimension in dimensions:
+        kinds: dict[str, list[Candidate]] = {}
+        for one in candidates:
+            kinds.setdefault(one.dimensions.get(dimension, ""), []).append(one)
+        rows = [Balance(dimension, value, len(of), sum(one.id in chosen for one in of)) for value, of in kinds.items()]
+        found += sorted(rows, key=lambda row: (not row.value, -row.candidates, row.value))
+    return tuple(found)

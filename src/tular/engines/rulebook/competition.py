@@ -68,6 +68,8 @@ class Stage:
     shortlist: tuple[Places, ...]
     seats: Mapping[str, int]
     """Cluster → places, where they are fixed per cluster."""
+    balance_over: tuple[str, ...]
+    """Dimensions over which a panel keeps a balance, such as category, region, underdeveloped_area."""
     parallel_with: str
     readings: ReadingRule | None
     """None where the rules do not tell how many read an entry."""
@@ -144,7 +146,7 @@ class Competition:
 
     @property
     def is_preselection(self) -> bool:
-        """Whether an agency chooses by it among proposals that are written already: it asks nothing and has no close."""
+        """Whether an agency chooses by it among proposals that are written already: it asks nothing."""
         return self.book.scope == "agency" and not self.groups and not self.form.asks_anything
 
     @property

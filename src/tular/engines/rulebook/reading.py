@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from fractions import Fraction
+from math import ceil
 
 from tular.engines.rulebook.checking import DRAFT, check_references, gaps_of, there_is_no
 from tular.engines.rulebook.choosing import Disagreement, Places, ReadingRule, WithThird
@@ -31,7 +32,7 @@ def read_competition(book: Rulebook) -> Competition:
     """The competition of a rulebook. Raises `RulebookError` for rules that contradict themselves or do not exist."""
     groups = tuple(_groups(book))
     ids = tuple(group.id for group in groups)
-    stages = tuple(sorted(_stages(book, ids), key=lambda stage: stage.order))
+    stages = _with_multiples(book, tuple(sorted(_stages(book, ids), key=lambda stage: stage.order)))
     scales = {stage.id: stage.scale for stage in stages if stage.scale}
     criteria = tuple(criteria_sets(book, ids, scales))
     awards = tuple(_awards(book, ids))
@@ -89,7 +90,9 @@ def _categories(book: Rulebook) -> Iterator[Category]:
         ]
         for one in found:
             if one.label in seen:
-                keys.wrong("items" if "items" in keys else "labels", f'"{one.label}" disebut dua kali; hapus salah satu')
+                keys.wrong(
+                    "items" if "items" in keys else "labels", f'"{one.label}" disebut dua kali; hapus salah satu'
+                )
             seen.add(one.label)
             yield one
 
@@ -109,6 +112,7 @@ def _stages(book: Rulebook, groups: tuple[str, ...]) -> Iterator[Stage]:
             passing_grade=keys.number("passing_grade"),
             shortlist=tuple(_shortlist(keys, groups)),
             seats={name: keys.inner("seats").count(name, 1) or 0 for name in keys.inner("seats").table},
+            balance_over=keys.texts("balance_over"),
             parallel_with=keys.text("parallel_with", ""),
             readings=_readings(keys),
             tie_breaks=keys.texts("tie_breaks"),
@@ -141,6 +145,8 @@ def _readings(keys: Keys) -> ReadingRule | None:
 def _shortlist(keys: Keys, groups: tuple[str, ...]) -> Iterator[Places]:
     """Who goes on: `shortlist` or `cutoff` over all, `nominations` per group, `cutoffs` per pool of groups."""
     for key in ("shortlist", "cutoff"):
+        if isinstance(keys.table.get(key), Mapping) and key == "shortlist":
+            continue  # a multiple of other places, known once all stages are
         if (count := keys.count(key, 1)) is not None:
             yield Places((), count)
     nominations = keys.inner("nominations")
@@ -150,6 +156,28 @@ def _shortlist(keys: Keys, groups: tuple[str, ...]) -> Iterator[Places]:
         yield Places((group,), nominations.count(group, 1) or 0)
     for one in keys.each("cutoffs"):
         yield Places(_pool(one, groups), one.count("count", 1) or one.wrong("count", "harus bilangan bulat mulai 1"))
+
+
+def _with_multiples(book: Rulebook, stages: tuple[Stage, ...]) -> tuple[Stage, ...]:
+    """Stages whose shortlist is a multiple of another stage's places: `shortlist = { times = 2, of = "panel" }`."""
+    places = {stage.id: stage.shortlist for stage in stages}
+    found = {stage.id: stage for stage in stages}
+    for number, item in enumerate(book.block("stages"), start=1):
+        keys = Keys(item, book.file_name, f"stages[{number}]")
+        if not isinstance(item.get("shortlist"), Mapping):
+            continue
+        told = keys.inner("shortlist")
+        times, of = told.number("times"), told.text("of")
+        if times is None or times < 1:
+            told.wrong("times", "harus angka mulai 1: berapa kali banyaknya tempat")
+        if of not in places or of == keys.text("id"):
+            told.wrong("of", there_is_no("tahap lain", tuple(one for one in places if one != keys.text("id")), of))
+        if not places[of]:
+            told.wrong("of", f'tahap "{of}" tidak menyebut banyaknya tempat (cutoff atau cutoffs)')
+        # A part of a place is a place: twice 1.5 of 3 places lets 5 go on.
+        many = tuple(Places(one.pool, ceil(one.count * times)) for one in places[of])
+        found[keys.text("id")] = replace(found[keys.text("id")], shortlist=many)
+    return tuple(found[stage.id] for stage in stages)
 
 
 def _pool(keys: Keys, groups: tuple[str, ...]) -> tuple[str, ...]:
