@@ -70,6 +70,11 @@ BLOCKING = {
 }
 """What keeps each from being opened as it stands; none of these editions is known whole."""
 
+READY = ("kompetisi-daerah", "pilihan-instansi")
+"""Made to be cloned: nothing is missing."""
+
+ALL = sorted((*BLOCKING, *READY))
+
 
 @cache
 def competition(name: str) -> Competition:
@@ -82,11 +87,23 @@ def failed_cases(name: str, rules: Competition) -> list[str]:
 
 
 def test_these_and_no_others_are_shipped() -> None:
-    assert [path.stem for path in BOOKS] == sorted(BLOCKING)
-    assert [load(path).id for path in BOOKS] == sorted(BLOCKING)
+    assert [path.stem for path in BOOKS] == ALL
+    assert [load(path).id for path in BOOKS] == ALL
 
 
-@pytest.mark.parametrize("name", sorted(BLOCKING))
+@pytest.mark.parametrize("name", READY)
+def test_the_ready_made_ones_can_be_opened_as_they_are(name: str) -> None:
+    rules = competition(name)
+    assert (rules.gaps, rules.can_be_opened) == ((), True)
+    sources = {source.text for source in rules.book.sources}
+    assert sources == {"ditetapkan Tular sebagai contoh; ubah menurut keputusan penyelenggara"}
+
+
+def test_one_that_asks_nothing_is_for_choosing_inside_an_agency() -> None:
+    assert [name for name in ALL if competition(name).is_preselection] == ["pilihan-instansi"]
+
+
+@pytest.mark.parametrize("name", ALL)
 def test_the_worked_cases_hold(name: str) -> None:
     assert failed_cases(name, competition(name)) == []
 
@@ -107,7 +124,7 @@ def test_every_rule_tells_its_source_and_how_sure_it_is(path: Path) -> None:
     rules = [
         (key, rule)
         for key, block in table.items()
-        if isinstance(block, dict) or (isinstance(block, list) and isinstance(block[0], dict))
+        if isinstance(block, dict) or (isinstance(block, list) and block and isinstance(block[0], dict))
         for rule in (block if isinstance(block, list) else [block])
     ]
     # Forms and criteria that differ by group tell it once for each.
@@ -123,7 +140,7 @@ def test_the_head_speaks_both_languages(path: Path) -> None:
     assert [one for one, other in zip(book.unknown, book.unknown_en, strict=True) if one == other] == []
 
 
-@pytest.mark.parametrize("name", sorted(BLOCKING))
+@pytest.mark.parametrize("name", ALL)
 def test_stages_awards_and_rules_have_names_for_people(name: str) -> None:
     rules = competition(name)
     assert [stage.id for stage in rules.stages if stage.label == stage.id] == []
@@ -134,7 +151,7 @@ def test_stages_awards_and_rules_have_names_for_people(name: str) -> None:
 
 
 def test_agencies_are_named_by_the_codes_of_the_directory() -> None:
-    named = {kind for name in BLOCKING for rule in competition(name).rules for kind in rule.allowed}
+    named = {kind for name in ALL for rule in competition(name).rules for kind in rule.allowed}
     directory = {"kementerian", "lembaga", "provinsi", "kabupaten", "kota", "bumn", "bumd"}
     assert named - directory == {"perangkat_daerah_provinsi"}
 
@@ -145,7 +162,7 @@ def test_the_series_tells_which_competition_an_award_is_of() -> None:
 
 
 def test_the_cases_try_every_kind_of_rule_about_entering_that_is_in_use() -> None:
-    used = {rule.kind for name in BLOCKING for rule in competition(name).rules}
+    used = {rule.kind for name in ALL for rule in competition(name).rules}
     tried: set[str] = set()
     for name in BLOCKING:
         for case in tomllib.loads((SHIPPED / f"{name}.cases.toml").read_text(encoding="utf-8")).get("eligible", []):

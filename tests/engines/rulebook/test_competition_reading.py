@@ -6,7 +6,7 @@ import pytest
 
 from tests.engines.rulebook.books import CRITERIA, FORM, HEAD, PROPOSAL, competition
 from tular.engines.rulebook import RulebookError, load
-from tular.engines.rulebook.competition import Award, Group, Places
+from tular.engines.rulebook.competition import Award, Category, Group, Places
 from tular.engines.rulebook.reading import read_competition
 
 
@@ -139,6 +139,43 @@ WRONG = {
     "half an entry": (
         '[[groups]]\nid = "anak"\nquota_per_agency = 2.5', "groups[3].quota_per_agency", "harus bilangan bulat mulai 1",
     ),
+    "a stage parallel with itself": (
+        PROPOSAL + 'parallel_with = "proposal"', "stages[1].parallel_with", "harus menyebut tahap lain",
+    ),
+    "fields that each wait for a yes to the other": (
+        '[form]\nfields = [{ id = "a", when_yes = ["b"] }, { id = "b", when_yes = ["a"] }]',
+        "form.fields[1].when_yes",
+        "berputar: a → b → a",
+    ),
+    "a rule about a section that does not exist": (
+        FORM + '[[eligibility]]\nrule = "min_words"\nsection = "dampak"\nvalue = 10',
+        "eligibility[1].section",
+        'bagian "dampak" tidak ada; yang ada: ringkasan',
+    ),
+    "an unknown way to combine": (
+        PROPOSAL + CRITERIA + 'combine = "average"', "criteria.proposal.combine", '"average" tidak dikenal; pilih',
+    ),
+    "an unknown way when readers disagree": (
+        PROPOSAL + 'evaluators_per_entry = 2\ndisagreement = { rule = "coin" }',
+        "stages[1].disagreement.rule",
+        '"coin" tidak dikenal; pilih salah satu dari',
+    ),
+    "a close beside the wish to be asked for it": (
+        "", "submission.set_when_opening", "tidak boleh berdampingan dengan closes",
+    ),
+    "a category twice": (
+        '[[categories]]\nlabels = ["Kesehatan", "Kesehatan"]', "categories[1].labels", "disebut dua kali",
+    ),
+    "an inner table that is sure without a source": (
+        '[form.umum]\nconfidence = "certain"\nsections = [{ id = "a" }]',
+        "form.umum.source",
+        "harus ada di samping confidence",
+    ),
+    "an inner table that is more or less sure": (
+        PROPOSAL + CRITERIA + 'source = "pedoman"\nconfidence = "sure"',
+        "criteria.proposal.confidence",
+        "harus ada di samping source: certain, likely, atau inferred",
+    ),
     "an infinite weight": (
         PROPOSAL + CRITERIA.replace("100", "inf"), "criteria.proposal.items[1].weight", "bukan angka biasa",
     ),
@@ -148,7 +185,11 @@ WRONG = {
 @pytest.mark.parametrize("name", WRONG)
 def test_rules_that_contradict_themselves_are_refused_with_the_place(name: str) -> None:
     text, key, message = WRONG[name]
-    head = HEAD.replace("+07:00", "") if name == "a close without a zone" else HEAD
+    heads = {
+        "a close without a zone": HEAD.replace("+07:00", ""),
+        "a close beside the wish to be asked for it": HEAD.replace("closes", "set_when_opening = true\ncloses"),
+    }
+    head = heads.get(name, HEAD)
     with pytest.raises(RulebookError) as caught:
         read_competition(load((head + text).encode(), "lomba.toml"))
     assert (caught.value.file, caught.value.key) == ("lomba.toml", key)
@@ -161,3 +202,26 @@ def test_a_draft_may_name_a_stage_of_which_nothing_is_known() -> None:
     assert ("criteria.proposal.stage", 'tahap "proposal" belum diuraikan', True) in [
         (gap.key, gap.sentence, gap.blocks) for gap in rules.gaps
     ]
+
+
+def test_rules_for_every_year_leave_the_close_to_whoever_opens_it() -> None:
+    text = HEAD.replace("closes = 2026-03-31T16:00:00+07:00", "set_when_opening = true") + FORM + PROPOSAL + CRITERIA
+    rules = read_competition(load(text.encode(), "lomba.toml"))
+    assert (rules.set_when_opening, rules.closes, rules.can_be_opened) == (True, None, True)
+
+
+def test_an_agency_chooses_among_proposals_by_rules_that_ask_nothing() -> None:
+    head = HEAD[: HEAD.index("[submission]")].replace("regional", "agency")
+    rules = read_competition(load((head + PROPOSAL + CRITERIA).encode(), "lomba.toml"))
+    assert (rules.is_preselection, rules.gaps) == (True, ())
+    asking = read_competition(load((head + PROPOSAL + CRITERIA + FORM).encode(), "lomba.toml"))
+    assert (asking.is_preselection, [gap.key for gap in asking.gaps]) == (False, ["submission.closes"])
+
+
+def test_categories_are_names_or_tables_with_what_helps_to_choose() -> None:
+    names = competition('[[categories]]\nlabel = "Kategori"\nlabels = ["Kesehatan", "Pendidikan"]')
+    assert [one.label for one in names.categories] == ["Kesehatan", "Pendidikan"]
+    tables = competition(
+        '[[categories]]\nitems = [{ label = "Kesehatan", description = "gizi", examples = "posyandu" }]'
+    )
+    assert tables.categories == (Category("Kesehatan", "gizi", "posyandu"),)

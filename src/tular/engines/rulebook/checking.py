@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import datetime
 
 from tular.engines.rulebook.competition import Award, Competition, Gap
@@ -20,6 +20,8 @@ def check_references(found: Competition) -> None:
     for one in found.criteria:
         _check_criteria(one, found, stages)
     for stage in found.stages:
+        if stage.parallel_with == stage.id:
+            _at(found, stage.rule).wrong("parallel_with", "harus menyebut tahap lain, bukan tahap ini sendiri")
         if stage.parallel_with and stage.parallel_with not in stages:
             _at(found, stage.rule).wrong("parallel_with", there_is_no("tahap", stages, stage.parallel_with))
         criteria = {part.id for one in found.criteria if one.stage == stage.id for part in one.part.criteria()}
@@ -31,6 +33,37 @@ def check_references(found: Competition) -> None:
         if of and of not in scored:
             _at(found, "bands").wrong("stage", there_is_no("tahap", scored, of))
     _check_awards(found)
+    _check_form(found)
+
+
+def _check_form(found: Competition) -> None:
+    sections = [*found.form.for_all]
+    sections += [one for several in (*found.form.for_group.values(), *found.form.extra.values()) for one in several]
+    known = tuple(dict.fromkeys(part.id for one in sections for part in (one, *one.parts)))
+    for rule in found.rules:
+        # Of a form that is not told at all, nothing can be said: a gap.
+        if known and rule.kind == "min_words" and rule.section not in known:
+            _at(found, rule.key).wrong("section", there_is_no("bagian", known, rule.section))
+    asks = {one.id: one for one in found.form.fields}
+    for one in found.form.fields:
+        if way := _way_back(one.id, {name: asked.when_yes for name, asked in asks.items()}):
+            _at(found, one.rule).wrong(
+                "when_yes", f"berputar: {' → '.join(way)}; salah satunya harus selalu ditanyakan"
+            )
+
+
+def _way_back(start: str, leads: Mapping[str, tuple[str, ...]]) -> list[str]:
+    """A way from a name back to itself; empty where there is none."""
+    ways, seen = [[start]], {start}
+    while ways:
+        way = ways.pop()
+        for name in leads.get(way[-1], ()):
+            if name == start:
+                return [*way, name]
+            if name not in seen:
+                seen.add(name)
+                ways.append([*way, name])
+    return []
 
 
 def _check_criteria(one: CriteriaSet, found: Competition, stages: tuple[str, ...]) -> None:

@@ -129,23 +129,34 @@ def _blocks(table: dict[str, Any], name: str) -> Iterator[Block]:
         yield Block(key, tuple(_freeze(item) for item in items), isinstance(value, list))
 
 
+SOURCED_INSIDE = ("form", "criteria", "participants", "quota", "accounts")
+"""Tables whose inner tables ([form.umum], [criteria.khusus]) tell for themselves where they come from."""
+
+
 def _sources(blocks: tuple[Block, ...], name: str) -> Iterator[Source]:
-    """Where blocks, and items of lists of tables, come from. A rule without a source is allowed and shown as such."""
+    """Where blocks, items of lists of tables and the tables inside some of them come from.
+
+    A rule without a source is allowed and shown as such.
+    """
     for block in blocks:
         for place, item in enumerate(block.items, start=1):
-            if "source" not in item and "confidence" not in item:
-                continue
             key = f"{block.key}.{item.get('id', place)}" if block.is_list else block.key
-            text, confidence = item.get("source"), item.get("confidence")
-            if not isinstance(text, str) or not text.strip():
-                raise RulebookError(
-                    name, f"{key}.source", 'harus ada di samping confidence, misalnya "ditetapkan Tular"'
-                )
-            if confidence not in {level.value for level in Confidence}:
-                raise RulebookError(
-                    name, f"{key}.confidence", "harus ada di samping source: certain, likely, atau inferred"
-                )
-            yield Source(key, text, Confidence(str(confidence)))
+            yield from _source_of(item, key, name)
+            if block.key in SOURCED_INSIDE:
+                for inner, table in item.items():
+                    if isinstance(table, Mapping):
+                        yield from _source_of(table, f"{key}.{inner}", name)
+
+
+def _source_of(table: Mapping[str, Value], key: str, name: str) -> Iterator[Source]:
+    if "source" not in table and "confidence" not in table:
+        return
+    text, confidence = table.get("source"), table.get("confidence")
+    if not isinstance(text, str) or not text.strip():
+        raise RulebookError(name, f"{key}.source", 'harus ada di samping confidence, misalnya "ditetapkan Tular"')
+    if confidence not in {level.value for level in Confidence}:
+        raise RulebookError(name, f"{key}.confidence", "harus ada di samping source: certain, likely, atau inferred")
+    yield Source(key, text, Confidence(str(confidence)))
 
 
 def _is_text(value: object) -> bool:
