@@ -14,7 +14,8 @@
 A table that cannot be right is refused when it is made, that is, when the program starts.
 """
 
+from tular.engines.workflow.drawing import diagram
 from tular.engines.workflow.flow import Flow, FlowError, Move
 from tular.engines.workflow.moving import WRONG_STATE, Choice, choice, moves
 
-__all__ = ["WRONG_STATE", "Choice", "Flow", "FlowError", "Move", "choice", "moves"]
+__all__ = ["WRONG_STATE", "Choice", "Flow", "FlowError", "Move", "choice", "diagram", "moves"]
