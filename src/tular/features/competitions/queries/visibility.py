@@ -60,6 +60,18 @@ def agencies_to_organise_for(person: Any) -> QuerySet[Agency]:
     return Agency.objects.filter(own, until="")
 
 
+def competitions_to_feed(competition: Competition, person: Any) -> QuerySet[Competition]:
+    """Those of a level above to which winners may go on: the national ones, and for a regency its province's."""
+    above = Q(level=CompetitionLevel.NATIONAL)
+    region = competition.organiser.region
+    if competition.level == CompetitionLevel.REGENCY and region is not None:
+        above |= Q(level=CompetitionLevel.PROVINCE, organiser__region=region.parent_id)
+    if competition.level == CompetitionLevel.NATIONAL:
+        return Competition.objects.none()
+    running = Q(state__in=(CompetitionState.PREPARED, CompetitionState.OPEN))
+    return competitions_visible_to(person).filter(above & running).exclude(pk=competition.pk)
+
+
 def level_of(agency: Agency) -> CompetitionLevel:
     """The level of a competition that this agency holds; the centre's is national."""
     if agency.slug == CENTRE:
