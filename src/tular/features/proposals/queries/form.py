@@ -17,12 +17,15 @@ from tular.engines.rulebook.wordcount import count_words
 from tular.features.competitions.queries.windows import submission_for
 from tular.features.proposals.choices import ProposalState
 from tular.features.proposals.models import Proposal
+from tular.features.proposals.queries.attachments import link_problem
 from tular.features.proposals.queries.history import awards_of
 from tular.foundation.rulebooks.versions import rules_of
 
 GENERAL, RESULTS, ATTACHMENTS = "_umum", "_hasil", "_lampiran"
 """Sections that every proposal has: what it is, figures before and after, files and links. Rulebooks have none of
 these names."""
+
+LONGEST_TITLE = 300
 
 YES, NO = "ya", "tidak"
 SAYS = ".jawab"
@@ -134,11 +137,28 @@ def obstacles_of(proposal: Proposal) -> tuple[Obstacle, ...]:
 
 
 def _of_general(proposal: Proposal) -> Iterator[Obstacle]:
-    rules = rules_for(proposal)
-    if rules.groups and proposal.group not in {one.id for one in rules.groups}:
+    rules, told = rules_for(proposal), proposal.content.get(GENERAL) or {}
+    title = str(told.get("title") or "")
+    if not title.strip():
+        yield Obstacle(GENERAL, "missing", _("Judul belum diisi"), "")
+    elif len(title) > LONGEST_TITLE:
+        said = _("Judul berisi %(count)d huruf, paling banyak %(most)d") % {"count": len(title), "most": LONGEST_TITLE}
+        yield Obstacle(GENERAL, "too_long", said, "")
+    group = next((one for one in rules.groups if one.id == proposal.group), None)
+    if rules.groups and group is None:
         yield Obstacle(GENERAL, "missing", _("Kelompok belum dipilih"), "groups")
+    if group is not None and group.intake == "invited" and not _is_invited(proposal):
+        said = _("%(group)s hanya untuk instansi yang diundang penyelenggara") % {"group": group.label}
+        yield Obstacle(GENERAL, "not_admitted", said, f"groups.{group.id}.intake")
     if proposal.category_id is None and proposal.competition.categories.exists():
         yield Obstacle(GENERAL, "missing", _("Kategori belum dipilih"), "categories")
+    if told.get("innovation") and proposal.innovation_id is None:
+        said = _("Inovasi yang Anda pilih sudah diajukan lewat proposal lain dalam kompetisi ini, atau tidak ada lagi")
+        yield Obstacle(GENERAL, "same_title_in_several_proposals", said, "")
+
+
+def _is_invited(proposal: Proposal) -> bool:
+    return proposal.competition.invitations.filter(group=proposal.group, agency=proposal.agency_id).exists()
 
 
 def _of_form(proposal: Proposal, attached: frozenset[str]) -> Iterator[Obstacle]:
@@ -148,6 +168,10 @@ def _of_form(proposal: Proposal, attached: frozenset[str]) -> Iterator[Obstacle]
     for problem in problems(form, answers_of(proposal.content, attached)):
         section = of_part.get(problem.id) or (ATTACHMENTS if problem.id in files else GENERAL)
         yield Obstacle(section, problem.code, problem.sentence, problem.rule)
+    links = (proposal.content.get(ATTACHMENTS) or {}).get("links") or {}
+    for one in form.attachments:
+        if one.kind == "link" and (wrong := link_problem(one, str(links.get(one.id) or ""))):
+            yield Obstacle(ATTACHMENTS, "incomplete", wrong, one.rule)
 
 
 def _of_rules(proposal: Proposal, attached: frozenset[str]) -> Iterator[Obstacle]:

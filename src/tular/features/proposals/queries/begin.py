@@ -1,0 +1,141 @@
+"""What is asked before a proposal begins: whether the competition takes it, for which unit, of which innovation."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from tular.engines.matching.duplicates import TITLE_ALIKE, title_likeness
+from tular.engines.rulebook.eligibility import Facts, Status, judge
+from tular.features.agencies.models import Agency, ServiceUnit
+from tular.features.catalogue.models import Innovation
+from tular.features.catalogue.queries.record import places_to_write_for
+from tular.features.competitions.choices import CompetitionState
+from tular.features.competitions.models import Competition
+from tular.features.competitions.queries.admission import agencies_in_area
+from tular.features.competitions.queries.visibility import competitions_visible_to
+from tular.features.competitions.queries.windows import submission_for
+from tular.features.proposals.choices import ProposalState
+from tular.features.proposals.models import Proposal
+from tular.features.proposals.queries.general import own_innovations
+from tular.features.proposals.queries.moments import in_words
+from tular.foundation.rulebooks.versions import rules_of
+
+SHOWN = 40
+"""Records offered at once; the others are found by words."""
+
+ALIKE = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A unit, or an agency as a whole, for which the person may begin a proposal."""
+
+    key: str
+    label: str
+    agency: Agency
+    unit: ServiceUnit | None
+
+
+@dataclass(frozen=True, slots=True)
+class RecordChoice:
+    """A record of one's own agency; `proposal` is the code of the one that it already has in this competition."""
+
+    code: str
+    title: str
+    unit: str
+    year: int | None
+    proposal: str
+
+
+def open_competitions(person: Any) -> list[Competition]:
+    """Competitions that are open, for who begins without having chosen one."""
+    found = competitions_visible_to(person).filter(state=CompetitionState.OPEN)
+    return list(found.select_related("organiser", "rulebook").order_by("-year", "title", "pk")[:SHOWN])
+
+
+def competition_called(person: Any, slug: str) -> Competition | None:
+    """The competition at this address, if the person sees it."""
+    found = competitions_visible_to(person).filter(slug=slug)
+    return found.select_related("organiser", "rulebook").first()
+
+
+def places_of(person: Any) -> list[Place]:
+    """Own units first, then own agencies as a whole. Three queries."""
+    units, agencies = places_to_write_for(person)
+    found = [Place(f"u{one.pk}", f"{one.name}, {one.agency.name}", one.agency, one) for one in units]
+    return found + [Place(f"i{one.pk}", one.name, one, None) for one in agencies]
+
+
+def why_not(competition: Competition, agency: Agency, now: datetime) -> str:
+    """Why this agency cannot begin a proposal there now, "" when it can. The rulebook must be loaded."""
+    if competition.state != CompetitionState.OPEN:
+        return _("%(title)s tidak sedang dibuka: %(state)s.") % {
+            "title": competition.title, "state": competition.get_state_display(),
+        }  # fmt: skip
+    deadline = submission_for(competition, agency.pk)
+    if deadline is None:
+        return _("Masa pengajuan %(title)s belum ditetapkan penyelenggara.") % {"title": competition.title}
+    if not deadline.is_open(now):
+        begins = now < deadline.opens_at
+        when = in_words(deadline.opens_at if begins else deadline.closes_at, deadline.zone)
+        said = _("Pengajuan baru dibuka pada %(when)s.") if begins else _("Pengajuan sudah ditutup pada %(when)s.")
+        return said % {"when": when}
+    rules = rules_of(competition.rulebook)
+    for verdict in judge(rules.rules, Facts("", agency_type=agency.kind), {}, rules.series):
+        if verdict.rule.kind == "agency_type" and verdict.status is Status.UNMET and not _by_area(competition, agency):
+            return _("%(agency)s tidak termasuk peserta: %(reason)s.") % {
+                "agency": agency.name, "reason": verdict.reason,
+            }  # fmt: skip
+    if not agencies_in_area(competition).filter(pk=agency.pk).exists():
+        return _("%(title)s hanya untuk instansi dalam wilayah %(organiser)s.") % {
+            "title": competition.title, "organiser": competition.organiser.name,
+        }  # fmt: skip
+    closed = [one for one in rules.groups if one.intake == "invited"]
+    if closed and len(closed) == len(rules.groups) and not competition.invitations.filter(agency=agency).exists():
+        return _("Semua kelompok %(title)s hanya untuk instansi yang diundang penyelenggara.") % {
+            "title": competition.title
+        }
+    return ""
+
+
+def _by_area(competition: Competition, agency: Agency) -> bool:
+    """Offices of a government enter through the government that holds the competition."""
+    return competition.organiser_id in (agency.pk, agency.parent_id)
+
+
+def records_to_choose(
+    person: Any, agencies: list[int], competition: Competition, words: str
+) -> tuple[list[RecordChoice], bool]:
+    """(records of the agencies, the newest first; whether there are more). Two queries for each agency at most."""
+    found = own_innovations(person, agencies[0]).none()
+    for agency in agencies:
+        found = found | own_innovations(person, agency)
+    for word in words.split()[:8]:
+        found = found.filter(title__icontains=word)
+    rows = list(found.distinct().order_by("-year", "title", "pk").select_related("service_unit")[: SHOWN + 1])
+    taken = dict(
+        Proposal.objects.filter(competition=competition, innovation__in=rows)
+        .exclude(state=ProposalState.WITHDRAWN)
+        .values_list("innovation_id", "code")
+    )
+    shown = [
+        RecordChoice(
+            one.code, one.title, one.service_unit.name if one.service_unit else one.unit, one.year,
+            taken.get(one.pk, ""),
+        )
+        for one in rows[:SHOWN]
+    ]  # fmt: skip
+    return shown, len(rows) > SHOWN
+
+
+def alike(person: Any, agency: int, title: str) -> list[Innovation]:
+    """Records of the agency whose titles are the same or nearly so, the nearest first."""
+    rows = own_innovations(person, agency).only("pk", "code", "slug", "title", "year")
+    likeness = sorted(
+        ((title_likeness(title, one.title), one.pk, one) for one in rows), key=lambda pair: (-pair[0], pair[1])
+    )
+    return [one for score, _pk, one in likeness if score >= TITLE_ALIKE][:ALIKE]
