@@ -11,17 +11,20 @@ from datetime import UTC, datetime, timedelta
 
 from django.db import models
 
+from tests.factories.competitions import RULEBOOK, make_rulebook
 from tests.people import make_person
 from tular.features.accounts.models import User
 from tular.features.agencies.choices import Role
 from tular.features.agencies.models import Agency, Hub, Invitation, JoinRequest, Membership, ServiceUnit
 from tular.features.catalogue.actions import create_innovation
 from tular.features.catalogue.models import Innovation
+from tular.features.competitions.models import RulebookDraft
 from tular.features.conversations.models import Comment, Question, Report
 from tular.features.finder.models import SavedNeed
 from tular.foundation.files.models import StoredFile
 from tular.foundation.jobs.models import JobRun
 from tular.foundation.notifications.models import Mail, Notice
+from tular.foundation.rulebooks.models import RulebookVersion
 
 NOW = datetime(2026, 11, 22, 3, 0, tzinfo=UTC)
 
@@ -73,6 +76,8 @@ class World:
     mail: Mail
     notice: Notice
     run: JobRun
+    version: RulebookVersion
+    rulebook_draft: RulebookDraft
 
 
 def make_world(agency: Agency, unit: ServiceUnit, upp: User, admin: User) -> World:
@@ -119,6 +124,11 @@ def make_world(agency: Agency, unit: ServiceUnit, upp: User, admin: User) -> Wor
         ),
         notice=Notice.objects.create(person=upp, kind="contoh", group="contoh", path="/kerja", rhythm="none", at=NOW),
         run=JobRun.objects.create(name="contoh.kerja", title="Kerja contoh", owner=upp, created_at=NOW),
+        version=make_rulebook(),
+        rulebook_draft=RulebookDraft.objects.create(
+            owner=agency, identity="rancangan-contoh", title="Rancangan contoh", created_by=admin, edited_by=admin,
+            edited_at=NOW, text=RULEBOOK.replace('id = "lomba-uji"', 'id = "rancangan-contoh"', 1),
+        ),
     )  # fmt: skip
 
 
@@ -150,6 +160,8 @@ def subject_of(name: str, kind: str, world: World) -> models.Model:
         "Mail": world.mail,
         "Notice": world.notice,
         "JobRun": world.run,
+        "RulebookVersion": world.version,
+        "RulebookDraft": world.rulebook_draft,
     }
     found = special.get(name) or by_kind.get(kind)
     if found is None:

@@ -82,4 +82,7 @@ def _special(world: World) -> dict[str, dict[str, Any]]:
         "notifications:stop": {"token": str(world.mail.token)},
         "rulebooks:detail": {"identity": "finder-1"},
         "rulebooks:download": {"identity": "finder-1"},
+        "rulebooks:download_version": {"identity": world.version.identity, "number": world.version.number},
+        "rulebooks:publish": {"identity": "kompetisi-daerah"},
+        "rulebooks:version": {"identity": world.version.identity, "number": world.version.number},
     }

@@ -17,6 +17,8 @@ from tular.foundation.rulebooks import registry
 from tular.foundation.rulebooks.pages import page
 from tular.foundation.rulebooks.values import Piece
 
+pytestmark = pytest.mark.django_db
+
 HEAD = """schema = "tular-ranking-1"
 id = "{id}"
 title = "Urutan contoh"

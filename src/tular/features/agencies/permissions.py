@@ -111,3 +111,5 @@ let_operate(is_super)
 # Actions of the accounts below: who may ask for them depends on roles.
 permit("accounts.deactivate", is_above, who=_("admin di atas semua peran orang itu"))
 permit("accounts.reactivate", is_above, who=_("admin di atas semua peran orang itu"))
+# The rulebooks that ship with the product are the centre's to publish; see foundation/rulebooks.
+permit("rulebooks.publish", is_national, who=_("admin pembina"))

@@ -1,4 +1,4 @@
-"""`tular rulebook check | score | eligible`: rulebooks outside the web application."""
+"""`tular rulebook check | score | eligible | publish`: rulebooks outside the web application."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -20,6 +21,9 @@ from tular.engines.rulebook.exact import rounded, written
 from tular.engines.rulebook.facts import verdicts
 from tular.engines.rulebook.reading import is_competition, read_competition
 from tular.engines.rulebook.scoring import Score, Unfit
+from tular.foundation.access.refusal import Refused
+from tular.foundation.rulebooks.actions import publish_rulebook, read_text, same_text
+from tular.foundation.rulebooks.models import RulebookVersion
 from tular.foundation.rulebooks.registry import CASES
 
 NOT_UTF_8 = "berkas bukan UTF-8; simpan ulang dengan pengodean UTF-8"
@@ -39,6 +43,10 @@ def register(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) ->
         parser.add_argument("file", type=Path, metavar=_("BERKAS"))
         parser.add_argument("--json", action="store_true", help=_("hasil sebagai JSON"))
         parser.set_defaults(run=run)
+    publish = kinds.add_parser("publish", help=_("menerbitkan versi yang tidak berubah lagi"))
+    publish.add_argument("file", type=Path, metavar=_("BERKAS"))
+    publish.add_argument("--note", default="", metavar=_("CATATAN"), help=_("yang diperbaiki sejak versi terakhir"))
+    publish.set_defaults(run=_publish)
     for parser in (score, eligible):
         parser.add_argument(
             "--input", type=Path, required=True, metavar=_("DATA"), help=_("berkas JSON, atau - untuk masukan baku")
@@ -124,6 +132,23 @@ def _eligible(options: argparse.Namespace) -> int:
     for one in found:
         for verdict in one:
             print(f"[{names[verdict.status]}] {verdict.rule.kind}: {verdict.reason} ({verdict.rule.key})")
+    return 0
+
+
+def _publish(options: argparse.Namespace) -> int:
+    try:
+        data = options.file.read_bytes()
+        read = read_text(data, options.file.name)
+        if (same := same_text(read)) is not None:
+            told = {"title": same.title, "number": same.number, "hash": same.sha256[:12]}
+            print(_("%(title)s versi %(number)d (%(hash)s) sudah berisi teks ini; tidak ada yang baru.") % told)
+            return 0
+        version = RulebookVersion(identity=read.book.id, text=read.text)
+        made = publish_rulebook(version, by=None, now=timezone.now(), reason=options.note)
+    except (RulebookError, OSError, Refused) as error:
+        return _refuse(error)
+    told = {"title": made.title, "number": made.number, "hash": made.sha256}
+    print(_("Terbit: %(title)s versi %(number)d, SHA-256 %(hash)s") % told)
     return 0
 
 

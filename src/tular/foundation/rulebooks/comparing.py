@@ -7,13 +7,16 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import Any
 
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from tular.engines.rulebook import Rulebook
 from tular.engines.rulebook.differences import NAMES, TOLD_APART, Difference, differences
 from tular.engines.rulebook.model import Value
 from tular.foundation.rulebooks import pages, registry, values
+from tular.foundation.rulebooks.models import RulebookVersion
 from tular.foundation.rulebooks.values import Piece, Shown
+from tular.foundation.rulebooks.versions import AT
 from tular.foundation.rulebooks.wording import name_of, word_of
 
 
@@ -38,10 +41,11 @@ class Group:
 
 @dataclass(frozen=True, slots=True)
 class Side:
-    """One of the two rulebooks."""
+    """One of the two rulebooks; `name` is what an address calls it, perhaps with its number: `kipp-2023@1`."""
 
-    id: str
+    name: str
     title: str
+    address: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,13 +60,18 @@ class Comparison:
 
 
 def comparable(schema: str = "") -> tuple[Side, ...]:
-    """The rulebooks that may stand on one of the sides, newest first within a series."""
+    """What may stand on one of the sides, newest first within a series: files, and all published versions."""
     books = [entry.book for entry in registry.entries() if entry.book and schema in ("", entry.book.schema)]
-    return tuple(Side(book.id, pages.title_of(book)) for book in sorted(books, key=lambda book: book.id, reverse=True))
+    found = {book.id: Side(book.id, pages.title_of(book)) for book in books}
+    for row in RulebookVersion.objects.defer("text"):
+        name = f"{row.identity}{AT}{row.number}"
+        found[name] = Side(name, _("%(title)s, versi %(number)d") % {"title": row.title, "number": row.number})
+    return tuple(found[name] for name in sorted(found, reverse=True))
 
 
-def compared(before: Rulebook, after: Rulebook) -> Comparison:
-    """The page of two rulebooks in the reader's language."""
+def compared(one_side: tuple[str, Rulebook], other_side: tuple[str, Rulebook]) -> Comparison:
+    """The page of two rulebooks, each with what the address calls it, in the reader's language."""
+    (before_name, before), (after_name, after) = one_side, other_side
     names = {**pages.names_of_items(before), **pages.names_of_items(after)}
     found = list(differences(before, after))
 
@@ -82,11 +91,19 @@ def compared(before: Rulebook, after: Rulebook) -> Comparison:
     )
     told = [(one.kind, one.word) for group in groups for one in group.changes]
     return Comparison(
-        Side(before.id, pages.title_of(before)),
-        Side(after.id, pages.title_of(after)),
+        _side(before_name, before),
+        _side(after_name, after),
         groups,
         tuple((kind, word, told.count((kind, word))) for kind, word in dict.fromkeys(told)),
     )
+
+
+def _side(name: str, book: Rulebook) -> Side:
+    identity, at, number = name.partition(AT)
+    if not at:
+        return Side(name, pages.title_of(book), reverse("rulebooks:detail", args=[identity]))
+    title = _("%(title)s, versi %(number)d") % {"title": pages.title_of(book), "number": int(number)}
+    return Side(name, title, reverse("rulebooks:version", args=[identity, int(number)]))
 
 
 def _in_words(part: str) -> str:

@@ -104,6 +104,8 @@ class RulebookLine:
     unknown: int
     file_name: str
     problem: str
+    published: int = 0
+    """Number of the newest published version, 0 where there is none."""
 
 
 def line(entry: Entry) -> RulebookLine:
@@ -111,6 +113,11 @@ def line(entry: Entry) -> RulebookLine:
     book = entry.book
     if book is None:
         return RulebookLine("", entry.path.name, "", "", 0, entry.path.name, str(entry.error))
+    return line_of(book)
+
+
+def line_of(book: Rulebook) -> RulebookLine:
+    """The row of a rulebook that can be read."""
     return RulebookLine(
         book.id, title_of(book), str(SCOPES[book.scope]), book.short_digest, len(book.unknown), book.file_name, ""
     )
