@@ -1,0 +1,1 @@
+"""What addresses and forms of proposals ask, read forgivingly."""
