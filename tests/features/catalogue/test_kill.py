@@ -2,101 +2,25 @@
 
 from __future__ import annotations
 
-import os
-import signal
-import subprocess
-import sys
-from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
-from http.client import HTTPConnection, RemoteDisconnected
-from pathlib import Path
 from typing import Any
-from urllib.parse import urlencode
 
 import pytest
 
-from tests.people import signed_in
-from tests.processes import same_database
+from tests.killing import Server, dying_at_every_moment, server
 from tular.features.accounts.models import User
 from tular.features.agencies.models import Agency, ServiceUnit
 from tular.features.catalogue.actions import approve, create_innovation, save_section, submit
 from tular.features.catalogue.models import IndexOutbox, Innovation, InnovationDraft, InnovationVersion, SectionRevision
 from tular.foundation.audit.models import AuditEntry
-from tular.foundation.audit.queries import verify
 from tular.foundation.notifications.models import Mail, Notice
 from tular.foundation.once.models import ActionOnce
+
+__all__ = ["server"]
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
 NOW = datetime(2026, 11, 22, 3, 0, tzinfo=UTC)
-SECRET = "a" * 32
-"""Of the form's token against foreign forms: cookie and field say the same."""
-
-MANY = 200
-"""More moments than any request has."""
-
-
-class Server:
-    """The dying server of a test."""
-
-    def __init__(self, process: subprocess.Popen[str]) -> None:
-        self.process = process
-        assert process.stdout
-        self.port = int(process.stdout.readline())
-
-    def post(self, person: User, path: str, fields: dict[str, str], dying_at: int = 0) -> int | None:
-        """The status of the answer; None when the server died before it gave one."""
-        assert self.process.stdin and self.process.stdout
-        self.process.stdin.write(f"{dying_at}\n")
-        self.process.stdin.flush()
-        session = signed_in(person).cookies["sessionid"].value
-        connection = HTTPConnection("127.0.0.1", self.port, timeout=60)
-        headers = {
-            "Cookie": f"sessionid={session}; csrftoken={SECRET}",
-            "Content-Type": "application/x-www-form-urlencoded",
-        }
-        try:
-            connection.request("POST", path, urlencode(fields | {"csrfmiddlewaretoken": SECRET}), headers)
-            status: int | None = connection.getresponse().status
-        except (RemoteDisconnected, ConnectionResetError):
-            status = None
-        finally:
-            connection.close()
-        ended = int(self.process.stdout.readline())
-        assert ended == (0 if status else -signal.SIGKILL)
-        return status
-
-
-@pytest.fixture
-def server(catalogue: None) -> Iterator[Server]:
-    environment = os.environ | same_database() | {"PYTHONPATH": str(Path(__file__).parents[3])}
-    process = subprocess.Popen(
-        [sys.executable, "-m", "tests.features.catalogue.dying_server"],
-        env=environment, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True,
-    )  # fmt: skip
-    yield Server(process)
-    process.kill()
-    process.communicate()
-
-
-def dying_at_every_moment(
-    server: Server, person: User, path: str, fields: dict[str, str], state: Callable[[], Any], after: Any
-) -> None:
-    """Post until it is done, dying a moment later each time; then once more, as somebody does who saw no answer."""
-    before, killed = state(), 0
-    assert before != after
-    for moment in range(1, MANY):
-        status = server.post(person, path, fields, dying_at=moment)
-        assert status is None, f"an answer {status} before the server could die after its commit"
-        assert verify().faults == ()
-        if state() == after:
-            break
-        killed += 1
-        assert state() == before, f"half done at moment {moment}"
-    assert killed >= 5, "there are moments before the commit"
-    assert server.post(person, path, fields) == 302
-    assert state() == after, "what had been done is not done twice"
-    assert verify().faults == ()
 
 
 @pytest.fixture
