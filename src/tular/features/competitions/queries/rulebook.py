@@ -54,6 +54,15 @@ class GroupRow:
 
 
 @dataclass(frozen=True, slots=True)
+class CategoryHint:
+    """A category as the rulebook has it; "" where it does not describe it."""
+
+    name: str
+    description: str
+    examples: str
+
+
+@dataclass(frozen=True, slots=True)
 class VersionChoice:
     """A published rulebook that may be chosen, or that may not because of its gaps."""
 
@@ -143,18 +152,19 @@ def _local(value: date | datetime | None, zone: str, otherwise: time) -> datetim
     return datetime.combine(value, otherwise, ZoneInfo(zone))
 
 
-def categories_of(rules: Rules) -> tuple[str, ...]:
-    """Names of the categories that the rulebook lists, in its order."""
-    names: list[str] = []
+def categories_of(rules: Rules) -> tuple[CategoryHint, ...]:
+    """The categories that the rulebook lists, in its order, each once."""
+    found: dict[str, CategoryHint] = {}
     for item in rules.book.block("categories"):
-        labels = item.get("labels") or item.get("items")
-        if isinstance(labels, tuple):
-            names += [
-                str(one.get("label", one.get("id", ""))) if isinstance(one, Mapping) else str(one) for one in labels
-            ]
-        elif "id" in item:
-            names.append(str(item.get("label", item["id"])))
-    return tuple(dict.fromkeys(filter(None, names)))
+        listed = item.get("labels") or item.get("items")
+        for one in listed if isinstance(listed, tuple) else (item,) if "id" in item else ():
+            table: Mapping[str, Value] = one if isinstance(one, Mapping) else {"label": one}
+            name = str(table.get("label", table.get("id", ""))).strip()
+            if name and name not in found:
+                examples = table.get("examples", "")
+                told = "; ".join(map(str, examples)) if isinstance(examples, tuple) else str(examples)
+                found[name] = CategoryHint(name, str(table.get("description", "")), told)
+    return tuple(found.values())
 
 
 def groups_of(rules: Rules) -> tuple[GroupRow, ...]:
