@@ -4,3 +4,20 @@ from django.apps import AppConfig
 class SelectionConfig(AppConfig):
     name = "tular.features.selection"
     label = "selection"
+
+    def ready(self) -> None:
+        # Actions, permissions and notices are known once they are imported; they need all models.
+        from tular.features.selection import actions, panels  # noqa: F401
+        from tular.features.selection.actions import field_names  # noqa: F401
+        from tular.features.selection.forms import AnswerForm, ListForm, ObjectionForm
+        from tular.features.selection.queries.files import define_purposes
+        from tular.features.selection.queries.waiting import desk_items
+        from tular.foundation.access.telling import of_form, tell_of
+        from tular.foundation.ui import desk
+
+        desk.offer(desk_items)
+        panels.fill_slots()
+        define_purposes()
+        tell_of("selection:prepare", of_form(ListForm))
+        tell_of("selection:object", of_form(ObjectionForm))
+        tell_of("selection:objection", of_form(AnswerForm))

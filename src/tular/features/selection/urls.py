@@ -1,5 +1,17 @@
-from django.urls import URLPattern
+from django.urls import path
+
+from tular.features.selection.views import lists, objections, preparing
 
 app_name = "selection"
 
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("kompetisi/<slug:slug>/daftar/<slug:stage>/<int:number>", lists.published, name="list"),
+    path("kompetisi/<slug:slug>/daftar/<slug:stage>/<int:number>.csv", lists.download, name="download"),
+    path("seleksi/<slug:slug>/daftar", preparing.prepare, name="prepare"),
+    path("seleksi/<slug:slug>/daftar/pratinjau", preparing.preview, name="preview"),
+    path("seleksi/<slug:slug>/daftar/umumkan", preparing.announce, name="announce"),
+    path("seleksi/<slug:slug>/sanggah", objections.queue, name="objections"),
+    path("seleksi/<slug:slug>/sanggah/<int:pk>", objections.answer, name="objection"),
+    path("sanggah", objections.own, name="own_results"),
+    path("proposal/<slug:code>/sanggah", objections.object_to, name="object"),
+]

@@ -1,0 +1,50 @@
+"""What history calls the fields of lists and objections."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext_lazy as _
+
+from tular.foundation.audit import labels
+
+labels.name_fields(
+    "selection.listdraft",
+    {
+        "competition": _("kompetisi"),
+        "stage": _("tahap"),
+        "title": _("judul"),
+        "decree": _("nomor keputusan"),
+        "decree_on": _("tanggal keputusan"),
+        "note": _("mengapa diterbitkan lagi"),
+        "objection_days": _("masa sanggah dalam hari"),
+        "reasons": _("alasan perubahan"),
+        "reason_for_others": _("alasan untuk perubahan lainnya"),
+        "left_out": _("alasan ditinggalkan"),
+        "reason_left_out": _("alasan untuk yang ditinggalkan"),
+        "edited_by": _("disunting oleh"),
+        "edited_at": _("disunting pada"),
+    },
+)
+labels.name_fields(
+    "selection.announcement",
+    {
+        "competition": _("kompetisi"),
+        "stage": _("tahap"),
+        "number": _("nomor"),
+        "title": _("judul"),
+        "decree": _("nomor keputusan"),
+        "decree_on": _("tanggal keputusan"),
+        "note": _("mengapa diterbitkan lagi"),
+        "objections_until": _("masa sanggah sampai"),
+    },
+)
+labels.name_fields(
+    "selection.objection",
+    {
+        "line": _("baris daftar"),
+        "text": _("isi sanggah"),
+        "file": _("bukti"),
+        "state": _("keadaan"),
+        "answered_by": _("dijawab oleh"),
+        "answered_at": _("dijawab pada"),
+    },
+)
