@@ -2,6 +2,13 @@
 
 from tular.features.competitions.actions.calendar import Span, drop_window, extend_window, move_window, set_window
 from tular.features.competitions.actions.categories import CategoryText, add_category, change_category, drop_category
+from tular.features.competitions.actions.drafting import (
+    begin_draft,
+    discard_draft,
+    edit_draft,
+    publish_draft,
+    save_draft,
+)
 from tular.features.competitions.actions.opening import (
     Description,
     adopt_correction,
@@ -21,18 +28,23 @@ __all__ = [
     "adopt_correction",
     "announce_competition",
     "appoint",
+    "begin_draft",
     "cancel_competition",
     "change_category",
     "create_competition",
     "describe_competition",
+    "discard_draft",
     "dismiss",
     "drop_category",
     "drop_window",
+    "edit_draft",
     "extend_window",
     "finish_competition",
     "invite_agencies",
     "invite_agency",
     "move_window",
+    "publish_draft",
+    "save_draft",
     "set_window",
     "uninvite",
 ]

@@ -35,3 +35,14 @@ labels.name_fields(
 )
 labels.name_fields("competitions.groupinvitation", COMPETITION | {"group": _("kelompok"), "by": _("diundang oleh")})
 labels.name_fields("competitions.staff", COMPETITION | {"by": _("ditugaskan oleh")})
+labels.name_fields(
+    "competitions.rulebookdraft",
+    {
+        "identity": _("kode buku aturan"),
+        "cloned_from": _("digandakan dari"),
+        "saves": _("banyaknya penyimpanan"),
+        "created_by": _("dimulai oleh"),
+        "edited_by": _("diubah oleh"),
+        "edited_at": _("diubah pada"),
+    },
+)

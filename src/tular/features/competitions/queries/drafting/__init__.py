@@ -1,0 +1,1 @@
+"""Rulebooks being written: the screens of their editor, and the text behind them."""
