@@ -14,7 +14,7 @@ from tular.engines.rulebook.competition import Competition as Rules
 from tular.engines.rulebook.competition import Gap
 from tular.engines.rulebook.reading import is_competition, read_competition
 from tular.features.agencies.models import Agency
-from tular.features.competitions.choices import Level
+from tular.features.competitions.choices import CompetitionLevel
 from tular.features.competitions.models import RulebookDraft
 from tular.features.competitions.queries.drafting.screens import screen_for
 from tular.features.competitions.queries.visibility import level_of
@@ -22,7 +22,12 @@ from tular.features.competitions.queries.visibility import level_of
 LONGEST = 200_000
 """Letters of a rulebook; the longest known has 24,000."""
 
-SCOPE_OF = {Level.NATIONAL: "national", Level.PROVINCE: "province", Level.REGENCY: "regional", Level.BODY: "agency"}
+SCOPE_OF = {
+    CompetitionLevel.NATIONAL: "national",
+    CompetitionLevel.PROVINCE: "province",
+    CompetitionLevel.REGENCY: "regional",
+    CompetitionLevel.BODY: "agency",
+}
 """What a rulebook of this organiser is for; every agency may also write one for itself."""
 
 
