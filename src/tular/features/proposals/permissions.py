@@ -10,9 +10,11 @@ from rules.predicates import predicate
 from tular.features.agencies.permissions import is_admin_of
 from tular.features.agencies.queries.roles import roles_of
 from tular.features.catalogue.permissions import works_at
+from tular.features.competitions.permissions import checks as checks_for
+from tular.features.competitions.permissions import runs as runs_it
 from tular.features.competitions.queries.visibility import checks_in, runs_competition
 from tular.features.proposals.choices import ProposalState
-from tular.features.proposals.models import Preselection, Proposal, SectionComment, TeamMember
+from tular.features.proposals.models import BulkCheck, Doublet, Preselection, Proposal, SectionComment, TeamMember
 from tular.features.proposals.queries.visibility import writes_in_team
 from tular.foundation.access.permissions import permit
 
@@ -77,6 +79,20 @@ def may_close_comment(person: Any, remark: SectionComment) -> bool:
     return writes(person, remark.proposal)
 
 
+@predicate
+def decided_it(person: Any, bulk: BulkCheck) -> bool:
+    """Made this decision about many, and still checks for the competition."""
+    return bulk.by_id == person.pk and checks_in(person, bulk.competition)
+
+
+@predicate
+def checks_doublet(person: Any, doublet: Doublet) -> bool:
+    """Checks proposals of the competition in which the pair was found."""
+    return checks_in(person, doublet.proposal.competition)
+
+
+CHECKERS = gettext_lazy("pemeriksa dan sekretariat kompetisi")
+SECRETARIAT = gettext_lazy("sekretariat kompetisi")
 ADMIN = gettext_lazy("admin lokal instansi yang mengajukan")
 WRITERS = gettext_lazy("orang unit atau tim penulis, dan admin lokal")
 
@@ -95,8 +111,17 @@ permit("proposals.submit", is_local_admin, who=ADMIN)
 permit("proposals.withdraw", withdraws, who=ADMIN)
 permit("proposals.restore", writes, who=WRITERS)
 permit("proposals.resubmit", is_local_admin, who=ADMIN)
+permit("proposals.promote", runs, who=gettext_lazy("penyelenggara kompetisi asal"))
 permit("proposals.let_fix_pass", runs)
 permit("proposals.remind", is_local_admin, who=ADMIN)
 permit("proposals.open_preselection", is_admin_of, who=ADMIN)
 permit("proposals.mark", chooses_inside, who=ADMIN)
 permit("proposals.close_preselection", chooses_inside, who=ADMIN)
+permit("proposals.check", checks, who=CHECKERS)
+permit("proposals.ask_fix", checks, who=CHECKERS)
+permit("proposals.settle", runs, who=SECRETARIAT)
+permit("proposals.check_many", checks_for, who=CHECKERS)
+permit("proposals.undo_check_many", decided_it, who=CHECKERS)
+permit("proposals.decide_doublet", checks_doublet, who=CHECKERS)
+permit("proposals.decide_cluster", checks_for, who=CHECKERS)
+permit("proposals.screen", runs_it, who=SECRETARIAT)

@@ -52,7 +52,7 @@ def begin(
     if innovation is not None:
         general |= {"innovation": innovation.code, "sdgs": [int(one) for one in innovation.sdgs or ()]}
     made = Proposal(
-        code=_next_code(competition), competition=competition, agency=agency, unit=unit, innovation=innovation,
+        code=next_code(competition), competition=competition, agency=agency, unit=unit, innovation=innovation,
         title=title, content={GENERAL: general}, versions={GENERAL: 1}, state=ProposalState.DRAFT, state_at=now,
         created_by=by, created_at=now, edited_by=by, edited_at=now, is_demo=competition.is_demo,
     )  # fmt: skip
@@ -76,7 +76,7 @@ def _check_record(innovation: Innovation, competition: Competition, agency: Agen
         raise Refused(Reason(said % {"code": other.code}, "inovasi"))
 
 
-def _next_code(competition: Competition) -> str:
+def next_code(competition: Competition) -> str:
     """The next registration number; the row of the competition is held until the transaction ends."""
     row = Competition.objects.select_for_update(of=("self",)).only("pk", "slug", "last_number").get(pk=competition.pk)
     row.last_number += 1
