@@ -100,6 +100,8 @@ def invite(request: HttpRequest, slug: str) -> HttpResponse:
             competition, group=data["group"], agencies=data["agencies"], note=data["note"],
             by=request.user, now=timezone.now(),  # type: ignore[arg-type]
         )  # fmt: skip
+        if not made:
+            return _("Semuanya sudah diundang sebelumnya.")
         text = ngettext("%(count)d instansi diundang.", "%(count)d instansi diundang.", len(made))
         return text % {"count": len(made)}
 
