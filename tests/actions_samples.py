@@ -11,14 +11,21 @@ from datetime import UTC, datetime, timedelta
 
 from django.db import models
 
-from tests.factories.competitions import RULEBOOK, make_rulebook
+from tests.factories.competitions import RULEBOOK, make_competition, make_rulebook
 from tests.people import make_person
 from tular.features.accounts.models import User
 from tular.features.agencies.choices import Role
 from tular.features.agencies.models import Agency, Hub, Invitation, JoinRequest, Membership, ServiceUnit
 from tular.features.catalogue.actions import create_innovation
 from tular.features.catalogue.models import Innovation
-from tular.features.competitions.models import RulebookDraft
+from tular.features.competitions.models import (
+    Category,
+    Competition,
+    GroupInvitation,
+    RulebookDraft,
+    Staff,
+    Window,
+)
 from tular.features.conversations.models import Comment, Question, Report
 from tular.features.finder.models import SavedNeed
 from tular.foundation.files.models import StoredFile
@@ -78,6 +85,11 @@ class World:
     run: JobRun
     version: RulebookVersion
     rulebook_draft: RulebookDraft
+    competition: Competition
+    window: Window
+    category: Category
+    group_invitation: GroupInvitation
+    staff: Staff
 
 
 def make_world(agency: Agency, unit: ServiceUnit, upp: User, admin: User) -> World:
@@ -95,6 +107,7 @@ def make_world(agency: Agency, unit: ServiceUnit, upp: User, admin: User) -> Wor
         purpose="agencies.letter", name="surat.pdf", size=1, state="ready", uploaded_by=upp, created_at=NOW,
         finished_at=NOW, content_type="application/pdf", sha256="0" * 64, stored_as="contoh",
     )  # fmt: skip
+    competition = make_competition(agency, slug="lomba-contoh")
     return World(
         upp=upp,
         bystander=bystander,
@@ -129,6 +142,11 @@ def make_world(agency: Agency, unit: ServiceUnit, upp: User, admin: User) -> Wor
             owner=agency, identity="rancangan-contoh", title="Rancangan contoh", created_by=admin, edited_by=admin,
             edited_at=NOW, text=RULEBOOK.replace('id = "lomba-uji"', 'id = "rancangan-contoh"', 1),
         ),
+        competition=competition,
+        window=competition.windows.get(),
+        category=competition.categories.get(),
+        group_invitation=competition.invitations.create(group="umum", agency=agency, by=admin, at=NOW),
+        staff=competition.staff.create(person=bystander, role="pemeriksa", by=admin, since=NOW),
     )  # fmt: skip
 
 
@@ -162,6 +180,11 @@ def subject_of(name: str, kind: str, world: World) -> models.Model:
         "JobRun": world.run,
         "RulebookVersion": world.version,
         "RulebookDraft": world.rulebook_draft,
+        "Competition": world.competition,
+        "Window": world.window,
+        "Category": world.category,
+        "GroupInvitation": world.group_invitation,
+        "Staff": world.staff,
     }
     found = special.get(name) or by_kind.get(kind)
     if found is None:

@@ -19,6 +19,7 @@ def arguments_of(name: str, parameters: list[str], world: World) -> dict[str, An
         ("agencies", "slug"): world.agency.slug,
         ("portal", "slug"): world.agency.slug,
         ("catalogue", "slug"): world.published.slug,
+        ("competitions", "slug"): world.competition.slug,
         ("catalogue", "code"): world.draft.code,
         ("conversations", "slug"): world.published.slug,
         ("jobs", "pk"): world.run.pk,
@@ -69,6 +70,20 @@ def _special(world: World) -> dict[str, dict[str, Any]]:
         "catalogue:step": {"code": world.draft.code, "name": "ajukan"},
         "catalogue:undo": {"pk": 1},
         "catalogue:versions": {"code": world.published.code, "old": 1, "new": "naskah"},
+        "competitions:adopt": {"slug": world.competition.slug, "number": 2},
+        **{
+            f"competitions:{name}": {"slug": world.competition.slug, "pk": row.pk}
+            for name, row in (
+                ("change_window", world.window),
+                ("drop_window", world.window),
+                ("move_window", world.window),
+                ("extend", world.window),
+                ("change_category", world.category),
+                ("drop_category", world.category),
+                ("uninvite", world.group_invitation),
+                ("dismiss", world.staff),
+            )
+        },
         "conversations:follow": {"kind": "inovasi", "key": world.published.slug},
         "conversations:ask_agency": {"slug": world.agency.slug},
         "exchange:download": {"name": "inovasi"},
