@@ -9,9 +9,20 @@ class ProposalsConfig(AppConfig):
         # Actions, permissions and notices are known once they are imported; they need all models.
         from tular.features.competitions.queries import concerned
         from tular.features.proposals import actions  # noqa: F401
+        from tular.features.proposals.actions import field_names  # noqa: F401
+        from tular.features.proposals.forms.told import tell_of_forms
+        from tular.features.proposals.panels import enter_panel, mine_panel
+        from tular.features.proposals.queries.attachments import define_purposes
         from tular.features.proposals.queries.local_items import local_items
         from tular.features.proposals.queries.reminding import concerned_by
-        from tular.foundation.ui import desk
+        from tular.features.proposals.queries.waiting import desk_items
+        from tular.foundation.ui import desk, slots
 
         concerned.offer(concerned_by)
+        desk.offer(desk_items)
         desk.offer(local_items)
+        slots.fill("competitions.call.mine", mine_panel)
+        slots.fill("catalogue.innovation.actions", enter_panel)
+        slots.fill("catalogue.record.actions", enter_panel)
+        define_purposes()
+        tell_of_forms()

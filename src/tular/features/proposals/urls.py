@@ -1,10 +1,21 @@
 from django.urls import URLPattern, path
 
-from tular.features.proposals.views import local, receipts, steps
+from tular.features.proposals.views import local, proposals, receipts, steps, writing
 
 app_name = "proposals"
 
 urlpatterns: list[URLPattern] = [
+    path("proposal", proposals.listing, name="proposals"),
+    path("proposal/baru", proposals.new, name="new"),
+    path("proposal/<slug:code>", proposals.one, name="proposal"),
+    path("proposal/<slug:code>/sunting/<slug:section>", writing.edit, name="edit"),
+    path("proposal/<slug:code>/pratinjau", proposals.preview, name="preview"),
+    path("proposal/<slug:code>/riwayat", proposals.past, name="history"),
+    path("proposal/<slug:code>/riwayat/<int:pk>", proposals.sitting, name="sitting"),
+    path("proposal/<slug:code>/tim", proposals.add_member, name="add_member"),
+    path("proposal/<slug:code>/tim/<int:pk>/keluarkan", proposals.remove_member, name="remove_member"),
+    path("proposal/<slug:code>/komentar/<slug:section>", proposals.comment, name="comment"),
+    path("proposal/<slug:code>/komentar/<int:pk>/selesai", proposals.close_comment, name="close_comment"),
     path("proposal/<slug:code>/tanda-terima/<int:number>", receipts.receipt, name="receipt"),
     path("proposal/<slug:code>/kiriman/<int:number>", receipts.frozen, name="submission"),
     path("proposal/<slug:code>/kiriman/<int:number>/json", receipts.download, name="submission_json"),

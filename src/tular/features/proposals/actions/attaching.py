@@ -54,6 +54,6 @@ def detach(proposal: Proposal, *, by: Any, now: datetime, attachment: str) -> Pr
 
 
 def _note(proposal: Proposal, by: Any, now: datetime) -> None:
-    proposal.edited_by, proposal.edited_at = by, now
-    proposal.save(update_fields=["edited_by", "edited_at"])
+    """Who edited it last, and what is missing now; the trail tells of the file itself."""
+    Proposal.objects.filter(pk=proposal.pk).update(edited_by=by, edited_at=now)
     count_again(proposal)

@@ -139,11 +139,10 @@ def _repeat(proposal: Proposal, told: Mapping[str, Any], by: Any) -> None:
 
 
 def count_again(proposal: Proposal) -> None:
-    """Note how much is missing, for lists."""
+    """Note how much is missing, for lists. The row in hand stays as it is: history need not tell of counts."""
     number = sum(not one.needs_person for one in obstacles_of(proposal))
     if number != proposal.obstacles:
-        proposal.obstacles = number
-        proposal.save(update_fields=["obstacles"])
+        Proposal.objects.filter(pk=proposal.pk).update(obstacles=number)
 
 
 def _flat(content: Mapping[str, Any]) -> SectionContent:

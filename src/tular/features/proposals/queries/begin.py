@@ -6,15 +6,17 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from tular.engines.matching.duplicates import TITLE_ALIKE, title_likeness
 from tular.engines.rulebook.eligibility import Facts, Status, judge
 from tular.features.agencies.models import Agency, ServiceUnit
+from tular.features.agencies.queries.roles import roles_of
 from tular.features.catalogue.models import Innovation
 from tular.features.catalogue.queries.record import places_to_write_for
-from tular.features.competitions.choices import CompetitionState
-from tular.features.competitions.models import Competition
+from tular.features.competitions.choices import CompetitionState, WindowKind
+from tular.features.competitions.models import Competition, Window
 from tular.features.competitions.queries.admission import agencies_in_area
 from tular.features.competitions.queries.visibility import competitions_visible_to
 from tular.features.competitions.queries.windows import submission_for
@@ -22,12 +24,14 @@ from tular.features.proposals.choices import ProposalState
 from tular.features.proposals.models import Proposal
 from tular.features.proposals.queries.general import own_innovations
 from tular.features.proposals.queries.moments import in_words
+from tular.features.proposals.queries.visibility import proposals_written_by
 from tular.foundation.rulebooks.versions import rules_of
 
 SHOWN = 40
 """Records offered at once; the others are found by words."""
 
 ALIKE = 3
+OWN = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,3 +143,45 @@ def alike(person: Any, agency: int, title: str) -> list[Innovation]:
         ((title_likeness(title, one.title), one.pk, one) for one in rows), key=lambda pair: (-pair[0], pair[1])
     )
     return [one for score, _pk, one in likeness if score >= TITLE_ALIKE][:ALIKE]
+
+
+@dataclass(frozen=True, slots=True)
+class Own:
+    """One's proposals in one competition; `why_not` says why no other can be begun."""
+
+    rows: tuple[Proposal, ...]
+    more: bool
+    why_not: str
+
+
+def own_in(person: Any, competition: Competition, now: datetime) -> Own | None:
+    """For the page of a competition; None for who writes for no unit and no agency."""
+    roles = roles_of(person)
+    if not (roles.units or roles.agencies):
+        return None
+    rows = list(
+        proposals_written_by(person)
+        .filter(competition=competition)
+        .defer("content", "versions")
+        .order_by("-edited_at", "-pk")[: OWN + 1]
+    )
+    agencies = Agency.objects.filter(pk__in={*roles.agencies, *roles.unit_agencies})
+    reasons = [why_not(competition, agency, now) for agency in agencies[:OWN]]
+    return Own(tuple(rows[:OWN]), len(rows) > OWN, "" if not all(reasons) else reasons[0] if reasons else "")
+
+
+def competitions_for(person: Any, code: str) -> list[Competition]:
+    """Open competitions to which who may write for its owner could bring this record; those that it is in left out."""
+    roles = roles_of(person)
+    if not (roles.units or roles.agencies):
+        return []
+    innovation = Innovation.objects.filter(code=code, agency__in={*roles.agencies, *roles.unit_agencies}).first()
+    if innovation is None:
+        return []
+    entered = Proposal.objects.filter(innovation=innovation).exclude(state=ProposalState.WITHDRAWN)
+    found = Competition.objects.filter(state=CompetitionState.OPEN).exclude(pk__in=entered.values("competition"))
+    now = timezone.now()
+    windows = Window.objects.filter(kind=WindowKind.SUBMISSION, stage="", opens_at__lte=now, closes_at__gt=now)
+    found = found.filter(pk__in=windows.values("competition")).select_related("organiser", "rulebook")
+    agency = Agency.objects.get(pk=innovation.agency_id)
+    return [one for one in found[:OWN] if not why_not(one, agency, now)]

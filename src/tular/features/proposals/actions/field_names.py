@@ -1,0 +1,44 @@
+"""What history calls the fields of a proposal and of what belongs to it."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext_lazy as _
+
+from tular.foundation.audit import labels
+
+PROPOSAL = {
+    "competition": _("kompetisi"),
+    "replicates": _("inovasi yang ditiru"),
+    "promoted_from": _("diangkat dari"),
+    "group": _("kelompok"),
+    "category": _("kategori"),
+    "started_on": _("mulai diterapkan"),
+    "versions": _("nomor simpanan"),
+    "obstacles": _("banyaknya yang kurang"),
+    "fix_until": _("batas perbaikan"),
+    "submitted_at": _("diajukan pada"),
+    "created_by": _("dimulai oleh"),
+    "edited_by": _("disunting oleh"),
+    "edited_at": _("disunting pada"),
+}
+
+labels.name_fields("proposals.proposal", PROPOSAL)
+labels.name_fields(
+    "proposals.proposalfile",
+    {
+        "proposal": _("proposal"),
+        "attachment": _("lampiran"),
+        "file": _("berkas"),
+        "removed_at": _("dilepas pada"),
+    },
+)
+labels.name_fields("proposals.teammember", {"proposal": _("proposal")})
+labels.name_fields(
+    "proposals.sectioncomment",
+    {
+        "proposal": _("proposal"),
+        "section": _("bagian"),
+        "done_at": _("selesai pada"),
+        "done_by": _("ditandai selesai oleh"),
+    },
+)
