@@ -1,16 +1,12 @@
 """Long and regular work on proposals."""
 
-# TO THE AUTHOR OF THE REMINDER JOBS: your uncommitted jobs.py was overwritten by mistake (12:27). `remind_before_close`
-# and `end_fixes` below are rebuilt from actions/reminding.py. Put your own names, rhythms and sentences back, keep
-# `screen`, and delete this comment.
-
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import time, timedelta
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 
 from tular.features.competitions.models import Competition
 from tular.features.proposals.actions import reminding, screening
@@ -18,19 +14,22 @@ from tular.foundation.jobs.registry import job, scheduled
 from tular.foundation.jobs.run import Report, Run
 
 
-@scheduled("proposals.remind_before_close", gettext_lazy("Mengingatkan sebelum penutupan"), every=timedelta(hours=1))
-def remind_before_close(run: Run) -> str:
-    """Remind of what is not submitted, once per step before each close."""
+@scheduled("proposals.remind", gettext_lazy("Mengingatkan proposal sebelum penutupan"), daily_at=time(6, 30))
+def remind_writers(run: Run) -> str:
+    """Tell writers and local admins what is not submitted so many days before a close."""
     found = reminding.remind_before_close(now=timezone.now())
-    return _("%(proposals)d proposal dan %(agencies)d instansi diingatkan.") % {
+    if not (found.proposals or found.agencies):
+        return _("Tidak ada yang perlu diingatkan hari ini.")
+    return _("%(proposals)d proposal dan %(agencies)d instansi tanpa proposal") % {
         "proposals": found.proposals, "agencies": found.agencies,
     }  # fmt: skip
 
 
-@scheduled("proposals.end_fixes", gettext_lazy("Mengakhiri masa perbaikan"), every=timedelta(minutes=10))
-def end_fixes(run: Run) -> str:
-    """Let the time for mending pass where it is over."""
-    return _("%(n)d masa perbaikan berakhir.") % {"n": reminding.end_fixes(now=timezone.now())}
+@scheduled("proposals.end_fixes", gettext_lazy("Mengakhiri masa perbaikan proposal"), every=timedelta(minutes=15))
+def end_overdue_fixes(run: Run) -> str:
+    """Where the time for mending is over, what was submitted first stands."""
+    ended = reminding.end_fixes(now=timezone.now())
+    return ngettext("%(n)d masa perbaikan berakhir", "%(n)d masa perbaikan berakhir", ended) % {"n": ended}
 
 
 @job(screening.JOB)
