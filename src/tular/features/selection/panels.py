@@ -9,6 +9,9 @@ from django.utils import timezone
 from tular.features.competitions.models import Competition
 from tular.features.proposals.models import Proposal
 from tular.features.proposals.permissions import writes
+from tular.features.proposals.queries.carrying import left_with_first
+from tular.features.selection.choices import ObjectionState
+from tular.features.selection.models import Objection
 from tular.features.selection.queries.counts import lists_of
 from tular.features.selection.queries.results import results_of
 from tular.foundation.access.permissions import allows
@@ -34,7 +37,23 @@ def result_panel(request: HttpRequest, proposal: Proposal) -> str:
     return render_to_string("selection/_result.html", context, request)
 
 
+def origin_panel(request: HttpRequest, proposal: Proposal) -> str:
+    """On the page of a promoted proposal, for its own agency: what the first competition asked besides."""
+    if proposal.promoted_from_id is None or not writes.test(request.user, proposal):
+        return ""
+    return render_to_string("selection/_origin.html", {"left": left_with_first(proposal)}, request)
+
+
+def manage_panel(request: HttpRequest, competition: Competition) -> str:
+    """Beside the organiser's page: lists, objections, promotion."""
+    waiting = Objection.objects.filter(line__announcement__competition=competition, state=ObjectionState.WAITING)
+    context = {"slug": competition.slug, "waiting": waiting.count(), "feeds": competition.feeds}
+    return render_to_string("selection/_manage.html", context, request)
+
+
 def fill_slots() -> None:
     """Called when the application starts."""
     slots.fill("competitions.call.lists", lists_panel)
+    slots.fill("competitions.manage.side", manage_panel)
     slots.fill("proposals.proposal.result", result_panel)
+    slots.fill("proposals.proposal.result", origin_panel)

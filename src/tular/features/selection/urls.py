@@ -1,12 +1,13 @@
 from django.urls import path
 
-from tular.features.selection.views import lists, objections, preparing
+from tular.features.selection.views import lists, objections, preparing, promotion
 
 app_name = "selection"
 
 urlpatterns = [
     path("kompetisi/<slug:slug>/daftar/<slug:stage>/<int:number>", lists.published, name="list"),
     path("kompetisi/<slug:slug>/daftar/<slug:stage>/<int:number>.csv", lists.download, name="download"),
+    path("kompetisi/<slug:slug>/kelola/promosi", promotion.promote, name="promote"),
     path("seleksi/<slug:slug>/daftar", preparing.prepare, name="prepare"),
     path("seleksi/<slug:slug>/daftar/pratinjau", preparing.preview, name="preview"),
     path("seleksi/<slug:slug>/daftar/umumkan", preparing.announce, name="announce"),

@@ -2,5 +2,6 @@
 
 from tular.features.selection.actions.announcing import Typed, announce, prepare, revise
 from tular.features.selection.actions.objecting import answer, object_to
+from tular.features.selection.actions.promoting import Promoted, promote_passed
 
-__all__ = ["Typed", "announce", "answer", "object_to", "prepare", "revise"]
+__all__ = ["Promoted", "Typed", "announce", "answer", "object_to", "prepare", "promote_passed", "revise"]
