@@ -144,7 +144,7 @@ def _run(made: Made, new: int, old: int, copies: int) -> None:
     made.dice.shuffle(fresh)
     texts = {one.key: one.text for one in (*fresh, *older)}
     words = sum(len(text.split()) for text in texts.values())
-    steps = []
+    steps: list[float] = []
     started = time.perf_counter()
     pairs = screen(fresh, older, lambda keys: {key: texts[key] for key in keys}, total=new + old, progress=steps.append)
     seconds = time.perf_counter() - started

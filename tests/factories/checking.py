@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import hashlib
-import json
 from datetime import datetime
 from typing import Any
 
 from tests.factories.competitions import NOW, make_proposal
+from tests.factories.submitting import attach
 from tular.features.accounts.models import User
 from tular.features.agencies.models import Agency
 from tular.features.competitions.models import Competition
 from tular.features.proposals.choices import CheckDecision, ProposalState
 from tular.features.proposals.models import Check, Proposal, ProposalVersion
+from tular.features.proposals.queries.canonical import canonical_of, digest_of
 
 STAGE = "administrasi"
 """Id of the stage of administrative selection in the made rulebook."""
@@ -21,19 +21,17 @@ STAGE = "administrasi"
 def make_version(proposal: Proposal, *, at: datetime = NOW) -> ProposalVersion:
     """What the proposal says now, frozen as its next submission."""
     number = proposal.submissions.count() + 1
-    canonical = json.dumps(
-        {"code": proposal.code, "title": proposal.title, "group": proposal.group, "content": proposal.content},
-        sort_keys=True,
-    )
+    canonical = canonical_of(proposal, number=number, by=None, at=at)
     return ProposalVersion.objects.create(
         proposal=proposal, number=number, receipt=f"{proposal.code}-{number}", canonical=canonical,
-        sha256=hashlib.sha256(canonical.encode()).hexdigest(), rulebook=proposal.competition.rulebook, at=at,
+        sha256=digest_of(canonical), rulebook=proposal.competition.rulebook, at=at,
     )  # fmt: skip
 
 
 def make_submitted(competition: Competition, agency: Agency, **fields: Any) -> Proposal:
-    """A submitted proposal with its frozen text."""
+    """A submitted proposal with its frozen text and the file that is asked for."""
     proposal = make_proposal(competition, agency, **{"state": ProposalState.SUBMITTED} | fields)
+    attach(proposal)
     make_version(proposal)
     return proposal
 

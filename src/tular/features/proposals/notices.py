@@ -87,6 +87,18 @@ define(
 )
 define(
     NoticeKind(
+        "proposals.fix_asked",
+        GROUP,
+        title=lambda p: _("Perlu diperbaiki sampai %(until)s: %(title)s") % p,
+        text=lambda p: (
+            _("Penyelenggara meminta: %(reason)s Perbaiki, lalu ajukan lagi. Bila tidak, yang sudah diajukan berlaku.")
+            % p
+        ),
+        urgent=True,
+    )
+)
+define(
+    NoticeKind(
         "proposals.mended",
         GROUP,
         title=lambda p: _("Sudah diperbaiki: %(title)s") % p,

@@ -1,5 +1,29 @@
 """Everything that may change about proposals."""
 
-from tular.features.proposals.actions import attaching, beginning, moving, submitting, team, writing
+from tular.features.proposals.actions import (
+    attaching,
+    beginning,
+    bulk_checks,
+    checking,
+    doublets,
+    moving,
+    reminding,
+    screening,
+    submitting,
+    team,
+    writing,
+)
 
-__all__ = ["attaching", "beginning", "moving", "submitting", "team", "writing"]
+__all__ = [
+    "attaching",
+    "beginning",
+    "bulk_checks",
+    "checking",
+    "doublets",
+    "moving",
+    "reminding",
+    "screening",
+    "submitting",
+    "team",
+    "writing",
+]

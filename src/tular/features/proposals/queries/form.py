@@ -129,10 +129,14 @@ def entered_already(proposal: Proposal) -> int:
     )  # fmt: skip
 
 
-def obstacles_of(proposal: Proposal) -> tuple[Obstacle, ...]:
-    """All that stands in the way of submitting, in the order of the form, then what a person will look at."""
+def obstacles_of(proposal: Proposal, *, entered: int | None = None) -> tuple[Obstacle, ...]:
+    """All that stands in the way of submitting, in the order of the form, then what a person will look at.
+
+    `entered` is how many its agency has submitted in its group; counted when it is not given.
+    """
     attached = attached_to(proposal)
-    found = [*_of_general(proposal), *_of_form(proposal, attached), *_of_rules(proposal, attached)]
+    count = entered_already(proposal) if entered is None else entered
+    found = [*_of_general(proposal), *_of_form(proposal, attached), *_of_rules(proposal, attached, count)]
     return tuple(sorted(found, key=lambda one: one.needs_person))
 
 
@@ -174,8 +178,8 @@ def _of_form(proposal: Proposal, attached: frozenset[str]) -> Iterator[Obstacle]
             yield Obstacle(ATTACHMENTS, "incomplete", wrong, one.rule)
 
 
-def _of_rules(proposal: Proposal, attached: frozenset[str]) -> Iterator[Obstacle]:
-    facts = facts_of(proposal, attached, entered=entered_already(proposal))
+def _of_rules(proposal: Proposal, attached: frozenset[str], entered: int) -> Iterator[Obstacle]:
+    facts = facts_of(proposal, attached, entered=entered)
     for verdict in verdicts_of(proposal, facts):
         rule = verdict.rule
         if verdict.status is Status.MET and not rule.proof:
