@@ -1,6 +1,6 @@
 from django.urls import URLPattern, path
 
-from tular.features.proposals.views import local, proposals, receipts, steps, writing
+from tular.features.proposals.views import local, preselection, proposals, receipts, steps, writing
 
 app_name = "proposals"
 
@@ -26,6 +26,8 @@ urlpatterns: list[URLPattern] = [
     path("kompetisi/<slug:slug>/instansi/<slug:agency>/csv", local.table, name="local_csv"),
     path("kompetisi/<slug:slug>/instansi/<slug:agency>/ingatkan", local.remind, name="local_remind"),
     path("kompetisi/<slug:slug>/instansi/<slug:agency>/ajukan", local.submit, name="local_submit"),
+    path("kompetisi/<slug:slug>/instansi/<slug:agency>/pra-seleksi", preselection.choice, name="preselection"),
+    path("kompetisi/<slug:slug>/instansi/<slug:agency>/pra-seleksi/<slug:code>", preselection.mark, name="mark"),
     path("tanda-terima/<slug:receipt>", receipts.public_receipt, name="public_receipt"),
     *(path(f"proposal/<slug:code>/{name}", steps.step, {"name": name}, name=f"step_{name}") for name in steps.STEPS),
 ]
