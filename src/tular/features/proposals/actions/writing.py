@@ -8,6 +8,7 @@ from datetime import datetime
 from typing import Any
 
 from django.db import IntegrityError, transaction
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -16,7 +17,7 @@ from tular.features.agencies.queries.roles import roles_of
 from tular.features.proposals import permissions  # noqa: F401 - registers who may do all this
 from tular.features.proposals.choices import ProposalState
 from tular.features.proposals.flow import EDITABLE
-from tular.features.proposals.models import Proposal
+from tular.features.proposals.models import Proposal, SectionSave
 from tular.features.proposals.queries.asked import known_sections
 from tular.features.proposals.queries.form import ATTACHMENTS, GENERAL, RESULTS, obstacles_of, rules_for
 from tular.features.proposals.queries.general import day_told, innovation_called, title_told, told_innovation
@@ -26,6 +27,9 @@ from tular.foundation.once.sittings import content_at, keep_aside, keep_save
 
 COUNT_EVERY = 15
 """So many saves of a section go by between two counts of what is missing: about five minutes of autosaves."""
+
+PAGE = 40
+"""Letters of a page's token that are kept."""
 
 SectionContent = dict[str, Any]
 """Field → value; a value may be a table of its own ("fields", "links"), one level deep."""
@@ -56,13 +60,15 @@ class Conflict:
 
 @action("proposals.save", gettext_lazy("Menulis proposal"), on_trail=False)
 def save_section(
-    proposal: Proposal, *, by: Any, now: datetime, section: str, content: SectionContent, base: int, count: bool = False
-) -> Saved | Conflict:
+    proposal: Proposal, *, by: Any, now: datetime, section: str, content: SectionContent, base: int,
+    page: str = "", count: bool = False,
+) -> Saved | Conflict:  # fmt: skip
     """Keep a section as it stands in the editor; `base` is the number on which it was written.
 
     Fields that only one of two people changed are merged; if both changed one, what came first stays, what came
-    second is kept beside it, and the answer is a `Conflict` to choose from. `count`: count now what is missing, else
-    only now and then. The deadline is no matter here: it bars submitting, never keeping what was typed.
+    second is kept beside it, and the answer is a `Conflict` to choose from. `page` is a token of the opened page: whose
+    answer was lost on a bad link goes on with it. `count`: count now what is missing, else only now and then. The
+    deadline is no matter here: it bars submitting, never keeping what was typed.
     """
     writable(proposal, by)
     if section not in {GENERAL, RESULTS, ATTACHMENTS, *(one.id for one in known_sections(rules_for(proposal)))}:
@@ -71,7 +77,8 @@ def save_section(
     version: int = proposal.versions.get(section, 0)
     saves = proposal.saves.filter(section=section)
     merged: tuple[str, ...] = ()
-    if base != version and held != content:
+    page = page[:PAGE]
+    if base != version and held != content and not _goes_on(saves, base, page):
         former = content_at(saves, base)
         found = merge(None if former is None else _flat(former), _flat(held), _flat(content))
         if found.disputed:
@@ -93,10 +100,17 @@ def save_section(
         _repeat(proposal, content, by)
     else:
         proposal.save(update_fields=["content", "versions", "edited_by", "edited_at"])
-    keep_save(saves, held, proposal=proposal, section=section, version=version + 1, after=content, by=by, at=now)
+    keep_save(
+        saves, held, proposal=proposal, section=section, version=version + 1, after=content, by=by, at=now, page=page
+    )
     if count or (version + 1) % COUNT_EVERY == 0:
         count_again(proposal)
     return Saved(version + 1, now, merged)
+
+
+def _goes_on(saves: QuerySet[SectionSave], base: int, page: str) -> bool:
+    """Whether everything that was saved since came from this very page: its answers were lost, nobody else wrote."""
+    return bool(page) and not saves.filter(kept=True, version__gt=base).exclude(page=page).exists()
 
 
 def writable(proposal: Proposal, by: Any) -> None:

@@ -150,6 +150,11 @@ class SectionSave(models.Model):
     at = models.DateTimeField()
     saves = models.PositiveIntegerField(default=1)
     kept = models.BooleanField(default=True)
+    page = models.CharField(
+        max_length=40,
+        blank=True,
+        help_text="Of which opened page it came: one that goes on disputes nothing with itself.",
+    )
 
     class Meta:
         ordering = ["at", "id"]

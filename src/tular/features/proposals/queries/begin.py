@@ -10,14 +10,13 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from tular.engines.matching.duplicates import TITLE_ALIKE, title_likeness
-from tular.engines.rulebook.eligibility import Facts, Status, judge
 from tular.features.agencies.models import Agency, ServiceUnit
 from tular.features.agencies.queries.roles import roles_of
 from tular.features.catalogue.models import Innovation
 from tular.features.catalogue.queries.record import places_to_write_for
 from tular.features.competitions.choices import CompetitionState, WindowKind
 from tular.features.competitions.models import Competition, Window
-from tular.features.competitions.queries.admission import agencies_in_area
+from tular.features.competitions.queries.admission import agencies_admitted, agencies_in_area, kinds_admitted
 from tular.features.competitions.queries.visibility import competitions_visible_to
 from tular.features.competitions.queries.windows import submission_for
 from tular.features.proposals.choices import ProposalState
@@ -26,6 +25,7 @@ from tular.features.proposals.queries.general import own_innovations
 from tular.features.proposals.queries.moments import in_words
 from tular.features.proposals.queries.visibility import proposals_written_by
 from tular.foundation.rulebooks.versions import rules_of
+from tular.foundation.rulebooks.wording import word_of
 
 SHOWN = 40
 """Records offered at once; the others are found by words."""
@@ -88,27 +88,21 @@ def why_not(competition: Competition, agency: Agency, now: datetime) -> str:
         when = in_words(deadline.opens_at if begins else deadline.closes_at, deadline.zone)
         said = _("Pengajuan baru dibuka pada %(when)s.") if begins else _("Pengajuan sudah ditutup pada %(when)s.")
         return said % {"when": when}
-    rules = rules_of(competition.rulebook)
-    for verdict in judge(rules.rules, Facts("", agency_type=agency.kind), {}, rules.series):
-        if verdict.rule.kind == "agency_type" and verdict.status is Status.UNMET and not _by_area(competition, agency):
-            return _("%(agency)s tidak termasuk peserta: %(reason)s.") % {
-                "agency": agency.name, "reason": verdict.reason,
-            }  # fmt: skip
     if not agencies_in_area(competition).filter(pk=agency.pk).exists():
         return _("%(title)s hanya untuk instansi dalam wilayah %(organiser)s.") % {
             "title": competition.title, "organiser": competition.organiser.name,
         }  # fmt: skip
+    if not agencies_admitted(competition).filter(pk=agency.pk).exists():
+        return _("%(agency)s tidak termasuk peserta; yang boleh ikut: %(kinds)s.") % {
+            "agency": agency.name, "kinds": ", ".join(map(word_of, kinds_admitted(competition))),
+        }  # fmt: skip
+    rules = rules_of(competition.rulebook)
     closed = [one for one in rules.groups if one.intake == "invited"]
     if closed and len(closed) == len(rules.groups) and not competition.invitations.filter(agency=agency).exists():
         return _("Semua kelompok %(title)s hanya untuk instansi yang diundang penyelenggara.") % {
             "title": competition.title
         }
     return ""
-
-
-def _by_area(competition: Competition, agency: Agency) -> bool:
-    """Offices of a government enter through the government that holds the competition."""
-    return competition.organiser_id in (agency.pk, agency.parent_id)
 
 
 def records_to_choose(

@@ -25,7 +25,7 @@ from tular.features.proposals.queries.until import too_late, until_of
 from tular.features.proposals.queries.wording import section_differences
 from tular.foundation.access.public import signed_in
 from tular.foundation.actions import Refused
-from tular.foundation.once.actions import Done, do_once, key_of
+from tular.foundation.once.actions import FIELD, Done, do_once, key_of
 from tular.foundation.ui.typed import number_typed
 
 ZONES = {7: "WIB", 8: "WITA", 9: "WIT"}
@@ -72,7 +72,14 @@ def _save(request: HttpRequest, proposal: Proposal, section: str) -> HttpRespons
     def keep() -> Done:
         kept.append(
             save_section(
-                proposal, by=request.user, now=now, section=section, content=content, base=base, count=not quietly
+                proposal,
+                by=request.user,
+                now=now,
+                section=section,
+                content=content,
+                base=base,
+                page=request.POST.get(FIELD, ""),
+                count=not quietly,
             )
         )
         if files is not None and isinstance(kept[0], Saved):
