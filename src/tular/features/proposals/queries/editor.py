@@ -117,6 +117,11 @@ class Place:
     link: str = ""
     wrong: str = ""
 
+    @property
+    def optional(self) -> bool:
+        """Whether it may stay empty."""
+        return not self.required
+
 
 @dataclass(frozen=True, slots=True)
 class Line:
