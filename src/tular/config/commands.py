@@ -24,6 +24,7 @@ from tular.config.background import background_worker
 from tular.config.processors import SERVING
 from tular.features.agencies.actions import create_demo_people
 from tular.features.agencies.queries.roles import real_people_with_roles
+from tular.features.competitions.actions import create_demo_competition
 from tular.features.exchange.actions import load_shipped_catalogue
 from tular.features.finder.actions import needs_reindex, reindex
 
@@ -71,9 +72,11 @@ def _serve(options: argparse.Namespace) -> int:
 
 
 def _prepare_demo() -> None:
-    """Make the demo's people; warn where real people would find their door open."""
+    """Make the demo's people and its competition; warn where real people would find their door open."""
     if create_demo_people(now=timezone.now()):
         _detail(_("Orang contoh dibuat, satu untuk setiap peran"))
+    if create_demo_competition(now=timezone.now()):
+        _detail(_("Kompetisi contoh dibuka"))
     if count := real_people_with_roles():
         text = ngettext(
             "Mode contoh menyala, padahal %(count)d orang sungguhan punya peran di sini: siapa saja dapat masuk "

@@ -3,9 +3,12 @@
 from django.urls import path
 
 from tular.features.competitions.views import calendar, managing, opening, people, public
+from tular.features.competitions.views.drafts import editing
+from tular.features.competitions.views.drafts import pages as drafts
 
 app_name = "competitions"
 
+DRAFT = "aturan/rancangan/<slug:identity>"
 KEPT = "kompetisi/<slug:slug>/kelola"
 
 urlpatterns = [
@@ -33,4 +36,13 @@ urlpatterns = [
     path(f"{KEPT}/undangan/<int:pk>/tarik", people.uninvite, name="uninvite"),
     path(f"{KEPT}/petugas", people.appoint_staff, name="appoint"),
     path(f"{KEPT}/petugas/<int:pk>/akhiri", people.dismiss_staff, name="dismiss"),
+    path("aturan/rancangan", drafts.index, name="drafts"),
+    path("aturan/rancangan/baru", drafts.begin, name="begin_draft"),
+    path(DRAFT, drafts.draft, name="draft"),
+    path(f"{DRAFT}/baca", drafts.in_words, name="draft_in_words"),
+    path(f"{DRAFT}/terbitkan", drafts.publish, name="publish_draft"),
+    path(f"{DRAFT}/hapus", drafts.discard, name="discard_draft"),
+    path(f"{DRAFT}/teks", editing.whole_text, name="draft_text"),
+    path(f"{DRAFT}/<slug:screen>", editing.screen, name="draft_screen"),
+    path(f"{DRAFT}/<slug:screen>/<path:way>", editing.screen, name="draft_place"),
 ]

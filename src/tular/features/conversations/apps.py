@@ -17,3 +17,4 @@ class ConversationsConfig(AppConfig):
         slots.fill("catalogue.innovation.actions", panels.ask_and_keep)
         slots.fill("catalogue.innovation.conversation", panels.answers_and_comments)
         slots.fill("portal.agency.contact", panels.ask_agency)
+        slots.fill("competitions.call.contact", panels.ask_agency)

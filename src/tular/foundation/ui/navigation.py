@@ -29,6 +29,7 @@ class Link:
 HEADER = (
     Link(_("Cari inovasi"), "/", ("/temukan", "/bandingkan", "/inovasi")),
     Link(_("Jelajah"), "/jelajah", ("/jelajah", "/instansi")),
+    Link(_("Kompetisi"), "/kompetisi", ("/kompetisi", "/proposal", "/seleksi", "/tanda-terima")),
     Link(_("Data"), "/data", ("/data", "/api", "/aturan", "/tesaurus")),
 )
 
@@ -51,6 +52,7 @@ SEARCHING = (
     Link(_("Jelajah tema, provinsi, tahun"), "/jelajah"),
     Link(_("Instansi"), "/instansi"),
     Link(_("Bandingkan inovasi"), "/bandingkan"),
+    Link(_("Kompetisi"), "/kompetisi"),
 )
 
 CHECKING = (

@@ -2,6 +2,7 @@
 
 from tular.features.competitions.actions.calendar import Span, drop_window, extend_window, move_window, set_window
 from tular.features.competitions.actions.categories import CategoryText, add_category, change_category, drop_category
+from tular.features.competitions.actions.demo import create_demo_competition
 from tular.features.competitions.actions.drafting import (
     begin_draft,
     discard_draft,
@@ -32,6 +33,7 @@ __all__ = [
     "cancel_competition",
     "change_category",
     "create_competition",
+    "create_demo_competition",
     "describe_competition",
     "discard_draft",
     "dismiss",

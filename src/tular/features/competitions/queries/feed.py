@@ -13,7 +13,7 @@ from tular.features.competitions.choices import CompetitionState
 from tular.features.competitions.models import Competition, Window
 from tular.features.competitions.queries.moments import in_words
 from tular.features.competitions.queries.rulebook import label_of
-from tular.features.competitions.queries.visibility import PUBLIC_STATES
+from tular.features.competitions.queries.visibility import public_competitions
 from tular.foundation.rulebooks.versions import rules_of
 
 PRODUCT = "-//Tular//Kompetisi//ID"
@@ -24,7 +24,7 @@ def feed(slug: str, site: str) -> bytes | None:
 
     `site` is the address of this server ("https://tular.go.id"). Four queries.
     """
-    found = Competition.objects.filter(state__in=PUBLIC_STATES).select_related("rulebook", "organiser")
+    found = public_competitions().select_related("rulebook", "organiser")
     rows = list((found.filter(slug=slug) if slug else found).prefetch_related("windows__changes").order_by("pk"))
     if slug and not rows:
         return None

@@ -15,9 +15,9 @@ from tular.features.competitions.queries.call import STATE_KINDS
 from tular.features.competitions.queries.moments import in_words, left_in_words
 from tular.features.competitions.queries.rulebook import kinds_of, label_of
 from tular.features.competitions.queries.visibility import (
-    PUBLIC_STATES,
     agencies_to_organise_for,
     competitions_visible_to,
+    public_competitions,
 )
 from tular.foundation.rulebooks.versions import rules_of
 from tular.foundation.ui.shapes import Kind, Pages
@@ -88,7 +88,7 @@ def competitions_page(reader: Any, now: datetime, *, level: str = "", page: str 
 def with_submission(rows: QuerySet[Competition]) -> QuerySet[Any]:
     """The rows with `opens`, `closes` and `zone` of their submission, and how many competitions feed them."""
     window = Window.objects.filter(competition=OuterRef("pk"), kind=WindowKind.SUBMISSION)
-    feeding = Competition.objects.filter(feeds=OuterRef("pk"), state__in=PUBLIC_STATES).order_by().values("feeds")
+    feeding = public_competitions().filter(feeds=OuterRef("pk")).order_by().values("feeds")
     return rows.select_related("organiser").annotate(
         opens=Subquery(window.values("opens_at")[:1]),
         closes=Subquery(window.values("closes_at")[:1]),
@@ -111,7 +111,7 @@ def _line(row: Any, now: datetime) -> CompetitionLine:
 
 def competitions_listed(*, level: str = "", state: str = "", year: int | None = None) -> QuerySet[Any]:
     """What is public, newest first, for programs."""
-    rows = with_submission(Competition.objects.filter(state__in=PUBLIC_STATES)).select_related("rulebook", "feeds")
+    rows = with_submission(public_competitions()).select_related("rulebook", "feeds")
     if level:
         rows = rows.filter(level=level)
     if state:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.conf import settings
 from django.db.models import Q, QuerySet
 
 from tular.features.agencies.choices import AgencyKind
@@ -18,22 +19,32 @@ CENTRE = "kemen-panrb"
 """Slug of the agency in whose name the centre holds national competitions."""
 
 
+def competitions_held() -> QuerySet[Competition]:
+    """Every competition; once the demo is over, those made up for it are gone from all lists and pages."""
+    return Competition.objects.all() if settings.DEMO else Competition.objects.filter(is_demo=False)
+
+
+def public_competitions() -> QuerySet[Competition]:
+    """What everybody sees."""
+    return competitions_held().filter(state__in=PUBLIC_STATES)
+
+
 def competitions_visible_to(person: Any) -> QuerySet[Competition]:
     """What everybody sees, and what a person prepares or works for."""
     visible = Q(state__in=PUBLIC_STATES)
     if person is not None and person.is_authenticated:
         visible |= _run_by(roles_of(person)) | Q(pk__in=_staffed(person))
-    return Competition.objects.filter(visible)
+    return competitions_held().filter(visible)
 
 
 def competitions_run_by(person: Any) -> QuerySet[Competition]:
     """The competitions of which a person decides the calendar, the checks and the lists."""
-    return Competition.objects.filter(_run_by(roles_of(person)) | Q(pk__in=_staffed(person, StaffRole.SECRETARIAT)))
+    return competitions_held().filter(_run_by(roles_of(person)) | Q(pk__in=_staffed(person, StaffRole.SECRETARIAT)))
 
 
 def competitions_checked_by(person: Any) -> QuerySet[Competition]:
     """The competitions whose submitted proposals a person sees: those they run, and those they check for."""
-    return Competition.objects.filter(_run_by(roles_of(person)) | Q(pk__in=_staffed(person)))
+    return competitions_held().filter(_run_by(roles_of(person)) | Q(pk__in=_staffed(person)))
 
 
 def runs_competition(person: Any, competition: Competition) -> bool:
@@ -91,4 +102,6 @@ def _run_by(roles: Roles) -> Q:
 
 def _staffed(person: Any, *only: StaffRole) -> QuerySet[Staff, Any]:
     work = Staff.objects.filter(person_id=person.pk, until__isnull=True)
+    if not settings.DEMO:
+        work = work.filter(person__is_demo=False)
     return (work.filter(role__in=only) if only else work).values("competition")
