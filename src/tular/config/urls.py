@@ -8,7 +8,6 @@ from tular.foundation.api import open_urls
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("tular.foundation.ui.urls")),
     path("", include("tular.foundation.jobs.urls")),
-    path("", include("tular.foundation.rulebooks.urls")),
     path("", include("tular.foundation.notifications.urls")),
     path("", include("tular.foundation.files.urls")),
     path("", include("tular.features.accounts.urls")),
@@ -21,5 +20,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("tular.features.finder.urls")),
     path("", include("tular.features.exchange.urls")),
     path("", include("tular.features.portal.urls")),
+    # After the features: an id of a rulebook fits any word behind /aturan, and drafts stand at /aturan/rancangan.
+    path("", include("tular.foundation.rulebooks.urls")),
     path("api/v1/", open_urls(api)),
 ]

@@ -13,6 +13,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from tular.engines.rulebook import Block, Rulebook
+from tular.engines.rulebook.reading import is_competition
 from tular.foundation.rulebooks.registry import Entry
 from tular.foundation.rulebooks.values import (
     HEADINGS,
@@ -91,6 +92,9 @@ class RulebookPage:
     confidence: tuple[tuple[str, str, int, str], ...]
     """For each level in use: kind of tag, word, number of rules, meaning."""
     sections: tuple[Section, ...]
+    is_competition: bool
+    name: str
+    """What addresses call it: the id, with the number of the version that is shown where it is one: `kipp-2023@1`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,8 +132,8 @@ def title_of(book: Rulebook) -> str:
     return book.title_en if get_language() == "en" else book.title
 
 
-def page(book: Rulebook) -> RulebookPage:
-    """The page of a rulebook in the reader's language."""
+def page(book: Rulebook, number: int | None = None) -> RulebookPage:
+    """The page of a rulebook, or of one version of it, in the reader's language."""
     names = names_of_items(book)
     counted = Counter(source.confidence.value for source in book.sources)
     return RulebookPage(
@@ -145,6 +149,8 @@ def page(book: Rulebook) -> RulebookPage:
             if counted[level]
         ),
         sections=tuple(_section(block, names) for block in book.blocks),
+        is_competition=is_competition(book),
+        name=book.id if number is None else f"{book.id}@{number}",
     )
 
 

@@ -49,7 +49,7 @@ def detail_of_version(request: HttpRequest, identity: str, number: int) -> HttpR
     found = _version(identity, number)
     book = book_of(found)
     context = {
-        "page": pages.page(book),
+        "page": pages.page(book, number),
         "version": found,
         "shown": number,
         "versions": listing.version_lines(versions_of(identity), book.digest),

@@ -27,7 +27,7 @@ from tular.foundation.rulebooks.models import RulebookVersion
 from tular.foundation.rulebooks.versions import is_taken
 
 LONGEST_ID, LONGEST_TITLE = 80, 300
-RESERVED = {"banding", "rancangan"}
+RESERVED = {"banding", "baru", "rancangan"}
 """Words that addresses below /aturan have taken."""
 
 SAVED_BEFORE = "saved_before"
@@ -134,7 +134,7 @@ def _saved(draft: RulebookDraft, text: str, by: User, now: datetime) -> Rulebook
     try:
         rules = rules_in(text, draft)
     except RulebookError as error:
-        raise Refused(Reason(f"{error.key}: {error.message}" if error.key else str(error), error.key)) from None
+        raise Refused(Reason(str(error), error.key)) from None
     draft.text, draft.title, draft.saves = text, rules.book.title[:LONGEST_TITLE], draft.saves + 1
     draft.edited_by, draft.edited_at = by, now
     draft.save()

@@ -14,7 +14,8 @@ from tular.features.competitions.queries.drafting.reading import GapLine, gap_li
 from tular.features.competitions.queries.drafting.screens import SCREENS
 from tular.features.competitions.queries.visibility import agencies_to_organise_for
 from tular.foundation.rulebooks import registry
-from tular.foundation.rulebooks.versions import AT, UnknownRulebook, newest, version, versions_of
+from tular.foundation.rulebooks.registry import UnknownRulebook
+from tular.foundation.rulebooks.versions import AT, newest, version, versions_of
 from tular.foundation.ui.typed import number_typed
 
 

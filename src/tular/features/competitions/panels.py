@@ -1,0 +1,34 @@
+"""What competitions put on the pages of rulebooks."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.html import format_html
+from django.utils.translation import gettext as _
+
+from tular.features.competitions.queries.visibility import agencies_to_organise_for
+from tular.foundation.rulebooks.pages import RulebookPage
+
+
+def drafts_link(request: HttpRequest, _subject: Any) -> str:
+    """To the drafts, for those who may hold competitions."""
+    if not request.user.is_authenticated or not agencies_to_organise_for(request.user).exists():
+        return ""
+    return format_html(
+        '<p class="t-mt2 t-noprint"><a href="{}">{}</a></p>', reverse("competitions:drafts"), _("Rancangan buku aturan")
+    )
+
+
+def clone_link(request: HttpRequest, page: RulebookPage) -> str:
+    """To a new draft that begins as this rulebook, for those who may hold competitions."""
+    if not page.is_competition or not request.user.is_authenticated:
+        return ""
+    if not agencies_to_organise_for(request.user).exists():
+        return ""
+    return format_html(
+        '<p><a class="t-btn t-btn--quiet" href="{}?dari={}">{}</a></p>',
+        reverse("competitions:begin_draft"), page.name, _("Gandakan dan ubah"),
+    )  # fmt: skip
