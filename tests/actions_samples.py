@@ -12,6 +12,7 @@ from datetime import UTC, datetime, timedelta
 from django.db import models
 
 from tests.factories.competitions import RULEBOOK, make_competition, make_rulebook
+from tests.factories.selection import arrived, make_line
 from tests.people import make_person
 from tular.features.accounts.models import User
 from tular.features.agencies.choices import Role
@@ -28,6 +29,8 @@ from tular.features.competitions.models import (
 )
 from tular.features.conversations.models import Comment, Question, Report
 from tular.features.finder.models import SavedNeed
+from tular.features.proposals.models import Preselection, Proposal
+from tular.features.selection.models import AnnouncementLine, ListDraft, Objection
 from tular.foundation.files.models import StoredFile
 from tular.foundation.jobs.models import JobRun
 from tular.foundation.notifications.models import Mail, Notice
@@ -90,6 +93,11 @@ class World:
     category: Category
     group_invitation: GroupInvitation
     staff: Staff
+    proposal: Proposal
+    preselection: Preselection
+    list_draft: ListDraft
+    line: AnnouncementLine
+    objection: Objection
 
 
 def make_world(agency: Agency, unit: ServiceUnit, upp: User, admin: User) -> World:
@@ -108,6 +116,8 @@ def make_world(agency: Agency, unit: ServiceUnit, upp: User, admin: User) -> Wor
         finished_at=NOW, content_type="application/pdf", sha256="0" * 64, stored_as="contoh",
     )  # fmt: skip
     competition = make_competition(agency, slug="lomba-contoh")
+    proposal = arrived(competition, agency, unit=unit, code="lomba-contoh-00001")
+    line = make_line(proposal, admin)
     return World(
         upp=upp,
         bystander=bystander,
@@ -120,10 +130,7 @@ def make_world(agency: Agency, unit: ServiceUnit, upp: User, admin: User) -> Wor
             email=bystander.email, role=Role.UNIT, agency=agency, unit=unit, token_hash="a" * 64,
             created_at=NOW, sent_at=NOW, expires_at=NOW + timedelta(days=14),
         ),
-        join_request=JoinRequest.objects.create(
-            agency=agency, name="Pemohon", email="pemohon@contoh.example", position="Kepala bagian", letter=letter,
-            token_hash="b" * 64, sent_at=NOW,
-        ),
+        join_request=_join_request(agency, letter),
         published=published,
         draft=create_innovation(agency, by=upp, now=NOW, title="Naskah Contoh", unit=unit),
         question=question,
@@ -138,16 +145,40 @@ def make_world(agency: Agency, unit: ServiceUnit, upp: User, admin: User) -> Wor
         notice=Notice.objects.create(person=upp, kind="contoh", group="contoh", path="/kerja", rhythm="none", at=NOW),
         run=JobRun.objects.create(name="contoh.kerja", title="Kerja contoh", owner=upp, created_at=NOW),
         version=make_rulebook(),
-        rulebook_draft=RulebookDraft.objects.create(
-            owner=agency, identity="rancangan-contoh", title="Rancangan contoh", created_by=admin, edited_by=admin,
-            edited_at=NOW, text=RULEBOOK.replace('id = "lomba-uji"', 'id = "rancangan-contoh"', 1),
-        ),
+        rulebook_draft=_rulebook_draft(agency, admin),
         competition=competition,
         window=competition.windows.get(),
         category=competition.categories.get(),
         group_invitation=competition.invitations.create(group="umum", agency=agency, by=admin, at=NOW),
         staff=competition.staff.create(person=bystander, role="pemeriksa", by=admin, since=NOW),
+        proposal=proposal,
+        preselection=Preselection.objects.create(
+            competition=competition, agency=agency, rulebook=make_rulebook(), opened_by=admin, opened_at=NOW
+        ),
+        list_draft=_list_draft(competition, admin),
+        line=line,
+        objection=line.objections.create(text="Berkasnya lengkap.", by=admin, at=NOW),
     )  # fmt: skip
+
+
+def _join_request(agency: Agency, letter: StoredFile) -> JoinRequest:
+    return JoinRequest.objects.create(
+        agency=agency, name="Pemohon", email="pemohon@contoh.example", position="Kepala bagian", letter=letter,
+        token_hash="b" * 64, sent_at=NOW,
+    )  # fmt: skip
+
+
+def _rulebook_draft(agency: Agency, admin: User) -> RulebookDraft:
+    return RulebookDraft.objects.create(
+        owner=agency, identity="rancangan-contoh", title="Rancangan contoh", created_by=admin, edited_by=admin,
+        edited_at=NOW, text=RULEBOOK.replace('id = "lomba-uji"', 'id = "rancangan-contoh"', 1),
+    )  # fmt: skip
+
+
+def _list_draft(competition: Competition, admin: User) -> ListDraft:
+    return competition.list_drafts.create(
+        stage="administrasi", title="Hasil", sha256="0" * 64, edited_by=admin, edited_at=NOW
+    )
 
 
 def subject_of(name: str, kind: str, world: World) -> models.Model:
@@ -185,6 +216,11 @@ def subject_of(name: str, kind: str, world: World) -> models.Model:
         "Category": world.category,
         "GroupInvitation": world.group_invitation,
         "Staff": world.staff,
+        "Proposal": world.proposal,
+        "Preselection": world.preselection,
+        "ListDraft": world.list_draft,
+        "AnnouncementLine": world.line,
+        "Objection": world.objection,
     }
     found = special.get(name) or by_kind.get(kind)
     if found is None:

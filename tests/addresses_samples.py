@@ -20,6 +20,10 @@ def arguments_of(name: str, parameters: list[str], world: World) -> dict[str, An
         ("portal", "slug"): world.agency.slug,
         ("catalogue", "slug"): world.published.slug,
         ("competitions", "slug"): world.competition.slug,
+        ("selection", "slug"): world.competition.slug,
+        ("proposals", "slug"): world.competition.slug,
+        ("proposals", "code"): world.proposal.code,
+        ("selection", "code"): world.proposal.code,
         ("catalogue", "code"): world.draft.code,
         ("conversations", "slug"): world.published.slug,
         ("jobs", "pk"): world.run.pk,
@@ -35,6 +39,7 @@ def arguments_of(name: str, parameters: list[str], world: World) -> dict[str, An
         "open": world.notice.pk,
         "retry": world.mail.pk,
         "hold": world.mail.pk,
+        "objection": world.objection.pk,
     }
     feature, _, verb = name.partition(":")
     found: dict[str, Any] = {}
@@ -70,6 +75,46 @@ def _special(world: World) -> dict[str, dict[str, Any]]:
         "catalogue:step": {"code": world.draft.code, "name": "ajukan"},
         "catalogue:undo": {"pk": 1},
         "catalogue:versions": {"code": world.published.code, "old": 1, "new": "naskah"},
+        **_of_competitions(world),
+        "conversations:follow": {"kind": "inovasi", "key": world.published.slug},
+        "conversations:ask_agency": {"slug": world.agency.slug},
+        "exchange:download": {"name": "inovasi"},
+        "files:upload": {"id": world.file.pk},
+        "files:image": {"id": world.file.pk, "width": 320},
+        "files:download": {"id": world.file.pk, "name": world.file.name},
+        "finder:download": {"kind": "csv"},
+        "finder:change_need": {"number": world.need.pk},
+        "mfa_edit_webauthn": {"pk": 1},
+        "mfa_remove_webauthn": {"pk": 1},
+        "notifications:stop": {"token": str(world.mail.token)},
+        **{
+            f"proposals:{name}": {"code": world.proposal.code, "number": 1}
+            for name in ("receipt", "submission", "submission_json")
+        },
+        "proposals:submissions_beside": {"code": world.proposal.code, "old": 1, "new": 1},
+        "proposals:public_receipt": {"receipt": world.proposal.submissions.get().receipt},
+        **{
+            f"proposals:{name}": {"slug": world.competition.slug, "agency": world.agency.slug}
+            for name in ("local", "local_csv", "local_remind", "local_submit", "preselection")
+        },
+        "proposals:mark": {
+            "slug": world.competition.slug,
+            "agency": world.agency.slug,
+            "code": world.proposal.code,
+        },
+        "proposals:participants": {"slug": world.competition.slug},
+        "proposals:participants_csv": {"slug": world.competition.slug},
+        "rulebooks:detail": {"identity": "finder-1"},
+        "rulebooks:download": {"identity": "finder-1"},
+        "rulebooks:download_version": {"identity": world.version.identity, "number": world.version.number},
+        "rulebooks:publish": {"identity": "kompetisi-daerah"},
+        "rulebooks:version": {"identity": world.version.identity, "number": world.version.number},
+    }
+
+
+def _of_competitions(world: World) -> dict[str, dict[str, Any]]:
+    """Addresses below a competition."""
+    return {
         "competitions:adopt": {"slug": world.competition.slug, "number": 2},
         **{
             f"competitions:{name}": {"slug": world.competition.slug, "pk": row.pk}
@@ -84,20 +129,8 @@ def _special(world: World) -> dict[str, dict[str, Any]]:
                 ("dismiss", world.staff),
             )
         },
-        "conversations:follow": {"kind": "inovasi", "key": world.published.slug},
-        "conversations:ask_agency": {"slug": world.agency.slug},
-        "exchange:download": {"name": "inovasi"},
-        "files:upload": {"id": world.file.pk},
-        "files:image": {"id": world.file.pk, "width": 320},
-        "files:download": {"id": world.file.pk, "name": world.file.name},
-        "finder:download": {"kind": "csv"},
-        "finder:change_need": {"number": world.need.pk},
-        "mfa_edit_webauthn": {"pk": 1},
-        "mfa_remove_webauthn": {"pk": 1},
-        "notifications:stop": {"token": str(world.mail.token)},
-        "rulebooks:detail": {"identity": "finder-1"},
-        "rulebooks:download": {"identity": "finder-1"},
-        "rulebooks:download_version": {"identity": world.version.identity, "number": world.version.number},
-        "rulebooks:publish": {"identity": "kompetisi-daerah"},
-        "rulebooks:version": {"identity": world.version.identity, "number": world.version.number},
+        **{
+            f"selection:{name}": {"slug": world.competition.slug, "stage": "administrasi", "number": 1}
+            for name in ("list", "download")
+        },
     }

@@ -11,7 +11,7 @@ from django.db import DatabaseError, connection, transaction
 from django.test.utils import CaptureQueriesContext
 
 from tests.factories.competitions import NOW, make_proposal
-from tests.features.selection.conftest import STAGE, arrived, check
+from tests.factories.selection import STAGE, arrived, check
 from tests.people import agency, signed_in
 from tular.features.accounts.models import User
 from tular.features.agencies.models import Agency, ServiceUnit

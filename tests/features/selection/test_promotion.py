@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from tests.factories.competitions import NOW, RULEBOOK, make_competition, make_rulebook
-from tests.features.selection.conftest import STAGE, arrived, check
+from tests.factories.selection import STAGE, arrived, check
 from tests.people import agency, make_member, signed_in
 from tular.features.accounts.models import User
 from tular.features.agencies.choices import Role
