@@ -343,3 +343,15 @@ def test_several_agencies_are_counted_by_kind(
     made = published(competition, secretary)
     page = client.get(path(made), {"jenis": "kota"}).content.decode()
     assert "Klinik Kota" in page and passing.title not in page
+
+
+def test_nobody_answers_an_objection_of_their_own_agency_unless_it_holds_the_competition(
+    competition: Competition, failing: Proposal, secretary: User, admin: User, organiser: Agency, sidoarjo: Agency
+) -> None:
+    made = published(competition, secretary)
+    objection = object_to(made.lines.get(proposal=failing), text="Keliru.", by=admin, now=AFTER)
+    competition.staff.create(person=admin, role="sekretariat", by=secretary, since=NOW)
+    with pytest.raises(Refused, match="instansi Anda sendiri"):
+        answer(objection, granted=True, answer="Ya.", by=admin, now=AFTER)
+    Competition.objects.filter(pk=competition.pk).update(organiser=sidoarjo)
+    assert answer(objection, granted=True, answer="Ya.", by=admin, now=AFTER).state == "diterima"
