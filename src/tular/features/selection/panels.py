@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.http import HttpRequest
 from django.template.loader import render_to_string
 from django.utils import timezone
 
+from tular.features.competitions.choices import CompetitionState
 from tular.features.competitions.models import Competition
 from tular.features.proposals.models import Proposal
 from tular.features.proposals.permissions import writes
@@ -13,6 +16,7 @@ from tular.features.proposals.queries.carrying import left_with_first
 from tular.features.selection.choices import ObjectionState
 from tular.features.selection.models import Objection
 from tular.features.selection.queries.counts import lists_of
+from tular.features.selection.queries.funnel import feeders_of, funnels_of, sum_of
 from tular.features.selection.queries.results import results_of
 from tular.foundation.access.permissions import allows
 from tular.foundation.ui import slots
@@ -22,6 +26,24 @@ def lists_panel(request: HttpRequest, competition: Competition) -> str:
     """On the call page: the lists that were published, the newest of each stage first."""
     stages = lists_of(competition)
     return render_to_string("selection/_lists.html", {"stages": stages}, request) if stages else ""
+
+
+def figures_panel(request: HttpRequest, competition: Competition) -> str:
+    """On the call page: how far proposals are, and the competitions that feed this one."""
+    if competition.state == CompetitionState.PREPARED:
+        return ""
+    feeders = feeders_of(competition)
+    context = {
+        "funnel": funnels_of([competition.pk])[competition.pk],
+        "feeders": feeders,
+        "total": sum_of(row.funnel for row in feeders),
+    }
+    return render_to_string("selection/_figures.html", context, request)
+
+
+def statistics_panel(request: HttpRequest, page: Any) -> str:
+    """Beside the list of competitions: the way to the figures of all years."""
+    return render_to_string("selection/_statistics.html", {}, request)
 
 
 def result_panel(request: HttpRequest, proposal: Proposal) -> str:
@@ -54,6 +76,8 @@ def manage_panel(request: HttpRequest, competition: Competition) -> str:
 def fill_slots() -> None:
     """Called when the application starts."""
     slots.fill("competitions.call.lists", lists_panel)
+    slots.fill("competitions.call.figures", figures_panel)
+    slots.fill("competitions.index.side", statistics_panel)
     slots.fill("competitions.manage.side", manage_panel)
     slots.fill("proposals.proposal.result", result_panel)
     slots.fill("proposals.proposal.result", origin_panel)

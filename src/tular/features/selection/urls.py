@@ -1,10 +1,12 @@
 from django.urls import path
 
-from tular.features.selection.views import lists, objections, preparing, promotion
+from tular.features.selection.views import lists, objections, preparing, promotion, statistics
 
 app_name = "selection"
 
 urlpatterns = [
+    path("kompetisi/statistik", statistics.statistics, name="statistics"),
+    path("kompetisi/statistik.csv", statistics.download, name="statistics_csv"),
     path("kompetisi/<slug:slug>/daftar/<slug:stage>/<int:number>", lists.published, name="list"),
     path("kompetisi/<slug:slug>/daftar/<slug:stage>/<int:number>.csv", lists.download, name="download"),
     path("kompetisi/<slug:slug>/kelola/promosi", promotion.promote, name="promote"),
