@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import struct
 import zipfile
 from dataclasses import dataclass
@@ -23,6 +24,12 @@ LARGEST_DIRECTORY = 4_000_000
 """Of an archive's list of contents, in entries and bytes; no document of an office comes near, a bomb might."""
 
 PICTURES = (JPEG, PNG)
+
+TAIL, LARGEST_TABLE = 2048, 4_000_000
+"""Bytes at the end of a PDF that tell where its table stands, and of the table that are looked at."""
+
+_START_OF_TABLE = re.compile(rb"startxref\s+(\d{1,12})")
+_ENCRYPT = re.compile(rb"/Encrypt\b")
 
 _HEIC_BRANDS = {b"heic", b"heix", b"hevc", b"hevx", b"heim", b"heis", b"mif1", b"msf1"}
 _OFFICE = {"word/document.xml": DOCX, "xl/workbook.xml": XLSX, "ppt/presentation.xml": PPTX}
@@ -91,6 +98,9 @@ def taken(purpose: Purpose) -> str:
 def _ours(head: bytes, stream: IO[bytes]) -> Found | None:
     kind = None
     if head.startswith(b"%PDF-"):
+        if is_locked(stream):
+            advice = _("Buka PDF itu, cetak ke PDF baru tanpa kata sandi dan pembatasan, lalu kirim yang baru.")
+            return Found(None, _("PDF yang dikunci (terenkripsi)"), advice)
         kind = PDF
     elif head.startswith(b"\xff\xd8\xff"):
         kind = JPEG
@@ -101,6 +111,25 @@ def _ours(head: bytes, stream: IO[bytes]) -> Found | None:
     elif head.startswith((b"PK\x03\x04", b"PK\x05\x06")):
         return _archive(stream)
     return Found(kind, kind.label) if kind else None
+
+
+def is_locked(stream: IO[bytes]) -> bool:
+    """Whether a PDF is encrypted, by the dictionary that its end points to; of a piece of one nobody can tell yet.
+
+    Only that dictionary is read: the word may stand anywhere else in a document by chance.
+    """
+    length = stream.seek(0, 2)
+    stream.seek(max(0, length - TAIL))
+    places = _START_OF_TABLE.findall(stream.read())
+    if not places or not 0 < int(places[-1]) < length:
+        return False
+    stream.seek(int(places[-1]))
+    table = stream.read(LARGEST_TABLE)
+    if table.lstrip().startswith(b"xref"):
+        dictionary = table.partition(b"trailer")[2].partition(b"startxref")[0]
+    else:
+        dictionary = table.partition(b"stream")[0]
+    return _ENCRYPT.search(dictionary) is not None
 
 
 def _archive(stream: IO[bytes]) -> Found:

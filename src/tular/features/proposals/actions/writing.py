@@ -71,7 +71,7 @@ def save_section(
     deadline is no matter here: it bars submitting, never keeping what was typed.
     """
     writable(proposal, by)
-    if section not in {GENERAL, RESULTS, ATTACHMENTS, *(one.id for one in known_sections(rules_for(proposal)))}:
+    if section not in proposal.versions and not _is_known(proposal, section):
         raise Refused(_("Bagian ini tidak dikenal. Yang Anda ketik masih ada di halaman ini."))
     held: SectionContent = proposal.content.get(section) or {}
     version: int = proposal.versions.get(section, 0)
@@ -106,6 +106,13 @@ def save_section(
     if count or (version + 1) % COUNT_EVERY == 0:
         count_again(proposal)
     return Saved(version + 1, now, merged)
+
+
+def _is_known(proposal: Proposal, section: str) -> bool:
+    """Whether the editor has such a section; of one that was saved before nobody needs to ask again."""
+    return section in (GENERAL, RESULTS, ATTACHMENTS) or section in {
+        one.id for one in known_sections(rules_for(proposal))
+    }
 
 
 def _goes_on(saves: QuerySet[SectionSave], base: int, page: str) -> bool:

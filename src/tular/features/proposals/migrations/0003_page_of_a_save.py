@@ -14,7 +14,7 @@ class Migration(migrations.Migration):
             name="page",
             field=models.CharField(
                 blank=True,
-                help_text="Of which opened page it came: one that goes on disputes nothing with itself.",
+                help_text="Of which opened page it came; a page disputes nothing with itself.",
                 max_length=40,
             ),
         ),
