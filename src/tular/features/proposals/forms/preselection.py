@@ -6,6 +6,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from django import forms
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -73,7 +75,7 @@ class CloseForm(forms.Form):
                 label=_("Pilih %(title)s") % {"title": one.title}, required=False, initial=one.proposed
             )
             self.fields[f"alasan-{one.pk}"] = forms.CharField(
-                label=_("Alasan menyimpang dari urutan: %(title)s") % {"title": one.title}, required=False,
+                label=_reason_label(one.title), required=False,
                 max_length=LONGEST, widget=forms.TextInput(attrs={"lang": "id"}),
             )  # fmt: skip
 
@@ -94,6 +96,11 @@ class CloseForm(forms.Form):
             for name, value in self.cleaned_data.items()
             if name.startswith("alasan-") and value
         }
+
+
+def _reason_label(title: str) -> SafeString:
+    """Short for who sees the row; with the title for who hears the field alone."""
+    return format_html('{}<span class="t-hide">: {}</span>', _("Alasan bila menyimpang dari urutan"), title)
 
 
 def _field(one: Part, kept: str) -> forms.Field:
