@@ -66,6 +66,7 @@ def _special(world: World) -> dict[str, dict[str, Any]]:
         "agencies:invite_to_hub": {"slug": world.hub.agency.slug},
         "agencies:pass_on": {"slug": world.agency.slug},
         "api:get_agency": {"slug": world.agency.slug},
+        "api:get_competition": {"slug": world.competition.slug},
         "api:get_innovation": {"code": world.published.code},
         "api:get_region": {"code": "35"},
         "catalogue:pass_on": {"slug": world.agency.slug},

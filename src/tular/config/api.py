@@ -13,6 +13,7 @@ from pydantic import Field
 from tular.features.agencies.api import router as agencies
 from tular.features.catalogue.api import InnovationRecord, innovation_fields
 from tular.features.catalogue.api import router as catalogue
+from tular.features.competitions.api import router as competitions
 from tular.features.finder.api import NeighbourRecord, neighbour_records
 from tular.features.finder.api import router as finder
 from tular.features.replications.api import ReplicationRecord, replication_records
@@ -41,6 +42,7 @@ api.add_router("", catalogue, tags=["innovations"])
 api.add_router("", whole, tags=["innovations"])
 api.add_router("", finder, tags=["finder"])
 api.add_router("", agencies, tags=["agencies and regions"])
+api.add_router("", competitions, tags=["competitions"])
 
 Code = Annotated[Text, Path(description="The innovation's `code`.", example="kipp-2014-001")]
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -11,9 +10,10 @@ from django.db.models import Count, OuterRef, QuerySet, Subquery
 
 from tular.features.competitions.choices import CompetitionLevel, CompetitionState, WindowKind
 from tular.features.competitions.models import Category, Competition, Window
+from tular.features.competitions.queries.admission import kinds_admitted
 from tular.features.competitions.queries.call import STATE_KINDS
 from tular.features.competitions.queries.moments import in_words, left_in_words
-from tular.features.competitions.queries.rulebook import kinds_of, label_of
+from tular.features.competitions.queries.rulebook import label_of
 from tular.features.competitions.queries.visibility import (
     agencies_to_organise_for,
     competitions_visible_to,
@@ -130,7 +130,6 @@ class CompetitionRecord:
     """Each span with its name in the rulebook; changes and their order are prefetched."""
     categories: tuple[Category, ...]
     kinds: tuple[str, ...]
-    stages: Mapping[str, str]
 
 
 def competition_record(slug: str) -> CompetitionRecord | None:
@@ -144,6 +143,5 @@ def competition_record(slug: str) -> CompetitionRecord | None:
         row=row,
         windows=tuple((one, label_of(rules, one.kind, one.stage)) for one in windows),
         categories=tuple(row.categories.all()),
-        kinds=kinds_of(rules),
-        stages={stage.id: stage.label for stage in rules.stages},
+        kinds=kinds_admitted(row),
     )
