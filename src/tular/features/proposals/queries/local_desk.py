@@ -152,6 +152,15 @@ def place_of(person: Any, slug: str, agency_slug: str) -> tuple[Competition, Age
     return (competition, agency) if competition else None
 
 
+def admin_ways(person: Any) -> tuple[tuple[Agency, ...], bool]:
+    """The agencies whose desks the person may open, and whether they hold a hub. Two queries, none for strangers."""
+    if person is None or not person.is_authenticated:
+        return (), False
+    roles = roles_of(person)
+    found = Agency.objects.filter(pk__in=roles.agencies, until="").order_by("name", "pk") if roles.agencies else ()
+    return tuple(found), bool(roles.hubs)
+
+
 def local_desk(competition: Competition, agency: Agency, filters: LocalFilters, page: str, now: datetime) -> LocalDesk:
     """The desk; a fixed number of queries whatever there is on it."""
     everything = Proposal.objects.filter(competition=competition, agency=agency)
