@@ -79,6 +79,11 @@ class ListFilters:
         """Whether it is narrowed."""
         return any((self.words, self.group, self.category, self.kind, self.province))
 
+    @property
+    def narrowed(self) -> bool:
+        """Whether something is chosen besides words."""
+        return any((self.group, self.category, self.kind, self.province))
+
     def matches(self) -> Q:
         """The lines that remain."""
         found = Q()
