@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 
 from tular.engines.rulebook.competition import Competition as Rules
@@ -93,10 +94,11 @@ class SectionRow:
 
 @dataclass(frozen=True, slots=True)
 class FormShown:
-    """The form of one group, or of all (`groups` is "" then)."""
+    """What all groups are asked (`groups` is "" then), or one group, instead of that or `besides`."""
 
     groups: str
     sections: tuple[SectionRow, ...]
+    besides: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,6 +137,11 @@ class BookLink:
     title: str
     sha256: str
     published_at: datetime
+
+    @property
+    def digest(self) -> tuple[str, ...]:
+        """The hash in groups of eight, so that it breaks on narrow pages."""
+        return tuple(self.sha256[start : start + 8] for start in range(0, len(self.sha256), 8))
 
 
 @dataclass(frozen=True, slots=True)
@@ -294,15 +301,18 @@ def _span(row: Window, rules: Rules, now: datetime) -> SpanRow:
 
 
 def _forms(rules: Rules) -> Iterator[FormShown]:
-    """One form for groups that are asked the same."""
-    together: dict[tuple[Section, ...], list[str]] = {}
-    for group in rules.groups:
-        together.setdefault(rules.form.form_for(group.id).sections, []).append(group.label)
-    if not rules.groups:
-        together[rules.form.for_all] = []
-    for sections, labels in together.items():
-        if sections:
-            yield FormShown("" if len(together) == 1 else ", ".join(labels), tuple(map(_section, sections)))
+    """What all are asked, then what some are asked besides; whole forms where groups have nothing in common."""
+    asked = {group.label: rules.form.form_for(group.id).sections for group in rules.groups}
+    together = [one for one in rules.form.for_all if all(one in sections for sections in asked.values())]
+    if together:
+        yield FormShown("", tuple(map(_section, together)))
+    several: dict[tuple[Section, ...], list[str]] = {}
+    for label, sections in asked.items():
+        more = tuple(one for one in sections if one not in together)
+        several.setdefault(more, []).append(label)
+    for more, labels in several.items():
+        if more:
+            yield FormShown(", ".join(labels), tuple(map(_section, more)), besides=bool(together))
 
 
 def _section(one: Section) -> SectionRow:
@@ -356,4 +366,5 @@ def _leaves(part: Part) -> Iterator[Part]:
 
 
 def _figure(value: Any) -> str:
-    return f"{float(value):g}".replace(".", ",")
+    whole = int(value) if value == int(value) else round(float(value), 4)
+    return number_format(whole, use_l10n=True)
