@@ -29,7 +29,7 @@ from tular.features.competitions.models import (
 )
 from tular.features.conversations.models import Comment, Question, Report
 from tular.features.finder.models import SavedNeed
-from tular.features.proposals.models import Preselection, Proposal
+from tular.features.proposals.models import BulkCheck, Doublet, Preselection, Proposal
 from tular.features.selection.models import AnnouncementLine, ListDraft, Objection
 from tular.foundation.files.models import StoredFile
 from tular.foundation.jobs.models import JobRun
@@ -98,6 +98,8 @@ class World:
     list_draft: ListDraft
     line: AnnouncementLine
     objection: Objection
+    doublet: Doublet
+    bulk_check: BulkCheck
 
 
 def make_world(agency: Agency, unit: ServiceUnit, upp: User, admin: User) -> World:
@@ -158,6 +160,8 @@ def make_world(agency: Agency, unit: ServiceUnit, upp: User, admin: User) -> Wor
         list_draft=_list_draft(competition, admin),
         line=line,
         objection=line.objections.create(text="Berkasnya lengkap.", by=admin, at=NOW),
+        doublet=proposal.doublets.create(record=published, cluster=1, title_likeness=100, text_likeness=0, at=NOW),
+        bulk_check=competition.bulk_checks.create(by=admin, decision="lolos", checks=[], at=NOW),
     )  # fmt: skip
 
 
@@ -221,6 +225,8 @@ def subject_of(name: str, kind: str, world: World) -> models.Model:
         "ListDraft": world.list_draft,
         "AnnouncementLine": world.line,
         "Objection": world.objection,
+        "Doublet": world.doublet,
+        "BulkCheck": world.bulk_check,
     }
     found = special.get(name) or by_kind.get(kind)
     if found is None:

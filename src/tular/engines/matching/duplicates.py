@@ -10,7 +10,7 @@ import re
 
 from rapidfuzz import fuzz
 
-from tular.engines.matching.analysis import stems
+from tular.engines.matching.analysis import stems, topics
 
 TITLE_ALIKE = 90.0
 TEXT_ALIKE = 0.35
@@ -50,3 +50,28 @@ def shared(first: Runs, second: Runs) -> float:
     """0–1: share of the smaller set that the other has too."""
     smaller = min(len(first), len(second))
     return len(first & second) / smaller if smaller else 0.0
+
+
+def common_pieces(first: str, second: str) -> tuple[list[tuple[str, bool]], list[tuple[str, bool]]]:
+    """Both texts cut where they begin or cease to share runs of three topic words: (piece, whether it is shared).
+
+    The pieces of each put together are the text as it was.
+    """
+    both = runs(first) & runs(second)
+    return _cut(first, both), _cut(second, both)
+
+
+def _cut(text: str, both: Runs) -> list[tuple[str, bool]]:
+    row = topics(text)
+    spans: list[list[int]] = []
+    for i in range(len(row) - 2):
+        if (row[i].stem, row[i + 1].stem, row[i + 2].stem) in both:
+            if spans and row[i].start <= spans[-1][1]:
+                spans[-1][1] = row[i + 2].end
+            else:
+                spans.append([row[i].start, row[i + 2].end])
+    pieces, at = [], 0
+    for start, end in spans:
+        pieces += [(text[at:start], False), (text[start:end], True)]
+        at = end
+    return [(piece, shared_here) for piece, shared_here in (*pieces, (text[at:], False)) if piece]

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from tular.features.competitions.models import Competition
 from tular.features.proposals.actions import reminding, screening
+from tular.features.proposals.queries.checklist.listing import JOB
 from tular.foundation.jobs.registry import job, scheduled
 from tular.foundation.jobs.run import Report, Run
 
@@ -32,7 +33,7 @@ def end_overdue_fixes(run: Run) -> str:
     return ngettext("%(n)d masa perbaikan berakhir", "%(n)d masa perbaikan berakhir", ended) % {"n": ended}
 
 
-@job(screening.JOB)
+@job(JOB)
 def screen(run: Run, *, competition: int) -> Report:
     """Read all submissions of a competition; see `screening.screen_competition`."""
     found = screening.screen_competition(

@@ -1,6 +1,15 @@
 from django.urls import URLPattern, path
 
-from tular.features.proposals.views import local, preselection, proposals, receipts, steps, writing
+from tular.features.proposals.views import (
+    checking,
+    doublets,
+    local,
+    preselection,
+    proposals,
+    receipts,
+    steps,
+    writing,
+)
 
 app_name = "proposals"
 
@@ -28,6 +37,15 @@ urlpatterns: list[URLPattern] = [
     path("kompetisi/<slug:slug>/instansi/<slug:agency>/ajukan", local.submit, name="local_submit"),
     path("kompetisi/<slug:slug>/instansi/<slug:agency>/pra-seleksi", preselection.choice, name="preselection"),
     path("kompetisi/<slug:slug>/instansi/<slug:agency>/pra-seleksi/<slug:code>", preselection.mark, name="mark"),
+    path("seleksi", checking.competitions, name="checklists"),
+    path("seleksi/<slug:slug>", checking.checklist, name="checklist"),
+    path("seleksi/<slug:slug>/saring", checking.screen, name="screen"),
+    path("seleksi/<slug:slug>/massal", checking.many, name="check_many"),
+    path("seleksi/<slug:slug>/massal/<int:pk>/urungkan", checking.undo, name="undo_check_many"),
+    path("seleksi/<slug:slug>/kembar", doublets.doublets, name="doublets"),
+    path("seleksi/<slug:slug>/kembar/<int:pk>", doublets.decide, name="decide_doublet"),
+    path("seleksi/<slug:slug>/kembar/kelompok/<int:number>", doublets.decide_all, name="decide_cluster"),
+    path("seleksi/<slug:slug>/<slug:code>", checking.check, name="check"),
     path("tanda-terima/<slug:receipt>", receipts.public_receipt, name="public_receipt"),
     *(path(f"proposal/<slug:code>/{name}", steps.step, {"name": name}, name=f"step_{name}") for name in steps.STEPS),
 ]

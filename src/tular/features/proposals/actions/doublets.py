@@ -20,7 +20,9 @@ LONGEST_NOTE = 2000
 
 
 @action("proposals.decide_doublet", gettext_lazy("Memutus proposal kembar"))
-def decide_doublet(doublet: Doublet, *, by: Any, now: datetime, state: str, note: str = "") -> Doublet:
+def decide_doublet(
+    doublet: Doublet, *, by: Any, now: datetime, state: str, note: str = "", seen_version: str = ""
+) -> Doublet:
     """Same or different, or open again. The flag of its proposals follows; what checkers decide is theirs."""
     _decide([doublet], by, now, state, note)
     doublet.save()

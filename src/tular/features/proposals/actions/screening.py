@@ -20,14 +20,13 @@ from tular.features.proposals.actions.findings import tell_computed, tell_double
 from tular.features.proposals.choices import DoubletState, ProposalState
 from tular.features.proposals.models import Doublet, Proposal, Screening
 from tular.features.proposals.queries.checklist.computed import Found, computed_of
+from tular.features.proposals.queries.checklist.listing import JOB, running_screening
 from tular.features.proposals.queries.checklist.texts import ScreenedTexts, latest_submissions
 from tular.features.proposals.queries.settled import checklist_of
 from tular.foundation.actions import Refused, action, together
 from tular.foundation.jobs.actions import start
-from tular.foundation.jobs.choices import OPEN
 from tular.foundation.jobs.models import JobRun
 
-JOB = "proposals.screen"
 BATCH = 100
 COMPUTED = 0.4
 """Share of the work that rules and careless answers are; the rest is comparing texts."""
@@ -43,16 +42,10 @@ def begin_screening(competition: Competition, *, by: Any, now: datetime) -> JobR
         raise Refused(_("Aturan kompetisi ini tidak mengenal seleksi administrasi."))
     if not latest_submissions(competition).exists():
         raise Refused(_("Belum ada proposal yang diajukan, jadi belum ada yang disaring."))
-    if running(competition) is not None:
+    if running_screening(competition) is not None:
         raise Refused(_("Penyaringan sedang berjalan. Tunggu sampai selesai, atau batalkan dahulu."))
     title = _("Penyaringan: %(title)s") % {"title": competition.title}
     return start(JOB, by=by, title=title, arguments={"competition": competition.pk}, now=now)
-
-
-def running(competition: Competition) -> JobRun | None:
-    """The run that is under way."""
-    runs = JobRun.objects.filter(name=JOB, state__in=OPEN).order_by("-pk")
-    return next((one for one in runs if one.arguments.get("competition") == competition.pk), None)
 
 
 @dataclass(frozen=True, slots=True)

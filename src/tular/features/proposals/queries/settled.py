@@ -86,8 +86,21 @@ def settled_of(competition: Competition, stage: Stage) -> StageSettled:
     return StageSettled(settled, tuple(unsettled))
 
 
+@dataclass(frozen=True, slots=True)
+class Said:
+    """A check that holds, as far as it counts. Lists leave out its reasons and its explanation."""
+
+    submission_id: int
+    decision: str
+    settles: bool
+    by_id: int
+    at: datetime
+    reasons: Sequence[str] = ()
+    explanation: str = ""
+
+
 def settle(
-    proposal: int, state: str, submission: int | None, checks: Sequence[Check], checkers: int
+    proposal: int, state: str, submission: int | None, checks: Sequence[Check | Said], checkers: int
 ) -> Settled | Unsettled:
     """What the checks of one proposal come to; `checks` are those not taken back, `submission` is the latest one.
 
@@ -112,7 +125,7 @@ def settle(
     return _settled(proposal, current)
 
 
-def _settled(proposal: int, checks: Sequence[Check]) -> Settled:
+def _settled(proposal: int, checks: Sequence[Check | Said]) -> Settled:
     said = dict.fromkeys(one.explanation.strip() for one in checks if one.explanation.strip())
     return Settled(
         proposal_id=proposal,

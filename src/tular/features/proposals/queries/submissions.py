@@ -115,7 +115,7 @@ def receipt_of(version: ProposalVersion) -> Receipt:
         title=frozen["title"],
         unit=frozen["unit"] or "",
         by=(frozen["by"] or {}).get("name", ""),
-        files=tuple(_files(frozen)),
+        files=tuple(frozen_files(frozen)),
         is_demo=version.proposal.is_demo or version.proposal.competition.is_demo,
     )
 
@@ -206,7 +206,8 @@ def _attached(frozen: Mapping[str, Any]) -> Iterator[Line]:
         yield asked["label"], "\n".join(one for one in (said, links.get(asked["id"], "")) if one)
 
 
-def _files(frozen: Mapping[str, Any]) -> Iterator[FrozenFile]:
+def frozen_files(frozen: Mapping[str, Any]) -> Iterator[FrozenFile]:
+    """The files of a frozen text, in its order."""
     labels = {one["id"]: one["label"] for one in frozen["form"]["attachments"]}
     for one in frozen["files"]:
         label, size = labels.get(one["attachment"], one["attachment"]), bytes_text(one["size"])

@@ -19,7 +19,7 @@ from tular.features.proposals.queries.checklist.computed import whole_text
 from tular.features.proposals.queries.visibility import ARRIVED
 
 CHUNK = 200
-_RECORD_FIELDS = (
+RECORD_FIELDS = (
     "summary", "problem", "aim", "novelty", "solution", "results", "adaptation", "resources", "low_cost", "continuity",
 )  # fmt: skip
 
@@ -127,8 +127,8 @@ def _source_titles() -> dict[int, list[str]]:
 def _records() -> QuerySet[Innovation, dict[str, Any]]:
     # A draft of an agency is nobody else's business, so it is compared with nothing.
     kept = Innovation.objects.filter(state__in=(State.PUBLISHED, State.WITHDRAWN)).order_by("pk")
-    return kept.values("pk", "title", "agency", *_RECORD_FIELDS)
+    return kept.values("pk", "title", "agency", *RECORD_FIELDS)
 
 
 def _record_text(record: Mapping[str, Any]) -> str:
-    return "\n".join(record[name] for name in _RECORD_FIELDS if record[name])
+    return "\n".join(record[name] for name in RECORD_FIELDS if record[name])
