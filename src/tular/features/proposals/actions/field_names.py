@@ -42,3 +42,35 @@ labels.name_fields(
         "done_by": _("ditandai selesai oleh"),
     },
 )
+labels.name_fields(
+    "proposals.proposalversion",
+    {
+        "proposal": _("proposal"),
+        "number": _("nomor kiriman"),
+        "receipt": _("nomor tanda terima"),
+        "canonical": _("teks yang dibekukan"),
+        "sha256": _("SHA-256"),
+        "rulebook": _("buku aturan"),
+    },
+)
+labels.name_fields(
+    "proposals.preselection",
+    {
+        "competition": _("kompetisi"),
+        "rulebook": _("buku aturan"),
+        "note": _("berita acara"),
+        "opened_by": _("dibuka oleh"),
+        "opened_at": _("dibuka pada"),
+        "closed_by": _("ditutup oleh"),
+        "closed_at": _("ditutup pada"),
+    },
+)
+labels.name_fields(
+    "proposals.preselectionmark",
+    {
+        "preselection": _("pra-seleksi"),
+        "proposal": _("proposal"),
+        "marks": _("nilai"),
+        "comment": _("komentar"),
+    },
+)

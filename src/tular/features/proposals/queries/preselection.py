@@ -203,13 +203,12 @@ def _judged(
         return _Judged(None, None, {}, tuple(readings), ())
     value = sum(values, Fraction(0)) / len(values)
     total = rounded(value, rules.decimals, rules.rounding)
+    # Derivations are Indonesian, as the engine writes them: they are kept with the result.
     if len(values) > 1:
         each = ", ".join(written(one) for one in values)
-        derivation.append(
-            _("Rata-rata %(n)d penilai: %(each)s") % {"n": len(values), "each": each} + f" = {written(value)}"
-        )
+        derivation.append(f"Rata-rata {len(values)} penilai: {each} = {written(value)}")
     if Fraction(total) != value:
-        derivation.append(_("Dibulatkan menurut buku aturan: %(total)s") % {"total": written(total)})
+        derivation.append(f"Dibulatkan menurut buku aturan: {written(total)}")
     means = {name: sum(numbers, Fraction(0)) / len(numbers) for name, numbers in given.items()}
     return _Judged(value, total, means, tuple(readings), tuple(derivation))
 
