@@ -29,7 +29,7 @@ from tular.features.competitions.models import (
 )
 from tular.features.conversations.models import Comment, Question, Report
 from tular.features.finder.models import SavedNeed
-from tular.features.proposals.models import BulkCheck, Doublet, Preselection, Proposal
+from tular.features.proposals.models import BulkCheck, Doublet, Preselection, Proposal, SectionComment, TeamMember
 from tular.features.selection.models import AnnouncementLine, ListDraft, Objection
 from tular.foundation.files.models import StoredFile
 from tular.foundation.jobs.models import JobRun
@@ -59,6 +59,7 @@ BESIDE_THE_TRAIL = {
     "finder.drop_need": "a private matter",
     "finder.save_need": "a private matter",
     "finder.watch_need": "a private matter",
+    "proposals.save": "keeps its own revisions",
 }
 """Actions that leave no entry, and why."""
 
@@ -94,6 +95,8 @@ class World:
     group_invitation: GroupInvitation
     staff: Staff
     proposal: Proposal
+    team_member: TeamMember
+    remark: SectionComment
     preselection: Preselection
     list_draft: ListDraft
     line: AnnouncementLine
@@ -154,6 +157,8 @@ def make_world(agency: Agency, unit: ServiceUnit, upp: User, admin: User) -> Wor
         group_invitation=competition.invitations.create(group="umum", agency=agency, by=admin, at=NOW),
         staff=competition.staff.create(person=bystander, role="pemeriksa", by=admin, since=NOW),
         proposal=proposal,
+        team_member=proposal.team.create(person=bystander, since=NOW),
+        remark=proposal.comments.create(section="ringkasan", text="Sebut jumlahnya.", by=admin, at=NOW),
         preselection=Preselection.objects.create(
             competition=competition, agency=agency, rulebook=make_rulebook(), opened_by=admin, opened_at=NOW
         ),
@@ -221,6 +226,8 @@ def subject_of(name: str, kind: str, world: World) -> models.Model:
         "GroupInvitation": world.group_invitation,
         "Staff": world.staff,
         "Proposal": world.proposal,
+        "TeamMember": world.team_member,
+        "SectionComment": world.remark,
         "Preselection": world.preselection,
         "ListDraft": world.list_draft,
         "AnnouncementLine": world.line,

@@ -92,6 +92,11 @@ def _special(world: World) -> dict[str, dict[str, Any]]:
             f"proposals:{name}": {"code": world.proposal.code, "number": 1}
             for name in ("receipt", "submission", "submission_json")
         },
+        "proposals:edit": {"code": world.proposal.code, "section": "ringkasan"},
+        "proposals:sitting": {"code": world.proposal.code, "pk": 1},
+        "proposals:remove_member": {"code": world.proposal.code, "pk": world.team_member.pk},
+        "proposals:comment": {"code": world.proposal.code, "section": "ringkasan"},
+        "proposals:close_comment": {"code": world.proposal.code, "pk": world.remark.pk},
         "proposals:submissions_beside": {"code": world.proposal.code, "old": 1, "new": 1},
         "proposals:public_receipt": {"receipt": world.proposal.submissions.get().receipt},
         **{

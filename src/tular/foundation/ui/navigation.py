@@ -40,6 +40,7 @@ WORKING = (
         ("/kerja", "/catatan", "/kurasi", "/pertanyaan", "/komentar", "/laporan", "/disimpan", "/proses", "/hub"),
     ),
     Link(_("Catatan inovasi"), "/catatan"),
+    Link(_("Proposal"), "/proposal"),
     Link(_("Pertanyaan"), "/pertanyaan"),
     Link(_("Disimpan dan diikuti"), "/disimpan"),
     Link(_("Proses"), "/proses"),

@@ -77,6 +77,13 @@ class ProposalPage:
     leads: bool
 
     @property
+    def next_section(self) -> str:
+        """Where to go on writing: the first section in which something is missing; "" where it cannot be written."""
+        if self.barred:
+            return ""
+        return next((one.section for one in self.missing if one.section), self.sections[0].code)
+
+    @property
     def code(self) -> str:
         """Registration number."""
         return self.proposal.code
