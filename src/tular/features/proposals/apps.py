@@ -11,7 +11,13 @@ class ProposalsConfig(AppConfig):
         from tular.features.proposals import actions  # noqa: F401
         from tular.features.proposals.actions import field_names  # noqa: F401
         from tular.features.proposals.forms.told import tell_of_forms
-        from tular.features.proposals.panels import enter_panel, mine_panel
+        from tular.features.proposals.panels import (
+            enter_panel,
+            local_panel,
+            mine_panel,
+            participants_panel,
+            trial_panel,
+        )
         from tular.features.proposals.queries.attachments import define_purposes
         from tular.features.proposals.queries.local_items import local_items
         from tular.features.proposals.queries.reminding import concerned_by
@@ -22,6 +28,9 @@ class ProposalsConfig(AppConfig):
         desk.offer(desk_items)
         desk.offer(local_items)
         slots.fill("competitions.call.mine", mine_panel)
+        slots.fill("competitions.call.mine", local_panel)
+        slots.fill("competitions.manage.side", participants_panel)
+        slots.fill("competitions.draft.below", trial_panel)
         slots.fill("catalogue.innovation.actions", enter_panel)
         slots.fill("catalogue.record.actions", enter_panel)
         define_purposes()

@@ -8,6 +8,7 @@ from tular.features.proposals.views import (
     proposals,
     receipts,
     steps,
+    trials,
     writing,
 )
 
@@ -46,6 +47,8 @@ urlpatterns: list[URLPattern] = [
     path("seleksi/<slug:slug>/kembar/<int:pk>", doublets.decide, name="decide_doublet"),
     path("seleksi/<slug:slug>/kembar/kelompok/<int:number>", doublets.decide_all, name="decide_cluster"),
     path("seleksi/<slug:slug>/<slug:code>", checking.check, name="check"),
+    path("aturan/rancangan/<slug:identity>/uji", trials.trial, name="trial"),
+    path("aturan/rancangan/<slug:identity>/uji/csv", trials.table, name="trial_csv"),
     path("tanda-terima/<slug:receipt>", receipts.public_receipt, name="public_receipt"),
     *(path(f"proposal/<slug:code>/{name}", steps.step, {"name": name}, name=f"step_{name}") for name in steps.STEPS),
 ]

@@ -85,7 +85,10 @@ def _beginning(agency: Agency, named: Named, source: str) -> tuple[str, str]:
         raise Refused(Reason(_("Pilih buku aturan sebuah kompetisi."), "source"))
     if book.scope == "agency" and "agency" in scopes_for(agency):
         named = Named(named.identity, named.title, named.year, named.organiser, "agency")
-    return clone(source, book, named), book.id
+    try:
+        return clone(source, book, named), book.id
+    except CannotWrite as error:
+        raise Refused(Reason(str(error), "source")) from None
 
 
 @action("competitions.save_draft", gettext_lazy("mengubah teks rancangan buku aturan"))

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import tomlkit
 
 from tular.engines.rulebook import Rulebook
+from tular.features.competitions.queries.drafting.writing import parsed
 
 DATED = ("closes", "opens", "first_announced_close", "extension_reasons", "days_about")
 """Of `[submission]`: what was true of one year."""
@@ -42,9 +43,10 @@ def clone(text: str, source: Rulebook, named: Named) -> str:
     """The text of another rulebook under a new name, without its dates and what happened in it.
 
     A rulebook of the same organiser stays an edition of the same series; another organiser begins a series of its own.
-    The day of closing is asked when the competition is opened, until the author decides otherwise.
+    The day of closing is asked when the competition is opened, until the author decides otherwise. Raises `CannotWrite`
+    for a text that cannot be edited in place.
     """
-    document = tomlkit.parse(text)
+    document = parsed(text)
     same = str(document.get("organiser", "")) == named.organiser
     series = str(document.get("series") or series_of(source.id)) if same else series_of(named.identity)
     for key in [key for key in document if HISTORY.fullmatch(key) and isinstance(document[key], dict | list)]:

@@ -19,6 +19,7 @@ from tular.features.competitions.queries.drafting.places import Place, value_at
 type Values = dict[str, Any]
 """Key → value as `from_typed` gives it; `None` takes the key away."""
 
+HEADER = re.compile(r"\[\[?\s*([A-Za-z0-9_-]+)")
 NAME = re.compile(r"[a-z0-9][a-z0-9_-]{0,39}")
 
 
@@ -47,8 +48,9 @@ class CannotWrite(ValueError):
 
 def written(text: str, place: Place, typed: Typed) -> str:
     """The text with the change. Raises `CannotWrite`; what the change means is for the engine to judge."""
-    document = tomlkit.parse(text)
-    if typed.values:
+    document = parsed(text)
+    # Nothing is made of nothing: a table in which only empty fields were left stays away.
+    if typed.values and (place.value is not None or any(value is not None for value in typed.values.values())):
         target = _table_at(document, place.path)
         _set_all(target, place.table, _with_source(typed.values, place.table))
     if typed.rows is not None:
@@ -64,13 +66,39 @@ def written(text: str, place: Place, typed: Typed) -> str:
     return result
 
 
+def parsed(text: str) -> tomlkit.TOMLDocument:
+    """The text to edit in place. Raises `CannotWrite` for one that would not come out again as it went in."""
+    document = tomlkit.parse(text)
+    if tomlkit.dumps(document) == text:
+        return document
+    # The library loses rows of a list when another table stands between them.
+    gathered = _gathered(text)
+    document = tomlkit.parse(gathered)
+    if tomlkit.dumps(document) != gathered or tomllib.loads(gathered) != tomllib.loads(text):
+        raise CannotWrite(_("Berkas ini disusun dengan cara yang hanya dapat diubah di teks lengkap."))
+    return document
+
+
+def _gathered(text: str) -> str:
+    """The text with all that belongs to one key ([[stages]], [criteria.umum]) together, where it first stands."""
+    pieces = re.split(r"(?m)^(?=\[)", text)
+    names = [found.group(1) if (found := HEADER.match(piece)) else "" for piece in pieces]
+    told = [
+        piece
+        for wanted in dict.fromkeys(names)
+        for name, piece in zip(names, pieces, strict=True)
+        if name == wanted and piece.strip()
+    ]
+    return "\n\n".join(piece.rstrip() for piece in told) + "\n"
+
+
 def _with_source(values: Values, table: Values) -> Values:
     """Source and certainty go together: a source alone counts as certain, without one nothing is."""
-    if "source" not in values:
+    if not {"source", "confidence"} & set(values):
         return values
-    if not values["source"]:
+    if not values.get("source", table.get("source")):
         return {**values, "confidence": None}
-    return {**values, "confidence": values.get("confidence") or table.get("confidence") or "certain"}
+    return {**values, "confidence": values.get("confidence", table.get("confidence")) or "certain"}
 
 
 def _table_at(document: Any, path: Sequence[str | int]) -> Any:
@@ -134,6 +162,13 @@ def _write_rows(document: Any, place: Place, typed: Typed) -> None:
     rows = [*typed.rows, *(TypedRow(number, {}) for number in range(len(before)) if number not in named)]
     rows = [row for row in rows if row.origin is None or row.origin < len(before)]
     if not rows and not before:
+        return
+    if not typed.removed and [row.origin for row in rows] == list(range(len(before))):
+        rows = [row for row in rows if row.values]
+        holder = _list_at(document, place) if rows else []
+        for row in rows:
+            assert row.origin is not None, "each row stands where it stood"
+            _set_all(holder[row.origin], before[row.origin], _with_source(row.values, before[row.origin]))
         return
     holder: Any = _list_at(document, place)
     for row in rows:

@@ -190,13 +190,15 @@ class PlaceForm:
         if not self.form.is_valid():
             return None
         data = self.form.cleaned_data
-        values = self._values(self.shown)
+        values = self._values(self.shown, self.place.table)
         kept: list[tuple[int, int, TypedRow]] = []
         removed = set()
         for number, prefix in enumerate(self.prefixes):
-            row = self._values(self.row_fields[prefix])
             told = data[f"{prefix}-asal"]
             origin = int(told) if told.isdigit() and len(told) < 6 else None
+            known = self.place.rows or []
+            stood = known[origin] if origin is not None and origin < len(known) else {}
+            row = self._values(self.row_fields[prefix], stood)
             if origin is not None and data.get(f"{prefix}-hapus"):
                 removed.add(origin)
             elif origin is not None or any(value is not None for value in row.values()):
@@ -216,13 +218,17 @@ class PlaceForm:
             removed_tables=frozenset(data.get("tabel-hapus") or ()),
         )
 
-    def _values(self, shown: list[tuple[str, Field]]) -> dict[str, Any]:
+    def _values(self, shown: list[tuple[str, Field]], before: dict[str, Any]) -> dict[str, Any]:
+        """What differs from what stands there: the same value, written in another way, is left as it is written."""
         found = {}
         for name, field in shown:
             try:
-                found[field.key] = from_typed(field.kind, self.form.cleaned_data.get(name) or "")
+                value = from_typed(field.kind, self.form.cleaned_data.get(name) or "")
             except NotUnderstood as error:
                 self.form.add_error(name, str(error))
+                continue
+            if value != _as_if_typed(field, before):
+                found[field.key] = value
         return found
 
     def name_at(self, key: str) -> str | None:
@@ -240,6 +246,14 @@ class PlaceForm:
                 if key == f"{rows}[{position}].{field.key}":
                     return name
         return None
+
+
+def _as_if_typed(field: Field, before: dict[str, Any]) -> Any:
+    """What stands there, as it would be if somebody had typed it."""
+    try:
+        return from_typed(field.kind, as_typed(field.kind, value_at(before, field.key)) or "")
+    except NotUnderstood:
+        return value_at(before, field.key)
 
 
 def key_of(shape: Rows, row: dict[str, Any] | None) -> str:
