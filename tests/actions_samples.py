@@ -29,7 +29,7 @@ from tular.features.competitions.models import (
 )
 from tular.features.conversations.models import Comment, Question, Report
 from tular.features.finder.models import SavedNeed
-from tular.features.proposals.models import BulkCheck, Doublet, Preselection, Proposal, SectionComment, TeamMember
+from tular.features.proposals.models import BulkCheck, Doublet, Preselection, Proposal
 from tular.features.selection.models import AnnouncementLine, ListDraft, Objection
 from tular.foundation.files.models import StoredFile
 from tular.foundation.jobs.models import JobRun
@@ -95,8 +95,6 @@ class World:
     group_invitation: GroupInvitation
     staff: Staff
     proposal: Proposal
-    team_member: TeamMember
-    remark: SectionComment
     preselection: Preselection
     list_draft: ListDraft
     line: AnnouncementLine
@@ -121,8 +119,7 @@ def make_world(agency: Agency, unit: ServiceUnit, upp: User, admin: User) -> Wor
         finished_at=NOW, content_type="application/pdf", sha256="0" * 64, stored_as="contoh",
     )  # fmt: skip
     competition = make_competition(agency, slug="lomba-contoh")
-    proposal = arrived(competition, agency, unit=unit, code="lomba-contoh-00001")
-    line = make_line(proposal, admin)
+    proposal = _written(arrived(competition, agency, unit=unit, code="lomba-contoh-00001"), bystander)
     return World(
         upp=upp,
         bystander=bystander,
@@ -157,13 +154,11 @@ def make_world(agency: Agency, unit: ServiceUnit, upp: User, admin: User) -> Wor
         group_invitation=competition.invitations.create(group="umum", agency=agency, by=admin, at=NOW),
         staff=competition.staff.create(person=bystander, role="pemeriksa", by=admin, since=NOW),
         proposal=proposal,
-        team_member=proposal.team.create(person=bystander, since=NOW),
-        remark=proposal.comments.create(section="ringkasan", text="Sebut jumlahnya.", by=admin, at=NOW),
         preselection=Preselection.objects.create(
             competition=competition, agency=agency, rulebook=make_rulebook(), opened_by=admin, opened_at=NOW
         ),
         list_draft=_list_draft(competition, admin),
-        line=line,
+        line=make_line(proposal, admin),
         objection=line.objections.create(text="Berkasnya lengkap.", by=admin, at=NOW),
         doublet=proposal.doublets.create(record=published, cluster=1, title_likeness=100, text_likeness=0, at=NOW),
         bulk_check=competition.bulk_checks.create(by=admin, decision="lolos", checks=[], at=NOW),
@@ -182,6 +177,13 @@ def _rulebook_draft(agency: Agency, admin: User) -> RulebookDraft:
         owner=agency, identity="rancangan-contoh", title="Rancangan contoh", created_by=admin, edited_by=admin,
         edited_at=NOW, text=RULEBOOK.replace('id = "lomba-uji"', 'id = "rancangan-contoh"', 1),
     )  # fmt: skip
+
+
+def _written(proposal: Proposal, person: User) -> Proposal:
+    """With a member of the team, and a remark."""
+    proposal.team.create(person=person, since=NOW)
+    proposal.comments.create(section="ringkasan", text="Sebut jumlahnya.", by=person, at=NOW)
+    return proposal
 
 
 def _list_draft(competition: Competition, admin: User) -> ListDraft:
@@ -226,8 +228,8 @@ def subject_of(name: str, kind: str, world: World) -> models.Model:
         "GroupInvitation": world.group_invitation,
         "Staff": world.staff,
         "Proposal": world.proposal,
-        "TeamMember": world.team_member,
-        "SectionComment": world.remark,
+        "TeamMember": world.proposal.team.get(),
+        "SectionComment": world.proposal.comments.get(),
         "Preselection": world.preselection,
         "ListDraft": world.list_draft,
         "AnnouncementLine": world.line,

@@ -88,15 +88,36 @@ def _special(world: World) -> dict[str, dict[str, Any]]:
         "mfa_edit_webauthn": {"pk": 1},
         "mfa_remove_webauthn": {"pk": 1},
         "notifications:stop": {"token": str(world.mail.token)},
+        "competitions:draft": {"identity": world.rulebook_draft.identity},
+        "competitions:draft_in_words": {"identity": world.rulebook_draft.identity},
+        "competitions:draft_place": {"identity": world.rulebook_draft.identity, "screen": "kelompok", "way": "1"},
+        "competitions:draft_screen": {"identity": world.rulebook_draft.identity, "screen": "kelompok"},
+        "competitions:draft_text": {"identity": world.rulebook_draft.identity},
+        "competitions:discard_draft": {"identity": world.rulebook_draft.identity},
+        "competitions:publish_draft": {"identity": world.rulebook_draft.identity},
+        "proposals:trial": {"identity": world.rulebook_draft.identity},
+        "proposals:trial_csv": {"identity": world.rulebook_draft.identity},
+        **_of_proposals(world),
+        "rulebooks:detail": {"identity": "finder-1"},
+        "rulebooks:download": {"identity": "finder-1"},
+        "rulebooks:download_version": {"identity": world.version.identity, "number": world.version.number},
+        "rulebooks:publish": {"identity": "kompetisi-daerah"},
+        "rulebooks:version": {"identity": world.version.identity, "number": world.version.number},
+    }
+
+
+def _of_proposals(world: World) -> dict[str, dict[str, Any]]:
+    code = world.proposal.code
+    return {
+        "proposals:edit": {"code": code, "section": "ringkasan"},
+        "proposals:sitting": {"code": code, "pk": 1},
+        "proposals:remove_member": {"code": code, "pk": world.proposal.team.get().pk},
+        "proposals:comment": {"code": code, "section": "ringkasan"},
+        "proposals:close_comment": {"code": code, "pk": world.proposal.comments.get().pk},
         **{
             f"proposals:{name}": {"code": world.proposal.code, "number": 1}
             for name in ("receipt", "submission", "submission_json")
         },
-        "proposals:edit": {"code": world.proposal.code, "section": "ringkasan"},
-        "proposals:sitting": {"code": world.proposal.code, "pk": 1},
-        "proposals:remove_member": {"code": world.proposal.code, "pk": world.team_member.pk},
-        "proposals:comment": {"code": world.proposal.code, "section": "ringkasan"},
-        "proposals:close_comment": {"code": world.proposal.code, "pk": world.remark.pk},
         "proposals:submissions_beside": {"code": world.proposal.code, "old": 1, "new": 1},
         "proposals:public_receipt": {"receipt": world.proposal.submissions.get().receipt},
         **{
@@ -113,20 +134,6 @@ def _special(world: World) -> dict[str, dict[str, Any]]:
         "proposals:undo_check_many": {"slug": world.competition.slug, "pk": world.bulk_check.pk},
         "proposals:participants": {"slug": world.competition.slug},
         "proposals:participants_csv": {"slug": world.competition.slug},
-        "competitions:draft": {"identity": world.rulebook_draft.identity},
-        "competitions:draft_in_words": {"identity": world.rulebook_draft.identity},
-        "competitions:draft_place": {"identity": world.rulebook_draft.identity, "screen": "kelompok", "way": "1"},
-        "competitions:draft_screen": {"identity": world.rulebook_draft.identity, "screen": "kelompok"},
-        "competitions:draft_text": {"identity": world.rulebook_draft.identity},
-        "competitions:discard_draft": {"identity": world.rulebook_draft.identity},
-        "competitions:publish_draft": {"identity": world.rulebook_draft.identity},
-        "proposals:trial": {"identity": world.rulebook_draft.identity},
-        "proposals:trial_csv": {"identity": world.rulebook_draft.identity},
-        "rulebooks:detail": {"identity": "finder-1"},
-        "rulebooks:download": {"identity": "finder-1"},
-        "rulebooks:download_version": {"identity": world.version.identity, "number": world.version.number},
-        "rulebooks:publish": {"identity": "kompetisi-daerah"},
-        "rulebooks:version": {"identity": world.version.identity, "number": world.version.number},
     }
 
 

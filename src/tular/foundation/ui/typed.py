@@ -38,7 +38,9 @@ class RowsField(forms.ModelMultipleChoiceField):
 # a space there, as counting words takes them for one.
 _LINE_ENDS = re.compile("\r\n|[\r\v\f\x85\u2028\u2029]")
 _BETWEEN = re.compile("(?<=[^ \n\t])[\u200b\ufeff]+(?=[^ \n\t])")
-_UNSEEN = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\xad\u200b\u200c\u200e\u200f\u202a-\u202e\u2060-\u2064\ufeff]")
+_UNSEEN = re.compile(
+    "[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\xad\u200b\u200c\u200e\u200f\u202a-\u202e\u2060-\u2064\ufeff]"
+)
 
 
 def prose_typed(text: str) -> str:

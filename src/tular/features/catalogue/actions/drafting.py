@@ -22,8 +22,9 @@ from tular.features.catalogue.queries.content.reading import content_of, empty_c
 from tular.features.catalogue.queries.content.schema import Content, SectionContent
 from tular.features.catalogue.queries.content.sections import SECTIONS
 from tular.foundation.actions import Reason, Refused, action
+from tular.foundation.once.actions import keep_aside, keep_save
 from tular.foundation.once.merging import merge
-from tular.foundation.once.sittings import content_at, keep_aside, keep_save
+from tular.foundation.once.sittings import content_at
 
 LONGEST_SLUG = 140
 LETTERS = "23456789abcdefghjkmnpqrstvwxyz"

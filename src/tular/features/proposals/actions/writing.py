@@ -22,8 +22,9 @@ from tular.features.proposals.queries.asked import known_sections
 from tular.features.proposals.queries.form import ATTACHMENTS, GENERAL, RESULTS, obstacles_of, rules_for
 from tular.features.proposals.queries.general import day_told, innovation_called, title_told, told_innovation
 from tular.foundation.actions import Refused, action
+from tular.foundation.once.actions import keep_aside, keep_save
 from tular.foundation.once.merging import merge
-from tular.foundation.once.sittings import content_at, keep_aside, keep_save
+from tular.foundation.once.sittings import content_at
 
 COUNT_EVERY = 15
 """So many saves of a section go by between two counts of what is missing: about five minutes of autosaves."""

@@ -151,9 +151,7 @@ class SectionSave(models.Model):
     saves = models.PositiveIntegerField(default=1)
     kept = models.BooleanField(default=True)
     page = models.CharField(
-        max_length=40,
-        blank=True,
-        help_text="Of which opened page it came: one that goes on disputes nothing with itself.",
+        max_length=40, blank=True, help_text="Of which opened page it came; a page disputes nothing with itself."
     )
 
     class Meta:
