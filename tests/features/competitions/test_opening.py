@@ -27,7 +27,9 @@ from tular.features.competitions.actions import (
 )
 from tular.features.competitions.choices import CompetitionLevel, CompetitionState
 from tular.features.competitions.models import Competition
+from tular.foundation.access.carrying import Posted
 from tular.foundation.access.permissions import Denied
+from tular.foundation.access.telling import told
 from tular.foundation.actions import Refused
 from tular.foundation.notifications.models import Notice
 from tular.foundation.rulebooks.models import RulebookVersion
@@ -257,3 +259,18 @@ def test_lists_and_pages_take_the_same_number_of_queries_however_many_there_are(
             make_competition(jatim, feeds=first)
     assert sizes[0] == sizes[1]
     assert re.search("11 kompetisi daerah", client.get("/kompetisi").text)
+
+
+def test_what_waits_to_be_opened_stands_on_the_desk_of_its_organiser(
+    hub_admin: User, jatim: Agency, outsider: User
+) -> None:
+    made = make_competition(jatim, state=CompetitionState.PREPARED, title="Kovablik Baru")
+    desk = signed_in(hub_admin).get("/kerja").text
+    assert "Buka Kovablik Baru" in desk and f"/kompetisi/{made.slug}/kelola" in desk
+    assert "Kovablik Baru" not in signed_in(outsider).get("/kerja").text
+
+
+def test_a_form_that_was_carried_through_signing_in_is_told_in_words() -> None:
+    found = dict(told(Posted("/kompetisi/baru?aturan=1", list(filled().items()), [])))
+    assert found["Kategori 1: Nama kategori"] == "Kesehatan" and found["Nama kompetisi"] == "Kompetisi Jatim"
+    assert "Jadwal 1: Dibuka" in found
