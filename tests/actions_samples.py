@@ -114,12 +114,10 @@ def make_world(agency: Agency, unit: ServiceUnit, upp: User, admin: User) -> Wor
         due_at=NOW + timedelta(days=14),
     )  # fmt: skip
     comment = Comment.objects.create(innovation=published, author=bystander, text="Bagus.", at=NOW)
-    letter = StoredFile.objects.create(
-        purpose="agencies.letter", name="surat.pdf", size=1, state="ready", uploaded_by=upp, created_at=NOW,
-        finished_at=NOW, content_type="application/pdf", sha256="0" * 64, stored_as="contoh",
-    )  # fmt: skip
+    letter = _letter(upp)
     competition = make_competition(agency, slug="lomba-contoh")
     proposal = _written(arrived(competition, agency, unit=unit, code="lomba-contoh-00001"), bystander)
+    line = make_line(proposal, admin)
     return World(
         upp=upp,
         bystander=bystander,
@@ -158,7 +156,7 @@ def make_world(agency: Agency, unit: ServiceUnit, upp: User, admin: User) -> Wor
             competition=competition, agency=agency, rulebook=make_rulebook(), opened_by=admin, opened_at=NOW
         ),
         list_draft=_list_draft(competition, admin),
-        line=make_line(proposal, admin),
+        line=line,
         objection=line.objections.create(text="Berkasnya lengkap.", by=admin, at=NOW),
         doublet=proposal.doublets.create(record=published, cluster=1, title_likeness=100, text_likeness=0, at=NOW),
         bulk_check=competition.bulk_checks.create(by=admin, decision="lolos", checks=[], at=NOW),
@@ -176,6 +174,13 @@ def _rulebook_draft(agency: Agency, admin: User) -> RulebookDraft:
     return RulebookDraft.objects.create(
         owner=agency, identity="rancangan-contoh", title="Rancangan contoh", created_by=admin, edited_by=admin,
         edited_at=NOW, text=RULEBOOK.replace('id = "lomba-uji"', 'id = "rancangan-contoh"', 1),
+    )  # fmt: skip
+
+
+def _letter(sender: User) -> StoredFile:
+    return StoredFile.objects.create(
+        purpose="agencies.letter", name="surat.pdf", size=1, state="ready", uploaded_by=sender, created_at=NOW,
+        finished_at=NOW, content_type="application/pdf", sha256="0" * 64, stored_as="contoh",
     )  # fmt: skip
 
 
