@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -30,6 +31,8 @@ from tular.foundation.rulebooks.versions import rules_of
 LONGEST_TITLE, LONGEST_DECREE, LONGEST_SLUG, LONGEST_ABOUT = 300, 120, 80, 20_000
 RESERVED = {"baru", "statistik", "kalender", "kelola"}
 """Words that addresses below /kompetisi have taken."""
+
+TAKEN = gettext_lazy("Alamat ini sudah dipakai. Tambahkan tahun atau nama daerahnya.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +66,11 @@ def create_competition(
         state=CompetitionState.PREPARED, state_at=now, created_by=by, created_at=now,
     )  # fmt: skip
     _say(made, said, by)
-    made.save()
+    try:
+        with transaction.atomic():
+            made.save()
+    except IntegrityError:  # another agency took the address at the same moment
+        raise Refused(Reason(str(TAKEN), "slug")) from None
     for span in said.windows:
         set_window(made, span=span, by=by, now=now)
     for category in said.categories:
@@ -182,7 +189,7 @@ def _free_slug(text: str) -> str:
     if not re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", slug) or len(slug) > LONGEST_SLUG:
         raise Refused(Reason(_("Alamat hanya huruf kecil, angka, dan tanda hubung. Contoh: kovablik-2027."), "slug"))
     if slug in RESERVED or Competition.objects.filter(slug=slug).exists():
-        raise Refused(Reason(_("Alamat ini sudah dipakai. Tambahkan tahun atau nama daerahnya."), "slug"))
+        raise Refused(Reason(str(TAKEN), "slug"))
     return slug
 
 

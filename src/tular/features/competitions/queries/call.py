@@ -146,7 +146,7 @@ class BookLink:
 
 @dataclass(frozen=True, slots=True)
 class Neighbour:
-    """A competition beside this one: the one that it feeds, or one that feeds it."""
+    """The competition to which winners go on."""
 
     slug: str
     title: str
@@ -185,7 +185,6 @@ class CallPage:
     stages: tuple[str, ...]
     rulebook: BookLink
     feeds: Neighbour | None
-    fed_by: tuple[Neighbour, ...]
     may_manage: bool
 
     @property
@@ -206,7 +205,6 @@ def call_page(slug: str, reader: Any, now: datetime) -> CallPage | None:
         return None
     rules = rules_of(competition.rulebook)
     calendar = calendar_rows(competition, rules, now)
-    fed_by = competitions_visible_to(reader).filter(feeds=competition).select_related("organiser")
     feeds = competition.feeds
     if feeds is not None and feeds.state == CompetitionState.PREPARED:
         feeds = None  # nobody but its organiser knows of it yet
@@ -239,7 +237,6 @@ def call_page(slug: str, reader: Any, now: datetime) -> CallPage | None:
         stages=tuple(stage.label for stage in rules.stages),
         rulebook=book_link(competition.rulebook),
         feeds=_neighbour(feeds) if feeds else None,
-        fed_by=tuple(_neighbour(one) for one in fed_by.order_by("title", "pk")),
         may_manage=reader.is_authenticated and runs_competition(reader, competition),
     )
 
