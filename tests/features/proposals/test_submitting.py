@@ -215,6 +215,22 @@ def test_what_was_mended_in_time_is_a_second_submission_beside_the_first(ready: 
     assert [one.number for one in ready.submissions.all()] == [1, 2]
 
 
+def test_a_fix_does_not_carry_a_proposal_into_a_group_that_is_full(
+    competition: Competition, sidoarjo: Agency, admin: User
+) -> None:
+    for _ in range(2):
+        submitting.submit(make_ready(competition, sidoarjo), by=admin, now=NOW)
+    moved = make_ready(competition, sidoarjo, group="replikasi")
+    submitting.submit(moved, by=admin, now=NOW)
+    Proposal.objects.filter(pk=moved.pk).update(
+        state=ProposalState.FIXING, state_reason="Perbaiki.", fix_until=AFTER, group="umum"
+    )
+    with pytest.raises(Refused, match="kuota 2"):
+        submitting.resubmit(moved, by=admin, now=NOW)
+    Proposal.objects.filter(pk=moved.pk).update(group="replikasi")
+    assert submitting.resubmit(moved, by=admin, now=NOW).number == 2
+
+
 def test_without_a_fix_the_first_submission_stands(ready: Proposal, admin: User) -> None:
     submitting.submit(ready, by=admin, now=NOW)
     until = AFTER + timedelta(days=3)

@@ -34,7 +34,7 @@ PROPOSAL = Flow(
         Move("proposals.withdraw", (DRAFT, WITH_ADMIN, RETURNED, SUBMITTED), WITHDRAWN, needs=("open",)),
         Move("proposals.restore", (WITHDRAWN,), DRAFT, needs=("open",)),
         Move("proposals.ask_fix", (SUBMITTED,), FIXING),
-        Move("proposals.resubmit", (FIXING,), SUBMITTED, needs=("complete", "fixable")),
+        Move("proposals.resubmit", (FIXING,), SUBMITTED, needs=("complete", "within_quota", "fixable")),
         Move("proposals.let_fix_pass", (FIXING,), SUBMITTED),
     ),
     final=(),

@@ -53,12 +53,12 @@ def remind(proposal: Proposal, *, by: Any, now: datetime, reason: str = "") -> N
     """Ask the writers to go on; `reason` is a message to them. Not of what was submitted, and not twice a day."""
     if proposal.state not in (ProposalState.DRAFT, ProposalState.RETURNED, ProposalState.FIXING):
         raise Refused(_("Proposal ini tidak sedang menunggu unitnya."))
-    path = f"/proposal/{proposal.code}"
-    if Notice.objects.filter(kind="proposals.remind_one", path=path, at__gt=now - AGAIN_AFTER).exists():
-        raise Refused(_("Penulisnya sudah diingatkan kurang dari 12 jam yang lalu."))
     people = without(writers_of(proposal), by)
     if not people:
         raise Refused(_("Tidak ada penulis lain yang dapat diingatkan: unit ini belum punya akun."))
+    told = Notice.objects.filter(person__in=people, kind="proposals.remind_one", at__gt=now - AGAIN_AFTER)
+    if told.filter(path=f"/proposal/{proposal.code}").exists():
+        raise Refused(_("Penulisnya sudah diingatkan kurang dari 12 jam yang lalu."))
     deadline = submission_for(proposal.competition, proposal.agency_id)
     closes = in_words(deadline.closes_at, deadline.zone) if deadline else _("waktu yang belum ditetapkan")
     tell(

@@ -60,7 +60,11 @@ def submit(
 def resubmit(
     proposal: Proposal, *, by: Any, now: datetime, reason: str = "", clock: Clock | None = None
 ) -> ProposalVersion:
-    """Enter what was mended, within the time given. Both submissions stay; the latest one is looked at."""
+    """Enter what was mended, within the time given. Both submissions stay; the latest one is looked at.
+
+    Its group may have changed while it was mended, so the quota is counted again.
+    """
+    _alone(proposal)
     moment = _later(now, clock)
     move(proposal, "proposals.resubmit", now=moment, **_arrived(moment))
     made = _freeze(proposal, by=by, now=moment)

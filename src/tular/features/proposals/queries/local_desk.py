@@ -173,7 +173,7 @@ def local_desk(competition: Competition, agency: Agency, filters: LocalFilters, 
     filters = _known(filters)
     chosen = narrowed(everything, filters)
     pages = Pages.read(page, chosen.count(), PAGE_SIZE)
-    rows = chosen.select_related("unit")[pages.start : pages.last]
+    rows = chosen.select_related("unit").defer("content", "versions")[pages.start : pages.last]
     is_open = bool(deadline and deadline.is_open(now)) and competition.state == CompetitionState.OPEN
     loss, details = _loss(counted, deadline, is_open=is_open, now=now)
     return LocalDesk(

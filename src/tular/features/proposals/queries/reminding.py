@@ -20,6 +20,9 @@ from tular.features.competitions.queries.windows import Deadline, submissions_fo
 from tular.features.proposals.choices import ProposalState
 from tular.features.proposals.models import Proposal, Reminder, TeamMember
 
+LONG = ("content", "versions")
+"""Columns that none of these questions needs, and that are most of a row."""
+
 WAITING = (ProposalState.DRAFT, ProposalState.RETURNED, ProposalState.WITH_ADMIN)
 
 
@@ -38,7 +41,7 @@ def common_deadline(competition: Competition) -> Deadline | None:
 
 def waiting_proposals(competition: Competition, now: datetime) -> list[tuple[Proposal, Deadline]]:
     """What may still be submitted and is not, each with the deadline of its agency."""
-    rows = list(Proposal.objects.filter(competition=competition, state__in=WAITING).order_by("pk"))
+    rows = list(Proposal.objects.filter(competition=competition, state__in=WAITING).defer(*LONG).order_by("pk"))
     deadlines = submissions_for(competition, {row.agency_id for row in rows})
     return [
         (row, deadline)
@@ -99,7 +102,7 @@ def people_of_agencies(agencies: Iterable[int]) -> dict[int, list[User]]:
 
 def concerned_by(competition: Competition) -> list[User]:
     """Everybody of proposals in it that may still move: to tell when its dates change. Four queries."""
-    rows = list(Proposal.objects.filter(competition=competition).exclude(state=ProposalState.WITHDRAWN))
+    rows = list(Proposal.objects.filter(competition=competition).exclude(state=ProposalState.WITHDRAWN).defer(*LONG))
     return list({one.pk: one for people in people_of_proposals(rows).values() for one in people}.values())
 
 

@@ -47,7 +47,8 @@ def table(request: HttpRequest, slug: str, agency: str) -> HttpResponse:
     competition, body = place_or_404(request, slug, agency)
     page = local_desk.local_desk(competition, body, _filters(request), "", timezone.now())
     labels = {one.id: one.label for one in rules_of(competition.rulebook).groups}
-    everything = Proposal.objects.filter(competition=competition, agency=body).select_related("unit")
+    everything = Proposal.objects.filter(competition=competition, agency=body)
+    everything = everything.select_related("unit").defer("content", "versions")
     rows = [local_desk.row_of(one, labels, timezone.now()) for one in local_desk.narrowed(everything, page.filters)]
     heading = [
         _("Nomor"),
