@@ -19,8 +19,6 @@ class VersionLine:
 
     number: int
     published_at: datetime
-    published_by: str
-    """"" where the command did it."""
     short_digest: str
     note: str
     name: str
@@ -48,7 +46,6 @@ def version_lines(rows: Sequence[RulebookVersion], shown: str) -> tuple[VersionL
         VersionLine(
             number=row.number,
             published_at=row.published_at,
-            published_by=row.published_by.name if row.published_by else "",
             short_digest=row.sha256[:12],
             note=row.note,
             name=f"{row.identity}{versions.AT}{row.number}",

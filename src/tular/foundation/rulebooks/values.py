@@ -13,10 +13,12 @@ from django.utils import formats
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from tular.foundation.rulebooks.wording import name_of, word_of
+from tular.foundation.rulebooks.wording import CONFIDENCE, name_of, word_of
 
 HEADINGS = ("name", "title", "label", "text", "id")
 """Keys that may name an item, best first."""
+
+ORIGIN = ("source", "confidence")
 
 URL = re.compile(r"https?://[^\s<>\"]+")
 
@@ -103,7 +105,11 @@ def shown(value: Any, names: dict[str, Piece], key: str = "") -> Shown:
     if isinstance(value, Mapping):
         if len(value) > 2 and all(is_number(part) for part in value.values()):
             return Shown(table=_numbers(value, names))
-        return Shown(terms=tuple(Term(name_of(inner), shown(part, names, inner)) for inner, part in localized(value)))
+        told = [pair for pair in localized(value) if not _is_sourced(value) or pair[0] not in ORIGIN]
+        terms = [Term(name_of(inner), shown(part, names, inner)) for inner, part in told]
+        if _is_sourced(value):
+            terms.append(Term(name_of("source"), Shown(text=source_of(value))))
+        return Shown(terms=tuple(terms))
     if isinstance(value, tuple):
         if is_tables(value):
             table = _inner_table(value, names)
@@ -118,6 +124,16 @@ def shown(value: Any, names: dict[str, Piece], key: str = "") -> Shown:
             return Shown(text=pieces(", ".join(scalar(part) for part in value) or "–"))
         return Shown(items=tuple(pieces(scalar(part)) for part in value))
     return Shown(text=pieces(scalar(value)), is_number=is_number(value))
+
+
+def _is_sourced(value: Mapping[str, Any]) -> bool:
+    """Whether a table tells where it comes from and how sure that is."""
+    return isinstance(value.get("source"), str) and value.get("confidence") in CONFIDENCE
+
+
+def source_of(value: Mapping[str, Any]) -> tuple[Piece, ...]:
+    """Where a table comes from, with how sure that is in brackets."""
+    return (*pieces(str(value["source"])), Piece(f" ({CONFIDENCE[str(value['confidence'])][0]})"))
 
 
 def _numbers(values: Mapping[str, Any], names: dict[str, Piece]) -> Table:

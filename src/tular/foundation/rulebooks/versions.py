@@ -31,8 +31,8 @@ def book_of(version: RulebookVersion) -> Rulebook:
 
 
 def versions_of(identity: str) -> list[RulebookVersion]:
-    """All published versions of a rulebook, the newest first, with who published them. One query."""
-    return list(RulebookVersion.objects.filter(identity=identity).select_related("published_by").order_by("-number"))
+    """All published versions of a rulebook, the newest first. One query."""
+    return list(RulebookVersion.objects.filter(identity=identity).order_by("-number"))
 
 
 def version(identity: str, number: int) -> RulebookVersion:

@@ -164,11 +164,11 @@ def _write_rows(document: Any, place: Place, typed: Typed) -> None:
     if not rows and not before:
         return
     if not typed.removed and [row.origin for row in rows] == list(range(len(before))):
-        rows = [row for row in rows if row.values]
-        holder = _list_at(document, place) if rows else []
+        # Nobody came, went or moved: only what differs is written, and nothing is touched where nothing does.
         for row in rows:
-            assert row.origin is not None, "each row stands where it stood"
-            _set_all(holder[row.origin], before[row.origin], _with_source(row.values, before[row.origin]))
+            if row.values and row.origin is not None:
+                stood = before[row.origin]
+                _set_all(_list_at(document, place)[row.origin], stood, _with_source(row.values, stood))
         return
     holder: Any = _list_at(document, place)
     for row in rows:

@@ -25,6 +25,7 @@ LAST = 10**6
 """Where new rows are put: behind all others."""
 
 FINGERPRINT = "sidik"
+ORIGIN = ("source", "confidence")
 
 
 class BeginForm(forms.Form):
@@ -152,8 +153,18 @@ class PlaceForm:
 
     @property
     def fields(self) -> list[BoundField]:
-        """The controls of the place's own table."""
-        return [self.form[name] for name, _field in self.shown]
+        """The controls of the place's own table, but for where the rule comes from."""
+        return [self.form[name] for name, field in self.shown if field.key not in ORIGIN]
+
+    @property
+    def source_fields(self) -> list[BoundField]:
+        """The controls that say where the rule comes from and how sure that is."""
+        return [self.form[name] for name, field in self.shown if field.key in ORIGIN]
+
+    @property
+    def has_wrong_source(self) -> bool:
+        """Whether something is wrong with one of those."""
+        return any(bound.errors for bound in self.source_fields)
 
     @property
     def tables(self) -> list[tuple[str, str]]:
@@ -176,7 +187,7 @@ class PlaceForm:
             deeper = row.get(inner.key) if row is not None and inner is not None else None
             count = len(deeper) if isinstance(deeper, list) else 0
             yield FormRow(
-                number, prefix, key_of(shape, row) if row else "",
+                number, prefix, _name_of(shape, row, number) if row else "",
                 [self.form[name] for name, _field in self.row_fields[prefix]],
                 [self.form[f"{prefix}-asal"], self.form[f"{prefix}-kunci"]],
                 self.form[f"{prefix}-urutan"] if row else None,
@@ -246,6 +257,11 @@ class PlaceForm:
                 if key == f"{rows}[{position}].{field.key}":
                     return name
         return None
+
+
+def _name_of(shape: Rows, row: dict[str, Any], number: int) -> str:
+    """What people call a row."""
+    return str(row.get(shape.name) or row.get("id") or row.get("rule") or f"{shape.one} {number}")
 
 
 def _as_if_typed(field: Field, before: dict[str, Any]) -> Any:
