@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tular.engines.matching.duplicates import are_near_duplicates, text_likeness, title_likeness
+from tular.engines.matching.duplicates import are_near_duplicates, common_pieces, text_likeness, title_likeness
 
 TEXT = "Guru memberi lembar kerja sebelum anak nelayan berangkat melaut, lalu menilainya sepulang melaut."
 
@@ -47,3 +47,15 @@ def test_likeness_is_mutual_and_bounded(first: str, second: str) -> None:
     assert 0 <= text_likeness(first, second) <= 1
     assert 0 <= title_likeness(first, second) <= 100
     assert title_likeness(first, second) == title_likeness(second, first)
+
+
+def test_what_two_texts_share_is_cut_out_of_both() -> None:
+    first, second = common_pieces(f"Dulu begini. {TEXT}", f"{TEXT} Kini ada di semua pulau.")
+    assert [shared for _text, shared in first] == [False, True, False]
+    assert first[1][0] == second[0][0] == TEXT.rstrip(".")
+
+
+@given(st.text(max_size=200), st.text(max_size=200))
+def test_the_pieces_put_together_are_the_texts(first: str, second: str) -> None:
+    for text, pieces in zip((first, second), common_pieces(first, second), strict=True):
+        assert "".join(piece for piece, _shared in pieces) == text

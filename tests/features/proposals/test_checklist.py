@@ -285,3 +285,14 @@ def test_the_secretariat_starts_the_screening_from_the_list(contest: Competition
     answer = secretary.post(f"{path}/saring")
     assert answer.headers["Location"] == f"/proses/{JobRun.objects.get(name='proposals.screen').pk}"
     assert "Sedang berjalan" in read(secretary, path)
+
+
+def test_what_waits_stands_on_the_desk_until_it_was_checked(
+    contest: Competition, browser: Client, checker: User
+) -> None:
+    proposal = submitted(contest)
+    assert "1 proposal perlu Anda periksa" in read(browser, "/kerja")
+    make_check(proposal, staff(contest, "Bu Ratna"))
+    assert "1 proposal perlu Anda periksa" in read(browser, "/kerja")
+    make_check(proposal, checker)
+    assert "perlu Anda periksa" not in read(browser, "/kerja")

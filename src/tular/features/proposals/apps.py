@@ -12,6 +12,7 @@ class ProposalsConfig(AppConfig):
         from tular.features.proposals.actions import field_names  # noqa: F401
         from tular.features.proposals.forms.told import tell_of_forms
         from tular.features.proposals.panels import (
+            checklist_panel,
             enter_panel,
             local_panel,
             mine_panel,
@@ -19,6 +20,7 @@ class ProposalsConfig(AppConfig):
             trial_panel,
         )
         from tular.features.proposals.queries.attachments import define_purposes
+        from tular.features.proposals.queries.checklist.waiting import check_items
         from tular.features.proposals.queries.local_items import local_items
         from tular.features.proposals.queries.reminding import concerned_by
         from tular.features.proposals.queries.waiting import desk_items
@@ -27,9 +29,11 @@ class ProposalsConfig(AppConfig):
         concerned.offer(concerned_by)
         desk.offer(desk_items)
         desk.offer(local_items)
+        desk.offer(check_items)
         slots.fill("competitions.call.mine", mine_panel)
         slots.fill("competitions.call.mine", local_panel)
         slots.fill("competitions.manage.side", participants_panel)
+        slots.fill("competitions.manage.side", checklist_panel)
         slots.fill("competitions.draft.below", trial_panel)
         slots.fill("catalogue.innovation.actions", enter_panel)
         slots.fill("catalogue.record.actions", enter_panel)

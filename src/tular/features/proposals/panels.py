@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from tular.features.competitions.models import Competition, RulebookDraft
 from tular.features.proposals.queries.begin import competitions_for, own_in
 from tular.features.proposals.queries.local_desk import admin_ways
+from tular.features.proposals.queries.settled import checklist_of
 
 
 def mine_panel(request: HttpRequest, competition: Competition) -> str:
@@ -37,6 +38,16 @@ def participants_panel(_request: HttpRequest, competition: Competition) -> str:
     return format_html(
         '<p class="t-mt4"><a href="{}">{}</a></p>',
         reverse("proposals:participants", args=[competition.slug]), _("Instansi peserta dalam angka"),
+    )  # fmt: skip
+
+
+def checklist_panel(_request: HttpRequest, competition: Competition) -> str:
+    """On the page from which a competition is run: the desk of its administrative selection, where it has one."""
+    if checklist_of(competition) is None:
+        return ""
+    return format_html(
+        '<p class="t-mt4"><a href="{}">{}</a></p>',
+        reverse("proposals:checklist", args=[competition.slug]), _("Buka seleksi administrasi"),
     )  # fmt: skip
 
 

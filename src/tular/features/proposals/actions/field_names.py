@@ -74,3 +74,43 @@ labels.name_fields(
         "comment": _("komentar"),
     },
 )
+labels.name_fields(
+    "proposals.check",
+    {
+        "proposal": _("proposal"),
+        "submission": _("kiriman"),
+        "stage": _("tahap"),
+        "decision": _("keputusan"),
+        "reasons": _("alasan"),
+        "explanation": _("penjelasan untuk instansi"),
+        "settles": _("putusan sekretariat"),
+        "taken_back_at": _("ditarik kembali pada"),
+    },
+)
+labels.name_fields(
+    "proposals.doublet",
+    {
+        "proposal": _("proposal"),
+        "other": _("proposal lain"),
+        "record": _("catatan katalog"),
+        "cluster": _("kelompok kembar"),
+        "title_likeness": _("kemiripan judul"),
+        "text_likeness": _("kesamaan teks"),
+        "state": _("keadaan"),
+        "by": _("oleh"),
+        "at": _("pada"),
+        "note": _("catatan"),
+    },
+)
+labels.name_fields(
+    "proposals.bulkcheck",
+    {
+        "competition": _("kompetisi"),
+        "by": _("oleh"),
+        "decision": _("keputusan"),
+        "checks": _("pemeriksaan"),
+        "refused": _("yang tidak diputus"),
+        "at": _("pada"),
+        "undone_at": _("diurungkan pada"),
+    },
+)

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.db.models import Max
-from django.utils.translation import gettext as _
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy
 
 from tular.engines.rulebook.competition import Stage
 from tular.features.competitions.models import Competition
@@ -36,16 +37,28 @@ class Settled:
     at: datetime
 
 
+UNCHECKED, WAITING, DIFFERING, FIXING, MENDED = "unchecked", "waiting", "differing", "fixing", "mended"
+
+WHY_NOT: dict[str, str | Promise] = {
+    UNCHECKED: gettext_lazy("belum diperiksa"),
+    WAITING: gettext_lazy("menunggu pemeriksa lain"),
+    DIFFERING: gettext_lazy("pemeriksa berbeda; menunggu putusan sekretariat"),
+    FIXING: gettext_lazy("diminta diperbaiki; menunggu instansi"),
+    MENDED: gettext_lazy("sudah diperbaiki; belum diperiksa lagi"),
+}
+
+
 @dataclass(frozen=True, slots=True)
 class Unsettled:
-    """A proposal of which nothing is decided yet. `code` is one of the constants below, `why` the same in words."""
+    """A proposal of which nothing is decided yet; `code` is one of `WHY_NOT`."""
 
     proposal_id: int
     code: str
-    why: str
 
-
-UNCHECKED, WAITING, DIFFERING, FIXING, MENDED = "unchecked", "waiting", "differing", "fixing", "mended"
+    @property
+    def why(self) -> str:
+        """The code in words."""
+        return str(WHY_NOT[self.code])
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,27 +115,32 @@ class Said:
 def settle(
     proposal: int, state: str, submission: int | None, checks: Sequence[Check | Said], checkers: int
 ) -> Settled | Unsettled:
-    """What the checks of one proposal come to; `checks` are those not taken back, `submission` is the latest one.
+    """What the checks of one proposal come to; see `weigh`."""
+    code, holding = weigh(state, submission, checks, checkers)
+    return _settled(proposal, holding) if holding else Unsettled(proposal, code)
 
-    The word of the secretariat, where it settled a difference, holds alone. Otherwise as many people as the rulebook
-    asks for have to agree. A wish for a fix decides nothing, nor does a check of what was mended since.
+
+def weigh(
+    state: str, submission: int | None, checks: Sequence[Check | Said], checkers: int
+) -> tuple[str, Sequence[Check | Said]]:
+    """The decision and the checks that make it, or why there is none and nothing.
+
+    `checks` are those not taken back, `submission` is the latest one. The word of the secretariat, where it settled a
+    difference, holds alone. Otherwise as many people as the rulebook asks for have to agree. A wish for a fix decides
+    nothing, nor does a check of what was mended since.
     """
     if state == ProposalState.FIXING:
-        return Unsettled(proposal, FIXING, _("diminta diperbaiki; menunggu instansi"))
+        return FIXING, ()
     current = [one for one in checks if one.submission_id == submission and one.decision != CheckDecision.FIX]
-    final = [one for one in current if one.settles]
-    if final:
-        return _settled(proposal, final[-1:])
-    if not current and any(one.submission_id != submission for one in checks):
-        return Unsettled(proposal, MENDED, _("sudah diperbaiki; belum diperiksa lagi"))
     if not current:
-        return Unsettled(proposal, UNCHECKED, _("belum diperiksa"))
-    if len({one.decision for one in current}) > 1:
-        return Unsettled(proposal, DIFFERING, _("pemeriksa berbeda; menunggu putusan sekretariat"))
-    if len(current) < checkers:
-        said = _("baru diperiksa %(n)d dari %(of)d orang") % {"n": len(current), "of": checkers}
-        return Unsettled(proposal, WAITING, said)
-    return _settled(proposal, current)
+        return (MENDED if any(one.submission_id != submission for one in checks) else UNCHECKED), ()
+    for one in current:
+        if one.settles:
+            return one.decision, (one,)
+    decision = current[0].decision
+    if any(one.decision != decision for one in current):
+        return DIFFERING, ()
+    return (decision, current) if len(current) >= checkers else (WAITING, ())
 
 
 def _settled(proposal: int, checks: Sequence[Check | Said]) -> Settled:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from django.utils.functional import Promise
@@ -16,7 +17,7 @@ from tular.features.agencies.models import Region
 from tular.features.competitions.models import Competition
 from tular.features.competitions.queries.visibility import competitions_checked_by, runs_competition
 from tular.features.proposals.choices import ReasonCode
-from tular.features.proposals.models import BulkCheck, Screening
+from tular.features.proposals.models import BulkCheck, Proposal, Screening
 from tular.features.proposals.queries.checklist.rows import (
     CLEAN,
     FLAGGED,
@@ -58,6 +59,7 @@ class Line:
     group: str
     category: str
     flags: tuple[str | Promise, ...]
+    submitted_at: datetime | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,11 +107,13 @@ def checklist_page(competition: Competition, stage: Stage, person: Any, asked: F
     pages = Pages.read(number, len(left), PAGE_SIZE)
     groups = {one.id: one.label for one in rules_of(competition.rulebook).groups}
     categories = dict(competition.categories.values_list("pk", "name"))
+    shown = left[pages.start : pages.last]
+    times = dict(Proposal.objects.filter(pk__in=[row.pk for row in shown]).values_list("pk", "submitted_at"))
     return ChecklistPage(
         competition=competition,
         stage=stage,
         filters=asked,
-        lines=tuple(_line(row, groups, categories) for row in left[pages.start : pages.last]),
+        lines=tuple(_line(row, groups, categories, times.get(row.pk)) for row in shown),
         pages=pages,
         options=_options(rows, groups, categories),
         sorts=SORTS,
@@ -161,11 +165,11 @@ def bulk_of(person: Any, pk: int) -> BulkCheck | None:
     return BulkCheck.objects.select_related("competition").filter(pk=pk, by_id=person.pk).first()
 
 
-def _line(row: Row, groups: Mapping[str, str], categories: Mapping[int, str]) -> Line:
+def _line(row: Row, groups: Mapping[str, str], categories: Mapping[int, str], at: datetime | None) -> Line:
     label, sign = STANDINGS[row.standing]
     return Line(
         row, label, sign, groups.get(row.group, row.group), categories.get(row.category or 0, ""),
-        tuple(ReasonCode(code).label for code in row.flags),
+        tuple(ReasonCode(code).label for code in row.flags), at,
     )  # fmt: skip
 
 
