@@ -22,7 +22,10 @@ from tular.features.competitions.models import Competition, Window
 from tular.features.proposals.choices import ProposalState
 from tular.features.proposals.models import Proposal, ProposalFile, SectionSave, TeamMember
 from tular.features.proposals.queries.waiting import desk_items
+from tular.foundation.access.carrying import Posted
+from tular.foundation.access.telling import told
 from tular.foundation.files.models import StoredFile
+from tular.foundation.files.sniffing import is_locked
 from tular.foundation.notifications.models import Notice
 
 PDF = (
@@ -112,6 +115,29 @@ def test_lists_and_editors_ask_the_same_number_of_questions(
     autosave(client, draft, **{"teks-ringkasan": "Satu."})
     with django_assert_max_num_queries(12):  # two of them mark the transaction of the test
         autosave(client, draft, **{"teks-ringkasan": "Satu dua.", "dasar": "1"})
+
+
+def test_the_pages_of_one_ask_the_same_number_of_questions_however_much_belongs_to_it(
+    draft: Proposal, upp: User, admin: User, django_assert_num_queries: Any, django_assert_max_num_queries: Any
+) -> None:
+    client = signed_in(upp)
+    paths = [
+        f"/proposal/{draft.code}",
+        f"/proposal/{draft.code}/pratinjau",
+        edit_path(draft),
+        edit_path(draft, "_umum"),
+    ]
+    counts = []
+    for path in paths:
+        with django_assert_max_num_queries(75) as counted:
+            client.get(path)
+        counts.append(len(counted))
+    for number in range(6):
+        draft.comments.create(section="ringkasan", text=f"Komentar {number}", by=admin, at=timezone.now())
+        draft.team.create(person=make_person(f"Rekan {number}"), since=timezone.now())
+    for path, count in zip(paths, counts, strict=True):
+        with django_assert_num_queries(count):
+            client.get(path)
 
 
 def test_a_proposal_begins_by_clicking(contest: Competition, sidoarjo: Agency, unit: ServiceUnit, upp: User) -> None:
@@ -267,6 +293,34 @@ def test_three_hundred_megabytes_are_refused_before_they_are_sent(draft: Proposa
     assert answer.status_code == 422
     assert "300,0\u00a0MB, paling besar 50,0\u00a0MB" in answer.json()["error"]
     assert not StoredFile.objects.filter(purpose="proposals.attachment").exists()
+
+
+@pytest.mark.parametrize(
+    ("end", "locked"),
+    [
+        (b"xref\n0 1\ntrailer\n<< /Size 1 /Encrypt 5 0 R >>\nstartxref\n%d\n%%%%EOF", True),
+        (b"9 0 obj\n<< /Type /XRef /Encrypt 5 0 R >>\nstream\n...\nendstream\nstartxref\n%d\n%%%%EOF", True),
+        (b"xref\n0 1\ntrailer\n<< /Size 1 /EncryptMetadata false >>\nstartxref\n%d\n%%%%EOF", False),
+        (b"9 0 obj\n<< /Type /XRef >>\nstream\n/Encrypt\nendstream\nstartxref\n%d\n%%%%EOF", False),
+        (b"/Encrypt, a word in a text, and no table at all", False),
+        (b"startxref\n99999999999\n%%%%EOF %d", False),
+    ],
+)
+def test_a_locked_pdf_is_known_by_its_own_dictionary(end: bytes, locked: bool) -> None:
+    body = b"%PDF-1.7\n(about /Encrypt)\n"
+    assert is_locked(io.BytesIO(body + (end % len(body) if b"%d" in end else end))) is locked
+
+
+def test_what_was_typed_is_told_in_its_own_words_after_signing_in_again(draft: Proposal) -> None:
+    sent = {
+        "judul": "Posyandu", "teks-hasil": "Naik.", "jawab-ditiru": "ya", "baris-1-before": "40", "tautan-video": "x",
+        "dasar": "3",
+    }  # fmt: skip
+    posted = Posted(edit_path(draft, "_umum"), list(sent.items()), [])
+    assert told(posted) == [
+        ("Judul", "Posyandu"), ("Hasil", "Naik."), ("Sudah ditiru", "ya"), ("Indikator 2, sebelum", "40"),
+        ("Tautan video", "x"),
+    ]  # fmt: skip
 
 
 def test_links_keep_to_their_host(sidoarjo: Agency, unit: ServiceUnit, upp: User) -> None:

@@ -126,7 +126,7 @@ def writable(proposal: Proposal, by: Any) -> None:
     still = _("Yang Anda ketik masih ada di halaman ini; salin bila perlu.")
     if proposal.state == ProposalState.WITH_ADMIN and proposal.agency_id not in roles_of(by).agencies:
         said = _(
-            "Proposal ini sedang di admin lokal, jadi hanya admin lokal yang dapat mengubahnya. Ambil kembali dulu."
+            "Proposal ini sedang di admin lokal, jadi hanya admin lokal yang mengubahnya. Ambil kembali dulu."
         )
         raise Refused(f"{said} {still}")
     if proposal.state not in EDITABLE:

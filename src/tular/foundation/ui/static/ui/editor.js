@@ -96,6 +96,15 @@ function touched() {
   timer = setTimeout(save, PAUSE);
 }
 
+/** What the server would not take now stands in the form again, on the number on which it was written: to be copied. */
+function putBack(kept) {
+  for (const [name, value] of kept.pairs) {
+    const field = form.elements.namedItem(name);
+    if (field instanceof HTMLTextAreaElement || (field instanceof HTMLInputElement && /^(text|url|date)$/.test(field.type))) field.value = value;
+  }
+  base.value = kept.base;
+}
+
 /** A text that did not reach the server last time goes there first, on the number on which it was written. */
 async function bringBack(kept) {
   say(line.dataset.restored);
@@ -108,9 +117,14 @@ async function bringBack(kept) {
       local.drop();
       leaving = true;
       showConflict(said);
-    } else say(said.text || line.dataset.failed, true);
+    } else {
+      putBack(kept);
+      say(said.text || line.dataset.failed, true);
+    }
   } catch {
+    putBack(kept);
     say(line.dataset.offline, true);
+    timer = setTimeout(() => { changed = true; save(); }, AGAIN);
   }
 }
 
