@@ -198,8 +198,14 @@ def test_the_history_shows_a_sitting_as_one(draft: Proposal, upp: User) -> None:
     assert [(one.label, one.new.count("kata")) for one in found[2]] == [("Ringkasan", 90)]
 
 
-@given(st.dictionaries(st.sampled_from("abc"), st.one_of(st.text(max_size=3), st.dictionaries(
-    st.sampled_from("xyz"), st.text(max_size=3), min_size=1))))  # fmt: skip
+SHORT = st.sampled_from(["", "satu", "dua"])
+
+
+@given(
+    st.dictionaries(
+        st.sampled_from("abc"), st.one_of(SHORT, st.dictionaries(st.sampled_from("xyz"), SHORT, min_size=1))
+    )
+)
 def test_a_section_is_the_same_after_it_was_laid_out_field_by_field(content: dict[str, Any]) -> None:
     assert _deep(_flat(content)) == content
 
@@ -304,13 +310,8 @@ def test_age_is_reckoned_again_when_the_deadline_moves_or_is_extended(
 
 
 NASTY = st.text(
-    st.one_of(
-        st.characters(codec="utf-8"),
-        st.sampled_from(
-            " \t\r\n\v\f\x00\x07\x1f\x7f\x85\xa0\xad\u1680\u2003\u200b\u200c\u200d\u2028\u202e\u2060\ufeff-–ab1"
-        ),
-    ),
-    max_size=60,
+    " \t\r\n\v\f\x00\x07\x1f\x7f\x85\xa0\xad\u1680\u2003\u200b\u200c\u200d\u2028\u202e\u2060\ufeff-–.ab1²水🙂",
+    max_size=40,
 )
 
 
