@@ -10,7 +10,10 @@ from django.utils.html import format_html
 from django.utils.translation import gettext as _
 
 from tular.features.competitions.queries.visibility import agencies_to_organise_for
+from tular.foundation.rulebooks.models import RulebookVersion
 from tular.foundation.rulebooks.pages import RulebookPage
+from tular.foundation.rulebooks.versions import AT, rules_of
+from tular.foundation.ui.typed import number_typed
 
 
 def drafts_link(request: HttpRequest, _subject: Any) -> str:
@@ -32,3 +35,15 @@ def clone_link(request: HttpRequest, page: RulebookPage) -> str:
         '<p><a class="t-btn t-btn--quiet" href="{}?dari={}">{}</a></p>',
         reverse("competitions:begin_draft"), page.name, _("Gandakan dan ubah"),
     )  # fmt: skip
+
+
+def open_link(request: HttpRequest, page: RulebookPage) -> str:
+    """To a new competition under this published version, for those who may hold competitions."""
+    identity, at, number = page.name.partition(AT)
+    if not page.is_competition or not at or not request.user.is_authenticated:
+        return ""
+    version = RulebookVersion.objects.filter(identity=identity, number=number_typed(number)).first()
+    if version is None or not rules_of(version).can_be_opened or not agencies_to_organise_for(request.user).exists():
+        return ""
+    path = reverse("competitions:create")
+    return format_html('<p><a class="t-btn" href="{}?aturan={}">{}</a></p>', path, version.pk, _("Siapkan kompetisi"))

@@ -61,7 +61,8 @@ def create(request: HttpRequest) -> HttpResponse:
     agencies = agencies_to_organise_for(request.user).order_by("name")
     if not agencies.exists():
         raise Denied("competitions.create", doing=_("menyiapkan kompetisi"), who=_("admin instansi dan hub"))
-    agency = agencies.filter(slug=request.GET.get("instansi", "")).first()
+    asked = request.GET.get("instansi", "")
+    agency = agencies.filter(slug=asked).first() if asked or agencies.count() > 1 else agencies.first()
     version = RulebookVersion.objects.filter(pk=number_typed(request.GET.get("aturan", ""))).first()
     if agency is None or version is None or not rules_of(version).can_be_opened:
         return _choose(request, list(agencies), agency, version)
@@ -74,11 +75,11 @@ def _choose(
     versions = versions_to_choose()
     context = {
         "agencies": agencies,
-        "agency": agency or (agencies[0] if len(agencies) == 1 else None),
+        "agency": agency,
         "chosen": version.pk if version else None,
         "versions": [one for one in versions if not one.blocking],
         "incomplete": [one for one in versions if one.blocking and one.newest],
-        "asked": "aturan" in request.GET,
+        "asked": "instansi" in request.GET,
     }
     return render(request, "competitions/choose.html", context)
 
