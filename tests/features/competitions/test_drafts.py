@@ -19,14 +19,15 @@ from tests.people import signed_in
 from tular.features.accounts.models import User
 from tular.features.agencies.models import Agency
 from tular.features.competitions.actions import begin_draft, publish_draft, save_draft
+from tular.features.competitions.forms.drafting.fields import MomentWidget
+from tular.features.competitions.forms.drafting.places import PlaceForm
 from tular.features.competitions.models import RulebookDraft
 from tular.features.competitions.queries.drafting.places import place_of
 from tular.features.competitions.queries.drafting.reading import rules_of_draft, table_of
 from tular.features.competitions.queries.drafting.screens import BY_CODE
 from tular.features.competitions.queries.drafting.writing import parsed, written
 from tular.features.competitions.queries.drafts import text_of
-from tular.features.competitions.views.drafts.fields import MomentWidget
-from tular.features.competitions.views.drafts.forms import PlaceForm
+from tular.features.competitions.queries.rulebook import versions_to_choose
 from tular.foundation.access.permissions import Denied
 from tular.foundation.actions import Refused
 from tular.foundation.rulebooks.models import RulebookVersion
@@ -374,6 +375,10 @@ def test_an_agency_writes_rules_for_its_own_preselection(sidoarjo: Agency, admin
     draft = begun(sidoarjo, admin, "pilihan-instansi", identity="pilihan-sidoarjo")
     rules = rules_of_draft(draft)
     assert (rules.book.scope, rules.is_preselection, rules.can_be_opened) == ("agency", True, True)
+    publish_draft(draft, by=admin, now=NOW)
+    publish_draft(begun(sidoarjo, admin), by=admin, now=NOW)
+    # Nobody enters a competition under the rules of a choice inside an agency.
+    assert [one.identity for one in versions_to_choose()] == ["lomba-sidoarjo-2027"]
 
 
 def test_the_draft_can_be_read_in_words(draft: RulebookDraft, admin: User) -> None:

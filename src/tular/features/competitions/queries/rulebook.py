@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from tular.engines.rulebook.competition import Competition as Rules
 from tular.engines.rulebook.competition import Gap, Stage
 from tular.engines.rulebook.model import Value
+from tular.engines.rulebook.reading import is_competition
 from tular.features.competitions.choices import WindowKind
 from tular.features.competitions.models import ZONES
 from tular.foundation.rulebooks.models import RulebookVersion
@@ -81,8 +82,14 @@ def versions_to_choose() -> tuple[VersionChoice, ...]:
     rows = list(RulebookVersion.objects.order_by("identity", "-number"))
     for row in rows:
         newest.setdefault(row.identity, row.number)
-    found = [_choice(row, newest[row.identity] == row.number) for row in rows]
+    found = [_choice(row, newest[row.identity] == row.number) for row in rows if _is_for_entries(row)]
     return tuple(sorted(found, key=lambda one: (bool(one.blocking), not one.newest, -(one.year or 0), one.title)))
+
+
+def _is_for_entries(row: RulebookVersion) -> bool:
+    """Whether proposals are entered under it: no ranking, and not the small rules of a choice inside an agency."""
+    rules = rules_of(row)
+    return is_competition(rules.book) and not rules.is_preselection
 
 
 def _choice(row: RulebookVersion, newest: bool) -> VersionChoice:

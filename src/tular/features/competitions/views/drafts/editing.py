@@ -8,12 +8,12 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from tular.features.competitions.actions.drafting import SAVED_BEFORE
+from tular.features.competitions.forms.drafting.places import FINGERPRINT, PlaceForm, matched_again, said_elsewhere
 from tular.features.competitions.models import RulebookDraft
 from tular.features.competitions.queries.drafting.places import Place, place_of
 from tular.features.competitions.queries.drafting.reading import table_of
 from tular.features.competitions.queries.drafting.screens import SCREENS
 from tular.features.competitions.queries.drafts import desk_of, drafts_of
-from tular.features.competitions.views.drafts.forms import FINGERPRINT, PlaceForm, matched_again, said_elsewhere
 from tular.features.competitions.views.posting import GET_OR_POST, run
 from tular.foundation.access.public import signed_in
 from tular.foundation.actions import Refused

@@ -8,11 +8,11 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from tular.features.competitions.forms.drafting.beginning import BeginForm
 from tular.features.competitions.models import RulebookDraft
 from tular.features.competitions.queries.drafting.reading import rules_of_draft
 from tular.features.competitions.queries.drafts import beginnings, desk_of, draft_lines, drafts_of, text_of
 from tular.features.competitions.queries.visibility import agencies_to_organise_for
-from tular.features.competitions.views.drafts.forms import BeginForm
 from tular.features.competitions.views.posting import GET_OR_POST, run
 from tular.foundation.access.permissions import Denied
 from tular.foundation.access.public import signed_in

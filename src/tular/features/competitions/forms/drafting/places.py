@@ -1,4 +1,4 @@
-"""The form of one place of a rulebook, built from what its screen describes; and the form that begins a draft."""
+"""The form of one place of a rulebook, built from what its screen describes."""
 
 from __future__ import annotations
 
@@ -10,13 +10,12 @@ from django import forms
 from django.forms.boundfield import BoundField
 from django.http import QueryDict
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
+from tular.features.competitions.forms.drafting.fields import control_of
 from tular.features.competitions.queries.drafting.places import Place, names_in, value_at
 from tular.features.competitions.queries.drafting.shapes import Field, Kind, Rows
 from tular.features.competitions.queries.drafting.values import NotUnderstood, as_typed, from_typed
 from tular.features.competitions.queries.drafting.writing import Typed, TypedRow
-from tular.features.competitions.views.drafts.fields import control_of
 from tular.foundation.ui.typed import number_typed
 
 NEW_ROWS = 3
@@ -26,29 +25,6 @@ LAST = 10**6
 
 FINGERPRINT = "sidik"
 ORIGIN = ("source", "confidence")
-
-
-class BeginForm(forms.Form):
-    """From what a draft begins, whose it is, and what it is called."""
-
-    dari = forms.ChoiceField(
-        label=gettext_lazy("Mulai dari"), required=False,
-        help_text=gettext_lazy("Digandakan dengan aturannya, tanpa tanggal dan catatan sejarahnya. Aslinya tetap."),
-    )  # fmt: skip
-    instansi = forms.ChoiceField(label=gettext_lazy("Penyelenggara"))
-    judul = forms.CharField(label=gettext_lazy("Judul kompetisi"), max_length=300)
-    tahun = forms.IntegerField(label=gettext_lazy("Tahun"), widget=forms.TextInput(attrs={"inputmode": "numeric"}))
-    kode = forms.CharField(
-        label=gettext_lazy("Kode"), max_length=80,
-        help_text=gettext_lazy("Alamat halamannya: huruf kecil, angka, dan tanda hubung, misalnya lomba-jatim-2027."),
-    )  # fmt: skip
-
-    def __init__(
-        self, *args: Any, sources: list[tuple[str, str]], agencies: list[tuple[str, str]], **kwargs: Any
-    ) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["dari"].choices = [("", _("halaman kosong")), *sources]  # type: ignore[attr-defined]
-        self.fields["instansi"].choices = agencies  # type: ignore[attr-defined]
 
 
 @dataclass(slots=True)
