@@ -43,7 +43,10 @@ def open_link(request: HttpRequest, page: RulebookPage) -> str:
     if not page.is_competition or not at or not request.user.is_authenticated:
         return ""
     version = RulebookVersion.objects.filter(identity=identity, number=number_typed(number)).first()
-    if version is None or not rules_of(version).can_be_opened or not agencies_to_organise_for(request.user).exists():
+    rules = rules_of(version) if version is not None else None
+    if version is None or rules is None or not rules.can_be_opened or rules.is_preselection:
+        return ""
+    if not agencies_to_organise_for(request.user).exists():
         return ""
     path = reverse("competitions:create")
     return format_html('<p><a class="t-btn" href="{}?aturan={}">{}</a></p>', path, version.pk, _("Siapkan kompetisi"))
