@@ -32,7 +32,7 @@ from tular.features.proposals.queries.form import (
     rules_for,
 )
 from tular.features.proposals.queries.general import day_told, own_innovations
-from tular.features.proposals.queries.record_texts import RecordText, fitting_texts, record_texts
+from tular.features.proposals.queries.record_texts import RecordText, all_texts, fitting_texts, record_texts
 from tular.features.proposals.queries.until import Until, until_of
 
 CLOSED = (ProposalState.SUBMITTED, ProposalState.WITHDRAWN)
@@ -242,7 +242,7 @@ def _parts(proposal: Proposal, section: Section, content: Mapping[str, Any], per
     texts, rules, found = record_texts(proposal, person), rules_for(proposal), []
     for one in parts_of(section):
         text = str(content.get(one.id) or "")
-        offered = fitting_texts(texts, one.id) or (fitting_texts(texts, section.id) if one is section else ())
+        offered = fitting_texts(texts, one.id) or all_texts(texts)
         found.append(
             Part(
                 one.id, one.label, one.asks, one.min_words, one.max_words, one.required,

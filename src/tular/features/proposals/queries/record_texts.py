@@ -42,13 +42,16 @@ FITTING: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("hasil", ("results",)),
     ("replika", ("adaptation",)),
     ("adaptabilitas", ("adaptation",)),
+    ("transferabilitas", ("adaptation",)),
+    ("tiru", ("adaptation",)),
+    ("deskripsi", ("solution",)),
     ("sumber_daya", ("resources",)),
     ("berlanjut", ("continuity",)),
     ("keberlanjutan", ("continuity",)),
     ("kolaborasi", ("stakeholder",)),
     ("pemangku", ("stakeholder",)),
 )
-"""Beginning or part of the id of a section → texts that speak of the same; of all others none is offered."""
+"""Part of the id of a section → texts that speak of the same."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +85,11 @@ def fitting_texts(texts: dict[str, str], identity: str) -> tuple[RecordText, ...
     """Those that speak of what the section or part with this id asks."""
     names = dict.fromkeys(name for word, fields in FITTING if word in identity for name in fields)
     return tuple(RecordText(name, str(TEXTS[name]), texts[name]) for name in names if texts.get(name))
+
+
+def all_texts(texts: dict[str, str]) -> tuple[RecordText, ...]:
+    """Every text of the record, for a section of which nobody knows what corresponds to it."""
+    return tuple(RecordText(name, str(label), texts[name]) for name, label in TEXTS.items() if texts.get(name))
 
 
 def _columns(innovation: Innovation) -> dict[str, str]:
