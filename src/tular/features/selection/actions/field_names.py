@@ -48,3 +48,23 @@ labels.name_fields(
         "answered_at": _("dijawab pada"),
     },
 )
+labels.name_fields(
+    "selection.announcementline",
+    {
+        "announcement": _("daftar"),
+        "proposal": _("proposal"),
+        "order": _("urutan"),
+        "title": _("judul"),
+        "agency_name": _("nama instansi"),
+        "agency_kind": _("jenis instansi"),
+        "province": _("provinsi"),
+        "group": _("kelompok"),
+        "category": _("kategori"),
+        "outcome": _("hasil"),
+        "outcome_before": _("hasil dalam daftar sebelumnya"),
+        "reasons": _("alasan"),
+        "explanation": _("penjelasan"),
+        "change": _("perubahan"),
+        "change_reason": _("alasan perubahan"),
+    },
+)
