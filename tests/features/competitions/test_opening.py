@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
+from django.conf import settings
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -274,3 +276,20 @@ def test_a_form_that_was_carried_through_signing_in_is_told_in_words() -> None:
     found = dict(told(Posted("/kompetisi/baru?aturan=1", list(filled().items()), [])))
     assert found["Kategori 1: Nama kategori"] == "Kesehatan" and found["Nama kompetisi"] == "Kompetisi Jatim"
     assert "Jadwal 1: Dibuka" in found
+
+
+def test_published_rules_of_something_else_are_no_competition(
+    hub_admin: User, jatim: Agency, rulebook: RulebookVersion
+) -> None:
+    path = Path(settings.RULEBOOKS_DIR)
+    for folder, name in (("ranking", "finder-1"), ("competitions", "pilihan-instansi")):
+        text = (path / folder / f"{name}.toml").read_text(encoding="utf-8")
+        other = make_rulebook(text, identity=name, title=f"Buku {name}")
+        browser, address = opening_page(hub_admin, other, jatim)
+        assert f"Buku {name}" not in browser.get("/kompetisi/baru").text
+        assert browser.get(address).status_code == 200
+        with pytest.raises(Refused) as failure:
+            create_competition(
+                jatim, rulebook=other, said=Description("A", 2027, slug="a"), by=hub_admin, now=timezone.now()
+            )
+        assert "bukan tentang kompetisi" in sentence(failure)

@@ -9,10 +9,11 @@ from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
 
+from tular.features.competitions.queries.rulebook import can_be_opened
 from tular.features.competitions.queries.visibility import agencies_to_organise_for
 from tular.foundation.rulebooks.models import RulebookVersion
 from tular.foundation.rulebooks.pages import RulebookPage
-from tular.foundation.rulebooks.versions import AT, rules_of
+from tular.foundation.rulebooks.versions import AT
 from tular.foundation.ui.typed import number_typed
 
 
@@ -43,8 +44,7 @@ def open_link(request: HttpRequest, page: RulebookPage) -> str:
     if not page.is_competition or not at or not request.user.is_authenticated:
         return ""
     version = RulebookVersion.objects.filter(identity=identity, number=number_typed(number)).first()
-    rules = rules_of(version) if version is not None else None
-    if version is None or rules is None or not rules.can_be_opened or rules.is_preselection:
+    if version is None or not can_be_opened(version):
         return ""
     if not agencies_to_organise_for(request.user).exists():
         return ""

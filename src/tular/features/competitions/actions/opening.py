@@ -21,6 +21,7 @@ from tular.features.competitions.actions.people import tell_invited
 from tular.features.competitions.choices import CompetitionState, WindowKind
 from tular.features.competitions.models import Competition
 from tular.features.competitions.queries.concerned import people_concerned
+from tular.features.competitions.queries.rulebook import holds_a_competition
 from tular.features.competitions.queries.visibility import competitions_to_feed, level_of
 from tular.features.competitions.queries.windows import window_of
 from tular.foundation.actions import Reason, Refused, action
@@ -194,6 +195,8 @@ def _free_slug(text: str) -> str:
 
 
 def _must_have_no_gap(rulebook: RulebookVersion) -> None:
+    if not holds_a_competition(rulebook):
+        raise Refused(Reason(_("Buku aturan ini bukan tentang kompetisi."), "rulebook"))
     gaps = [gap.sentence for gap in rules_of(rulebook).gaps if gap.blocks]
     if gaps:
         raise Refused(Reason(_("Buku aturan ini belum lengkap: %(gaps)s.") % {"gaps": "; ".join(gaps)}, "rulebook"))

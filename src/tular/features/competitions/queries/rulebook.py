@@ -16,7 +16,7 @@ from tular.engines.rulebook.reading import is_competition
 from tular.features.competitions.choices import WindowKind
 from tular.features.competitions.models import ZONES
 from tular.foundation.rulebooks.models import RulebookVersion
-from tular.foundation.rulebooks.versions import rules_of
+from tular.foundation.rulebooks.versions import book_of, rules_of
 from tular.foundation.rulebooks.wording import name_of, word_of
 
 LAST_MINUTE = time(23, 59)
@@ -79,7 +79,7 @@ class VersionChoice:
 def versions_to_choose() -> tuple[VersionChoice, ...]:
     """Every published competition rulebook, those that can be opened first, the newest of each first. One query."""
     newest: dict[str, int] = {}
-    rows = list(RulebookVersion.objects.order_by("identity", "-number"))
+    rows = [row for row in RulebookVersion.objects.order_by("identity", "-number") if holds_a_competition(row)]
     for row in rows:
         newest.setdefault(row.identity, row.number)
     found = [_choice(row, newest[row.identity] == row.number) for row in rows if _is_for_entries(row)]
@@ -90,6 +90,16 @@ def _is_for_entries(row: RulebookVersion) -> bool:
     """Whether proposals are entered under it: no ranking, and not the small rules of a choice inside an agency."""
     rules = rules_of(row)
     return is_competition(rules.book) and not rules.is_preselection
+
+
+def holds_a_competition(version: RulebookVersion) -> bool:
+    """Whether a published rulebook is about a competition, rather than about ranking or a choice inside an agency."""
+    return is_competition(book_of(version)) and not rules_of(version).is_preselection
+
+
+def can_be_opened(version: RulebookVersion) -> bool:
+    """Whether a competition may be held under this version: it is about one, and nothing that matters is missing."""
+    return holds_a_competition(version) and rules_of(version).can_be_opened
 
 
 def _choice(row: RulebookVersion, newest: bool) -> VersionChoice:

@@ -18,6 +18,7 @@ from tular.features.competitions.forms import CategoryRowForm, OpenForm, SpanFor
 from tular.features.competitions.models import Competition
 from tular.features.competitions.queries.rulebook import (
     calendar_of,
+    can_be_opened,
     categories_of,
     groups_of,
     kinds_of,
@@ -64,7 +65,7 @@ def create(request: HttpRequest) -> HttpResponse:
     asked = request.GET.get("instansi", "")
     agency = agencies.filter(slug=asked).first() if asked or agencies.count() > 1 else agencies.first()
     version = RulebookVersion.objects.filter(pk=number_typed(request.GET.get("aturan", ""))).first()
-    if agency is None or version is None or not rules_of(version).can_be_opened:
+    if agency is None or version is None or not can_be_opened(version):
         return _choose(request, list(agencies), agency, version)
     return _describe(request, agency, version)
 
