@@ -125,9 +125,7 @@ def writable(proposal: Proposal, by: Any) -> None:
     """Refused where it is not to be written now, with whose turn it is."""
     still = _("Yang Anda ketik masih ada di halaman ini; salin bila perlu.")
     if proposal.state == ProposalState.WITH_ADMIN and proposal.agency_id not in roles_of(by).agencies:
-        said = _(
-            "Proposal ini sedang di admin lokal, jadi hanya admin lokal yang mengubahnya. Ambil kembali dulu."
-        )
+        said = _("Proposal ini sedang di admin lokal, jadi hanya admin lokal yang mengubahnya. Ambil kembali dulu.")
         raise Refused(f"{said} {still}")
     if proposal.state not in EDITABLE:
         said = _("Proposal ini %(state)s, jadi tidak dapat diubah.") % {"state": proposal.get_state_display()}
