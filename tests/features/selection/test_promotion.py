@@ -91,9 +91,7 @@ def test_all_answers_and_files_go_along_or_stay_to_be_read(
     assert Notice.objects.filter(kind="selection.promoted", person=admin, path=f"/proposal/{made.code}").exists()
 
 
-def test_a_proposal_is_promoted_once_and_withdrawing_undoes_it(
-    region: Competition, winner: Proposal, secretary: User
-) -> None:
+def test_a_proposal_is_promoted_once(region: Competition, winner: Proposal, secretary: User) -> None:
     (made,) = promote_passed(region, stage=STAGE, codes=[winner.code], by=secretary, now=NOW).made
     again = promote_passed(region, stage=STAGE, codes=[winner.code], by=secretary, now=NOW)
     assert not again.made and made.code in again.refused[0][1]
