@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import NamedTuple
 
 from django.db.models import Max
 from django.utils.functional import Promise
@@ -99,8 +100,7 @@ def settled_of(competition: Competition, stage: Stage) -> StageSettled:
     return StageSettled(settled, tuple(unsettled))
 
 
-@dataclass(frozen=True, slots=True)
-class Said:
+class Said(NamedTuple):
     """A check that holds, as far as it counts. Lists leave out its reasons and its explanation."""
 
     submission_id: int

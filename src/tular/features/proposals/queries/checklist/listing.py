@@ -21,14 +21,15 @@ from tular.features.proposals.models import BulkCheck, Proposal, Screening
 from tular.features.proposals.queries.checklist.rows import (
     CLEAN,
     FLAGGED,
+    MINE,
     SORTS,
     STANDINGS,
     STATES,
+    TURN,
     Filters,
     Row,
     filtered,
     rows_of,
-    stands,
 )
 from tular.features.proposals.queries.checklist.texts import submitted_since
 from tular.foundation.jobs.choices import OPEN
@@ -176,8 +177,10 @@ def _line(row: Row, groups: Mapping[str, str], categories: Mapping[int, str], at
 def _options(rows: Sequence[Row], groups: Mapping[str, str], categories: Mapping[int, str]) -> dict[str, list[Option]]:
     flags = Counter(code for row in rows for code in row.flags)
     flagged = sum(bool(row.flags) for row in rows)
+    states = Counter(row.standing for row in rows)
+    states[TURN], states[MINE] = sum(row.turn for row in rows), sum(row.mine for row in rows)
     return {
-        "keadaan": [Option(code, label, sum(stands(row, code) for row in rows)) for code, label in STATES.items()],
+        "keadaan": [Option(code, label, states[code]) for code, label in STATES.items()],
         "temuan": [
             Option(FLAGGED, _("ada temuan"), flagged),
             Option(CLEAN, _("tanpa temuan"), len(rows) - flagged),
