@@ -10,13 +10,13 @@ from tests.factories.checking import STAGE, make_check, make_submitted, make_ver
 from tests.factories.competitions import NOW, RULEBOOK, make_competition, make_rulebook
 from tests.people import agency, make_person
 from tular.features.accounts.models import User
-from tular.features.agencies.models import Agency
+from tular.features.agencies.models import Agency, ServiceUnit
 from tular.features.competitions.choices import StaffRole, WindowKind
 from tular.features.competitions.models import Competition, Staff, Window
 from tular.features.proposals.actions.bulk_checks import UNDO_WITHIN, check_many, undo_check_many
 from tular.features.proposals.actions.checking import ask_fix, check, settle_difference
 from tular.features.proposals.choices import CheckDecision, ProposalState
-from tular.features.proposals.models import Check, Proposal
+from tular.features.proposals.models import Check, Proposal, TeamMember
 from tular.features.proposals.queries.settled import Settled, checklist_of, settled_of
 from tular.foundation.access.permissions import Denied
 from tular.foundation.actions import Refused, Stale
@@ -134,6 +134,21 @@ def test_nobody_decides_about_their_own_agency(
         assert "instansi Anda sendiri" in said(refusal)
         bulk = check_many(contest, by=person, now=NOW, codes=[proposal.code], decision=PASSED)
         assert bulk.checks == [] and bulk.refused == [[proposal.code, "dari instansi Anda sendiri"]]
+
+
+def test_who_holds_a_competition_for_their_own_units_checks_what_these_send_but_not_what_they_wrote(
+    sidoarjo: Agency, unit: ServiceUnit, admin: User, upp: User
+) -> None:
+    inner = make_competition(sidoarjo)
+    proposal = make_submitted(inner, sidoarjo, unit=unit)
+    Staff.objects.create(competition=inner, person=upp, role=StaffRole.CHECKER, by=admin, since=NOW)
+    with pytest.raises(Refused) as refusal:
+        check(proposal, by=upp, now=NOW, decision=PASSED)
+    assert "instansi Anda sendiri" in said(refusal)
+    assert check(proposal, by=admin, now=NOW, decision=PASSED).decision == PASSED
+    TeamMember.objects.create(proposal=proposal, person=admin, by=upp, since=NOW)
+    bulk = check_many(inner, by=admin, now=NOW, codes=[proposal.code], decision=PASSED)
+    assert bulk.refused == [[proposal.code, "dari instansi Anda sendiri"]]
 
 
 @pytest.mark.parametrize("person", ["upp", "admin", "rival", "outsider", "member"])

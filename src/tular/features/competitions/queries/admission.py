@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.db.models import Q, QuerySet
 
+from tular.engines.rulebook.competition import Competition as Rules
 from tular.features.agencies.choices import AgencyKind
 from tular.features.agencies.models import Agency
 from tular.features.competitions.choices import CompetitionLevel
@@ -11,10 +12,25 @@ from tular.features.competitions.models import Competition
 from tular.foundation.rulebooks.versions import rules_of
 
 
-def kinds_admitted(competition: Competition) -> tuple[str, ...]:
-    """The kinds of agency that the rulebook names, as it names them; empty where it names none: every kind."""
-    rules = rules_of(competition.rulebook).rules
-    return next((rule.allowed for rule in rules if rule.kind == "agency_type"), ())
+def kinds_admitted(competition: Competition, rules: Rules | None = None) -> tuple[str, ...]:
+    """The kinds of agency that the rulebook names, as it names them; empty where it names none: every kind.
+
+    `rules` other than those of the competition may be tried on it.
+    """
+    known = (rules or rules_of(competition.rulebook)).rules
+    return next((rule.allowed for rule in known if rule.kind == "agency_type"), ())
+
+
+def kind_in(competition: Competition, agency: Agency, rules: Rules | None = None) -> str:
+    """The kind of an agency as the rulebook of the competition calls it.
+
+    A government that enters its own competition does so through its offices, where the rulebook knows those
+    ("perangkat_daerah_provinsi") and not the government itself.
+    """
+    kinds = kinds_admitted(competition, rules)
+    if agency.kind in kinds or competition.organiser_id not in (agency.pk, agency.parent_id):
+        return agency.kind
+    return next((kind for kind in kinds if kind not in AgencyKind.values), agency.kind)
 
 
 def agencies_in_area(competition: Competition) -> QuerySet[Agency]:

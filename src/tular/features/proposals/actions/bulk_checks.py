@@ -16,7 +16,7 @@ from tular.features.competitions.models import Competition
 from tular.features.proposals.actions.checking import said_why, stage_for
 from tular.features.proposals.choices import CheckDecision, ProposalState
 from tular.features.proposals.models import BulkCheck, Check, Proposal, ProposalVersion
-from tular.features.proposals.queries.checklist.conflicts import own_agencies_of
+from tular.features.proposals.queries.checklist.conflicts import own_among
 from tular.foundation.actions import Reason, Refused, action
 
 MOST_CHOSEN = 200
@@ -30,7 +30,6 @@ BATCH = 500
 class _Row:
     pk: int
     code: str
-    agency: int
     state: str
     submission: int | None
 
@@ -59,7 +58,7 @@ def check_many(
     why, said = said_why(decision, reasons, explanation)
     refused: list[list[str]] = []
     wanted: list[tuple[_Row, int]] = []
-    own = own_agencies_of(by)
+    own = own_among(by, competition=competition.pk)
     decided = _decided_by(competition, stage, by)
     for row in _rows(competition, codes):
         against = _against(row, own, decided)
@@ -112,7 +111,7 @@ def _rows(competition: Competition, codes: Collection[str]) -> Iterator[_Row]:
             .filter(competition=competition, code__in=wanted[start : start + BATCH])
             .exclude(submitted_at__isnull=True)
             .order_by("pk")
-            .values_list("pk", "code", "agency_id", "state")
+            .values_list("pk", "code", "state")
         )
         found = list(rows)
         latest = dict(
@@ -120,7 +119,7 @@ def _rows(competition: Competition, codes: Collection[str]) -> Iterator[_Row]:
             .values_list("proposal")
             .annotate(last=Max("pk"))
         )
-        yield from (_Row(pk, code, agency, state, latest.get(pk)) for pk, code, agency, state in found)
+        yield from (_Row(pk, code, state, latest.get(pk)) for pk, code, state in found)
 
 
 def _decided_by(competition: Competition, stage: Stage, by: Any) -> dict[int, int]:
@@ -136,7 +135,7 @@ def _against(row: _Row, own: frozenset[int], decided: dict[int, int]) -> str:
         return _("sedang diminta diperbaiki")
     if row.state != ProposalState.SUBMITTED or row.submission is None:
         return _("tidak sedang diajukan")
-    if row.agency in own:
+    if row.pk in own:
         return _("dari instansi Anda sendiri")
     if decided.get(row.pk) == row.submission:
         return _("sudah Anda periksa satu per satu")

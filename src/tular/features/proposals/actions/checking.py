@@ -20,7 +20,7 @@ from tular.features.competitions.queries.windows import window_of
 from tular.features.proposals.actions.moving import move, tell
 from tular.features.proposals.choices import CheckDecision, ProposalState, ReasonCode
 from tular.features.proposals.models import Check, Proposal, ProposalVersion
-from tular.features.proposals.queries.checklist.conflicts import own_agencies_of
+from tular.features.proposals.queries.checklist.conflicts import own_among
 from tular.features.proposals.queries.moments import DEFAULT_ZONE, in_words
 from tular.features.proposals.queries.people import both_sides_of
 from tular.features.proposals.queries.settled import DIFFERING, checklist_of, ordered_reasons, settle
@@ -132,7 +132,7 @@ def latest_of(proposal: Proposal, by: Any, read: int) -> ProposalVersion:
     latest = proposal.submissions.order_by("number").last()
     if proposal.state != ProposalState.SUBMITTED or latest is None:
         raise Refused(_("Proposal ini tidak sedang diajukan, jadi tidak ada yang diperiksa."))
-    if proposal.agency_id in own_agencies_of(by):
+    if own_among(by, {proposal.pk}):
         raise Refused(_("Proposal ini dari instansi Anda sendiri. Pemeriksa lain yang memutuskannya."))
     if read and read != latest.number:
         raise Stale

@@ -13,7 +13,7 @@ from tular.features.competitions.models import Competition
 from tular.features.proposals.actions.findings import tell_doublets
 from tular.features.proposals.choices import DoubletState
 from tular.features.proposals.models import Doublet
-from tular.features.proposals.queries.checklist.conflicts import own_agencies_of
+from tular.features.proposals.queries.checklist.conflicts import own_among
 from tular.foundation.actions import Refused, action
 
 LONGEST_NOTE = 2000
@@ -48,8 +48,7 @@ def decide_cluster(competition: Competition, *, by: Any, now: datetime, cluster:
 def _decide(rows: Collection[Doublet], by: Any, now: datetime, state: str, note: str) -> None:
     if state not in DoubletState.values:
         raise Refused(_("Pilih sama atau berbeda."))
-    own = own_agencies_of(by)
-    if any(one.agency_id in own for row in rows for one in (row.proposal, row.other) if one is not None):
+    if own_among(by, _touched(rows)):
         raise Refused(_("Salah satunya dari instansi Anda sendiri. Pemeriksa lain yang memutuskannya."))
     for row in rows:
         row.state, row.by, row.at, row.note = DoubletState(state), by, now, note.strip()[:LONGEST_NOTE]

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from tular.features.competitions.models import Competition
+from tular.features.competitions.queries.admission import kind_in
 from tular.features.proposals import permissions  # noqa: F401 - registers who may do all this
 from tular.features.proposals.actions.beginning import next_code
 from tular.features.proposals.actions.writing import count_again
@@ -85,7 +86,7 @@ def _must_be_free(proposal: Proposal, target: Competition) -> None:
 
 def _must_be_within_quota(proposal: Proposal, target: Competition, group: str) -> None:
     """Submitted ones and those promoted so far may not be more than the rules let the agency enter in the group."""
-    most = quotas_of(rules_of(target.rulebook), proposal.agency.kind).get(group)
+    most = quotas_of(rules_of(target.rulebook), kind_in(target, proposal.agency)).get(group)
     if most is None:
         return
     there = Proposal.objects.filter(competition=target, agency=proposal.agency, group=group)

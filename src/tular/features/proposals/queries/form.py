@@ -14,6 +14,7 @@ from tular.engines.rulebook.competition import Competition as Rules
 from tular.engines.rulebook.eligibility import AGE_RULES, AWARD_RULES, AwardFact, Facts, Status, Verdict, judge
 from tular.engines.rulebook.form import Answers, Form, problems
 from tular.engines.rulebook.wordcount import count_words
+from tular.features.competitions.queries.admission import kind_in
 from tular.features.competitions.queries.windows import submission_for
 from tular.features.proposals.choices import ProposalState
 from tular.features.proposals.models import Proposal
@@ -95,7 +96,7 @@ def facts_of(proposal: Proposal, attached: frozenset[str], *, entered: int | Non
     form = form_of(proposal)
     return Facts(
         group=proposal.group,
-        agency_type=proposal.agency.kind,
+        agency_type=kind_in(proposal.competition, proposal.agency),
         start=proposal.started_on,
         close=_day(deadline.closes_at, deadline.zone) if deadline else None,
         awards=_awards(proposal),

@@ -16,6 +16,7 @@ from tular.features.agencies.models import Agency
 from tular.features.agencies.queries.roles import roles_of
 from tular.features.competitions.choices import CompetitionState
 from tular.features.competitions.models import Competition
+from tular.features.competitions.queries.admission import kind_in
 from tular.features.competitions.queries.visibility import competitions_visible_to
 from tular.features.competitions.queries.windows import Deadline, submission_for
 from tular.features.proposals.choices import ProposalState
@@ -241,7 +242,7 @@ def row_of(one: Proposal, labels: Mapping[str, str], now: datetime) -> Row:
 def quota_rows(competition: Competition, agency: Agency, counted: Iterable[Mapping[str, Any]]) -> tuple[QuotaRow, ...]:
     """How the quota of each group stands; `counted` are counts by group and state."""
     rules = rules_of(competition.rulebook)
-    quotas, found = quotas_of(rules, agency.kind), list(counted)
+    quotas, found = quotas_of(rules, kind_in(competition, agency)), list(counted)
     rows = []
     for group in rules.groups:
         used = sum(row["n"] for row in found if row["group"] == group.id and row["state"] in ARRIVED)
@@ -253,7 +254,7 @@ def quota_rows(competition: Competition, agency: Agency, counted: Iterable[Mappi
 
 def quota_left(competition: Competition, agency: Agency) -> dict[str, int | None]:
     """Group → how many more may be submitted; None: no limit. One query."""
-    quotas = quotas_of(rules_of(competition.rulebook), agency.kind)
+    quotas = quotas_of(rules_of(competition.rulebook), kind_in(competition, agency))
     rows = Proposal.objects.filter(competition=competition, agency=agency, state__in=ARRIVED).order_by()
     used = dict(rows.values_list("group").annotate(n=Count("pk")))
     return {group: None if quota is None else max(0, quota - used.get(group, 0)) for group, quota in quotas.items()}

@@ -19,6 +19,7 @@ from tular.engines.rulebook.eligibility import Facts, Rule, Status, judge
 from tular.engines.rulebook.form import Section
 from tular.engines.rulebook.wordcount import count_words
 from tular.features.competitions.models import Competition
+from tular.features.competitions.queries.admission import kind_in
 from tular.features.competitions.queries.visibility import competitions_checked_by
 from tular.features.competitions.queries.windows import submissions_for
 from tular.features.proposals.models import Proposal, ProposalFile
@@ -209,13 +210,14 @@ def _tried(rules: Rules, competition: Competition) -> _Found:
     entered: dict[tuple[int, str], list[tuple[Any, int, str]]] = defaultdict(list)
     for row in rows.iterator(chunk_size=BATCH):
         found.count += 1
-        entered[row.agency_id, row.group].append((row.submitted_at, row.pk, row.agency.kind))
-        _try_one(rules, row, closes.get(row.agency_id), found)
+        kind = kind_in(competition, row.agency, rules)
+        entered[row.agency_id, row.group].append((row.submitted_at, row.pk, kind))
+        _try_one(rules, row, kind, closes.get(row.agency_id), found)
     _try_quotas(rules, entered, found)
     return found
 
 
-def _try_one(rules: Rules, row: Proposal, close: date | None, found: _Found) -> None:
+def _try_one(rules: Rules, row: Proposal, kind: str, close: date | None, found: _Found) -> None:
     def tell(key: str, code: str) -> None:
         found.by[key, code].append(row.pk)
         if code in FAILING:
@@ -240,7 +242,7 @@ def _try_one(rules: Rules, row: Proposal, close: date | None, found: _Found) -> 
     general = row.content.get(GENERAL) or {}
     history = awards_of(row.innovation) if row.innovation else () if general.get("never_entered") == YES else None
     facts = Facts(
-        group=row.group, agency_type=row.agency.kind, start=row.started_on, close=close, awards=history,
+        group=row.group, agency_type=kind, start=row.started_on, close=close, awards=history,
         replicates=awards_of(row.replicates) if row.replicates else None,
         tags={"sdg": frozenset(map(str, general.get("sdgs") or ()))}, conditions=conditions_of(row.content),
         words=words, missing_documents=tuple(one.label for one in missing),

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy
 
 from tular.features.proposals.choices import CheckDecision
 from tular.features.proposals.models import Check, Proposal
-from tular.features.proposals.queries.checklist.conflicts import own_agencies_of
+from tular.features.proposals.queries.checklist.conflicts import own_among
 from tular.features.proposals.queries.people import both_sides_of
 from tular.features.selection import notices, permissions  # noqa: F401 - what people are told, and who may do this
 from tular.features.selection.choices import ObjectionState
@@ -67,9 +67,7 @@ def answer(
     if objection.state != ObjectionState.WAITING:
         raise Refused(_("Sanggah ini sudah dijawab, mungkin oleh rekan Anda. Jawabannya tidak dapat diganti."))
     said = _said(answer, _("Tulis alasannya: instansi perlu tahu mengapa."), "answer")
-    competition = objection.line.announcement.competition
-    # Who holds a competition for its own units answers them too; nobody else answers their own agency.
-    if objection.line.proposal.agency_id in own_agencies_of(by) - {competition.organiser_id}:
+    if own_among(by, {objection.line.proposal_id}):
         raise Refused(_("Proposal ini dari instansi Anda sendiri. Orang sekretariat yang lain menjawabnya."))
     objection.state = ObjectionState.GRANTED if granted else ObjectionState.REFUSED
     objection.answer, objection.answered_by, objection.answered_at = said, by, now

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from tular.features.competitions.choices import CompetitionState, WindowKind
 from tular.features.competitions.models import Competition
+from tular.features.competitions.queries.admission import kind_in
 from tular.features.competitions.queries.windows import window_of
 from tular.features.proposals.models import Proposal
 from tular.features.proposals.queries.moments import in_words
@@ -103,7 +104,7 @@ def closed_text(target: Competition, now: datetime) -> str:
 
 
 def _row(proposal: Proposal, made: Proposal | None, target: Competition, groups: dict[str, str]) -> PromotionRow:
-    quotas = quotas_of(rules_of(target.rulebook), proposal.agency.kind)
+    quotas = quotas_of(rules_of(target.rulebook), kind_in(target, proposal.agency))
     return PromotionRow(
         code=proposal.code,
         title=proposal.title,

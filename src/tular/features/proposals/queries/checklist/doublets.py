@@ -18,7 +18,7 @@ from tular.features.competitions.models import Competition
 from tular.features.proposals.choices import DoubletState
 from tular.features.proposals.models import Doublet, Proposal, ProposalVersion
 from tular.features.proposals.queries.checklist.computed import whole_text
-from tular.features.proposals.queries.checklist.conflicts import own_agencies_of
+from tular.features.proposals.queries.checklist.conflicts import own_among
 from tular.features.proposals.queries.checklist.texts import RECORD_FIELDS
 from tular.foundation.ui.shapes import Kind, Pages
 
@@ -181,9 +181,9 @@ def _clusters(pairs: QuerySet[Doublet], here: Sequence[tuple[int, int, int]], pe
 
 
 def _shown(rows: Sequence[Doublet], person: Any, left: int | None = None) -> list[PairShown]:
-    """The pairs with their texts; two queries besides that for the person's roles."""
-    texts = _texts_of({pk for row in rows for pk in (row.proposal_id, row.other_id) if pk})
-    own = own_agencies_of(person)
+    """The pairs with their texts; four queries."""
+    ids = {pk for row in rows for pk in (row.proposal_id, row.other_id) if pk}
+    texts, own = _texts_of(ids), own_among(person, ids)
     found = []
     for row in rows:
         first, second = (texts.get(row.proposal_id, ""), _text_of_other(row, texts))
@@ -195,11 +195,11 @@ def _shown(rows: Sequence[Doublet], person: Any, left: int | None = None) -> lis
             sides.append(_side_of_record(row.record, pieces[1]))
         if left is not None and row.other_id == left:
             sides.reverse()
-        agencies = {one.agency_id for one in (row.proposal, row.other) if one is not None}
+        may_decide = not {row.proposal_id, row.other_id} & own
         found.append(
             PairShown(
                 row.pk, row, sides[0], sides[1], row.title_likeness, row.text_likeness * 100,
-                row.get_state_display(), SIGNS[row.state], str(row.by) if row.by else "", not agencies & own,
+                row.get_state_display(), SIGNS[row.state], str(row.by) if row.by else "", may_decide,
             )
         )  # fmt: skip
     return found

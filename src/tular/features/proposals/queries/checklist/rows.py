@@ -20,7 +20,7 @@ from tular.engines.rulebook.competition import Stage
 from tular.features.competitions.models import Competition
 from tular.features.proposals.choices import CheckDecision, DoubletState
 from tular.features.proposals.models import Check, Doublet, Finding, Proposal, ProposalVersion
-from tular.features.proposals.queries.checklist.conflicts import own_agencies_of
+from tular.features.proposals.queries.checklist.conflicts import own_among
 from tular.features.proposals.queries.settled import (
     DIFFERING,
     FIXING,
@@ -140,8 +140,8 @@ class Filters:
 
 
 def rows_of(competition: Competition, stage: Stage, person: Any) -> list[Row]:
-    """Every proposal that arrived, by its number, as this person may see it. Six queries."""
-    own = own_agencies_of(person)
+    """Every proposal that arrived, by its number, as this person may see it. Seven queries."""
+    own = own_among(person, competition=competition.pk)
     latest = dict(
         ProposalVersion.objects.filter(proposal__competition=competition.pk, proposal__state__in=ARRIVED)
         .order_by()
@@ -167,8 +167,8 @@ def rows_of(competition: Competition, stage: Stage, person: Any) -> list[Row]:
             Row(
                 pk=pk, submission=latest.get(pk), code=code, title=title, agency=agency, agency_id=agency_id, kind=kind,
                 province=(region or "")[:2], group=group, category=category, standing=where,
-                mine=mine, turn=where in (UNCHECKED, MENDED, WAITING) and not mine and agency_id not in own,
-                own=agency_id in own, flags=flags.get(pk, ()), pairs=pairs.get(pk, 0),
+                mine=mine, turn=where in (UNCHECKED, MENDED, WAITING) and not mine and pk not in own,
+                own=pk in own, flags=flags.get(pk, ()), pairs=pairs.get(pk, 0),
             )
         )  # fmt: skip
     return found

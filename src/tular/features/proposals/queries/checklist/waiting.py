@@ -16,7 +16,7 @@ from tular.features.competitions.models import Competition
 from tular.features.competitions.queries.visibility import competitions_checked_by
 from tular.features.proposals.choices import CheckDecision, ProposalState
 from tular.features.proposals.models import Check, Proposal
-from tular.features.proposals.queries.checklist.conflicts import own_agencies_of
+from tular.features.proposals.queries.checklist.conflicts import own_work
 from tular.features.proposals.queries.settled import checklist_of
 from tular.foundation.ui.desk import DeskItem
 
@@ -51,7 +51,7 @@ def _waiting(person: Any, competitions: dict[int, Competition]) -> dict[int, int
     number = held.order_by().values("proposal").annotate(n=Count("pk")).values("n")
     rows = (
         Proposal.objects.filter(competition__in=list(competitions), state=ProposalState.SUBMITTED)
-        .exclude(agency__in=own_agencies_of(person))
+        .exclude(own_work(person))
         .annotate(held=Coalesce(Subquery(number), 0), mine=Exists(held.filter(by_id=person.pk)))
         .filter(mine=False)
         .order_by()
