@@ -311,7 +311,8 @@ def _loss(
     if not total:
         return _("Belum ada proposal dari unit Anda."), ()
     if not waiting:
-        said = ngettext("Proposal Anda sudah diajukan.", "Semua %(n)d proposal sudah diajukan.", total) % {"n": total}
+        said = ngettext("%(n)d proposal, semua sudah diajukan.", "%(n)d proposal, semua sudah diajukan.", total)
+        said %= {"n": total}
         return f"{said} {_('Tidak ada yang akan hilang.')}", ()
     values = {"n": waiting, "total": total, "closes": in_words(deadline.closes_at, deadline.zone) if deadline else ""}
     if deadline and now >= deadline.closes_at:
