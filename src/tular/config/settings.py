@@ -50,6 +50,7 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     # First, so that whatever happens in a request knows which one it was.
     "tular.foundation.audit.middleware.CircumstancesMiddleware",
+    "tular.foundation.access.whole.WholeBodyMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "tular.foundation.files.compression.TextGZipMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",

@@ -5,9 +5,11 @@ import threading
 
 from django.core.wsgi import get_wsgi_application
 
+from tular.foundation.access.whole import whole_bodies
+
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "tular.config.settings")
 
-application = get_wsgi_application()
+application = whole_bodies(get_wsgi_application())
 
 # Models can only be imported now; the first visitor should not wait for the index and the encoders to be read.
 from tular.features.finder.queries.opened import warm_up  # noqa: E402
