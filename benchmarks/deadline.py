@@ -1,6 +1,6 @@
 """The last hour before a deadline: hundreds of people write, attach and submit at once, on links that break.
 
-    .venv/bin/python benchmarks/deadline.py [--sessions 500] [--minutes 4] [--drop 0.05] [--database-url URL]
+    .venv/bin/python benchmarks/deadline.py [--sessions 500] [--minutes 10] [--drop 0.05] [--database-url URL]
 
 Serves the product as `tular serve` does, on a throw-away installation, and drives it with as many browsers as there are
 sessions, on the same machine. Every session saves its proposal by itself every 20 s; on its way it sends a file in
@@ -36,6 +36,9 @@ PORT = 8191
 EVERY = 20
 """Seconds between two saves of one session."""
 
+COMING = 60
+"""Seconds within which all sessions have opened their page: not even the last hour begins with everybody at once."""
+
 LATE = 0.04
 """Share of the sessions that submit only after the close, and have to be refused."""
 
@@ -69,7 +72,7 @@ def main() -> None:
     """Make the installation, serve it, drive it, compare."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--sessions", type=int, default=500)
-    parser.add_argument("--minutes", type=float, default=4)
+    parser.add_argument("--minutes", type=float, default=10)
     parser.add_argument("--drop", type=float, default=0.05)
     parser.add_argument("--database-url", default="")
     options = parser.parse_args()
@@ -195,8 +198,8 @@ async def _session_of(
     is_late = dice.random() < LATE
     span = close - began
     attach_at = began + span * dice.uniform(0.1, 0.5)
-    hand_in_at = began + span * dice.uniform(0.55, 0.9) if not is_late else close - 5
-    await asyncio.sleep(dice.uniform(0, EVERY))
+    hand_in_at = began + span * dice.uniform(0.4, 0.95) if not is_late else close - 5
+    await asyncio.sleep(dice.uniform(0, min(COMING, span / 4)))
     pages = {section: await _open(browser, writer, section) for section in ("ringkasan", "dampak")}
     while time.monotonic() < hand_in_at:
         paused = time.monotonic()
