@@ -56,7 +56,10 @@ class Proposal(models.Model):
     class Meta:
         ordering = ["code"]
         indexes = [
-            models.Index(fields=["competition", "state", "code"], name="proposals_by_state"),
+            # All that lists of thousands ask for: a proposal itself is long, and walking over it takes the time.
+            models.Index(
+                fields=["competition", "state", "code", "agency", "group", "category"], name="proposals_by_state"
+            ),
             models.Index(fields=["competition", "agency", "state"], name="proposals_of_an_agency"),
             models.Index(fields=["unit", "state"], name="proposals_of_a_unit"),
         ]
@@ -128,6 +131,8 @@ class ProposalVersion(models.Model):
 
     class Meta:
         ordering = ["number"]
+        # Moments without walking over the text before them.
+        indexes = [models.Index(fields=["proposal", "at"], name="submissions_by_moment")]
         constraints = [models.UniqueConstraint(fields=["proposal", "number"], name="submission_once")]
 
     def __str__(self) -> str:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import chain
+from operator import itemgetter
 from typing import Any
 
 from django.utils.functional import Promise
@@ -30,6 +32,7 @@ from tular.features.proposals.queries.checklist.rows import (
     Row,
     filtered,
     rows_of,
+    titled,
 )
 from tular.features.proposals.queries.checklist.texts import submitted_since
 from tular.foundation.jobs.choices import OPEN
@@ -103,12 +106,12 @@ def competition_for(person: Any, slug: str) -> Competition | None:
 
 def checklist_page(competition: Competition, stage: Stage, person: Any, asked: Filters, number: str) -> ChecklistPage:
     """One page of the list. A fixed number of queries."""
-    rows = rows_of(competition, stage, person)
+    rows = rows_of(competition, stage, person, asked)
     left = filtered(rows, asked)
     pages = Pages.read(number, len(left), PAGE_SIZE)
     groups = {one.id: one.label for one in rules_of(competition.rulebook).groups}
     categories = dict(competition.categories.values_list("pk", "name"))
-    shown = left[pages.start : pages.last]
+    shown = titled(left[pages.start : pages.last])
     times = dict(Proposal.objects.filter(pk__in=[row.pk for row in shown]).values_list("pk", "submitted_at"))
     return ChecklistPage(
         competition=competition,
@@ -128,7 +131,7 @@ def checklist_page(competition: Competition, stage: Stage, person: Any, asked: F
 
 def codes_left(competition: Competition, stage: Stage, person: Any, asked: Filters) -> list[str]:
     """The numbers of all proposals that the filters leave."""
-    return [row.code for row in filtered(rows_of(competition, stage, person), asked)]
+    return [row.code for row in filtered(rows_of(competition, stage, person, asked), asked)]
 
 
 def in_words(asked: Filters, competition: Competition) -> list[str]:
@@ -175,10 +178,11 @@ def _line(row: Row, groups: Mapping[str, str], categories: Mapping[int, str], at
 
 
 def _options(rows: Sequence[Row], groups: Mapping[str, str], categories: Mapping[int, str]) -> dict[str, list[Option]]:
-    flags = Counter(code for row in rows for code in row.flags)
+    flags = Counter(chain.from_iterable(row.flags for row in rows))
     flagged = sum(bool(row.flags) for row in rows)
-    states = Counter(row.standing for row in rows)
-    states[TURN], states[MINE] = sum(row.turn for row in rows), sum(row.mine for row in rows)
+    states = _counts(rows, "standing")
+    states[TURN], states[MINE] = _counts(rows, "turn")[True], _counts(rows, "mine")[True]
+    provinces = _counts(rows, "province")
     return {
         "keadaan": [Option(code, label, states[code]) for code, label in STATES.items()],
         "temuan": [
@@ -186,19 +190,21 @@ def _options(rows: Sequence[Row], groups: Mapping[str, str], categories: Mapping
             Option(CLEAN, _("tanpa temuan"), len(rows) - flagged),
             *(Option(code, label, flags[code]) for code, label in ReasonCode.choices if flags[code]),
         ],
-        "kembar": [Option("1", _("belum diputus"), sum(row.pairs > 0 for row in rows))],
-        "kelompok": _counted(rows, lambda row: row.group, groups),
-        "kategori": _counted(
-            rows, lambda row: str(row.category or ""), {str(pk): name for pk, name in categories.items()}
-        ),
-        "jenis": _counted(rows, lambda row: row.kind, dict(AgencyKind.choices)),
-        "provinsi": _counted(rows, lambda row: row.province, _provinces({row.province for row in rows})),
+        "kembar": [Option("1", _("belum diputus"), len(rows) - _counts(rows, "pairs")[0])],
+        "kelompok": _choices(_counts(rows, "group"), groups),
+        "kategori": _choices(_counts(rows, "category"), categories),
+        "jenis": _choices(_counts(rows, "kind"), dict(AgencyKind.choices)),
+        "provinsi": _choices(provinces, _provinces(provinces)),
     }
 
 
-def _counted(rows: Sequence[Row], of: Callable[[Row], str], labels: Mapping[str, Any]) -> list[Option]:
-    counts = Counter(of(row) for row in rows)
-    known = [Option(value, label, counts[value]) for value, label in labels.items() if value and counts[value]]
+def _counts(rows: Sequence[Row], column: str) -> Counter[Any]:
+    """Value → how many rows have it."""
+    return Counter(map(itemgetter(Row._fields.index(column)), rows))
+
+
+def _choices(counts: Mapping[Any, int], labels: Mapping[Any, Any]) -> list[Option]:
+    known = [Option(str(value), label, counts[value]) for value, label in labels.items() if value and counts[value]]
     return known if len(known) > 1 else []
 
 

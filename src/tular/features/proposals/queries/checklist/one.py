@@ -102,7 +102,7 @@ def proposal_on_desk(competition: Competition, code: str) -> Proposal | None:
 def check_page(proposal: Proposal, stage: Stage, person: Any, asked: Filters) -> CheckPage:
     """The page of one proposal. A fixed number of queries but for the texts of its doublets."""
     competition = proposal.competition
-    rows = rows_of(competition, stage, person)
+    rows = rows_of(competition, stage, person, asked)
     row = next((one for one in rows if one.pk == proposal.pk), None)
     versions = list(proposal.submissions.order_by("-number"))
     version = versions[0] if versions else None

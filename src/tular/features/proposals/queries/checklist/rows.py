@@ -1,12 +1,13 @@
 """Every proposal of an administrative selection in a few numbers, and which of them a filter leaves.
 
-All rows are read at once: some thousands are a few short queries, and every filter and count then agree.
+All rows are read at once: some thousands are a few short queries, and every filter and count then agree. What is long
+or rarely asked for is left out of them.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import Any, NamedTuple
@@ -17,6 +18,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from tular.engines.rulebook.competition import Stage
+from tular.features.agencies.models import Agency
 from tular.features.competitions.models import Competition
 from tular.features.proposals.choices import CheckDecision, DoubletState
 from tular.features.proposals.models import Check, Doublet, Finding, Proposal, ProposalVersion
@@ -54,6 +56,11 @@ STATES: dict[str, str | Promise] = {
     **{code: label for code, (label, _kind) in STANDINGS.items()},
 }
 """What the first filter offers."""
+
+_WAITING = frozenset((UNCHECKED, MENDED, WAITING))
+
+_LATEST = 1
+"""Stands for the latest submission of whatever proposal."""
 
 _ANY_TIME = datetime.min.replace(tzinfo=UTC)
 """Moments are not asked for in lists: reading thousands of them takes longer than all the rest."""
@@ -139,39 +146,53 @@ class Filters:
         return told.urlencode()
 
 
-def rows_of(competition: Competition, stage: Stage, person: Any) -> list[Row]:
-    """Every proposal that arrived, by its number, as this person may see it. Seven queries."""
+def rows_of(competition: Competition, stage: Stage, person: Any, asked: Filters) -> list[Row]:
+    """Every proposal that arrived, by its number, as this person may see it. Seven queries; eight with titles.
+
+    Titles are read only where the filters look at them; elsewhere they are "" (see `titled`). The other columns of
+    proposals are all in the index `proposals_by_state`: beside it, each row means to walk over a whole proposal.
+    """
     own = own_among(person, competition=competition.pk)
+    arrived = Proposal.objects.filter(competition=competition.pk, state__in=ARRIVED).order_by()
     latest = dict(
         ProposalVersion.objects.filter(proposal__competition=competition.pk, proposal__state__in=ARRIVED)
         .order_by()
         .values_list("proposal")
         .annotate(last=Max("pk"))
     )
-    checks = _checks(competition, stage)
+    titles = dict(arrived.values_list("pk", "title")) if asked.words or asked.sort == "judul" else {}
+    agencies = {
+        pk: (name, pk, kind, (region or "")[:2])
+        for pk, name, kind, region in Agency.objects.filter(pk__in=arrived.values("agency"))
+        .order_by()
+        .values_list("pk", "name", "kind", "region_id")
+    }
+    checks, said = _checks(competition, stage, person, latest)
     flags, pairs = _flags(competition), _pairs(competition)
-    values = (
-        Proposal.objects.filter(competition=competition.pk, state__in=ARRIVED)
-        .order_by("code")
-        .values_list(
-            "pk", "code", "title", "agency__name", "agency_id", "agency__kind", "agency__region_id", "group",
-            "category_id", "state",
-        )
-    )  # fmt: skip
+    weighed: dict[tuple[str, tuple[Said, ...]], str] = {}
     found = []
-    for pk, code, title, agency, agency_id, kind, region, group, category, state in values:
-        holding = checks.get(pk, [])
-        where, _holding = weigh(state, latest.get(pk), holding, stage.checkers)
-        mine = any(one.by_id == person.pk and one.submission_id == latest.get(pk) for one in holding)
+    for pk, code, agency, group, category, state in arrived.order_by("code").values_list(
+        "pk", "code", "agency_id", "group", "category_id", "state"
+    ):
+        holding = checks.get(pk, ())
+        where = weighed.get((state, holding))
+        if where is None:
+            where = weighed[state, holding] = weigh(state, _LATEST, holding, stage.checkers)[0]
+        mine, is_own = pk in said, pk in own
+        turn = where in _WAITING and not mine and not is_own
         found.append(
             Row(
-                pk=pk, submission=latest.get(pk), code=code, title=title, agency=agency, agency_id=agency_id, kind=kind,
-                province=(region or "")[:2], group=group, category=category, standing=where,
-                mine=mine, turn=where in (UNCHECKED, MENDED, WAITING) and not mine and pk not in own,
-                own=pk in own, flags=flags.get(pk, ()), pairs=pairs.get(pk, 0),
+                pk, latest.get(pk), code, titles.get(pk, ""), *agencies[agency], group, category, where, mine, turn,
+                is_own, flags.get(pk, ()), pairs.get(pk, 0),
             )
         )  # fmt: skip
     return found
+
+
+def titled(rows: Sequence[Row]) -> list[Row]:
+    """The few rows that are shown, with their titles. One query."""
+    titles = dict(Proposal.objects.filter(pk__in=[row.pk for row in rows]).order_by().values_list("pk", "title"))
+    return [row._replace(title=titles[row.pk]) for row in rows]
 
 
 def filtered(rows: Iterable[Row], asked: Filters) -> list[Row]:
@@ -217,17 +238,33 @@ def _text(row: Row) -> str:
     return f"{row.code} {row.title} {row.agency}".lower()
 
 
-def _checks(competition: Competition, stage: Stage) -> Mapping[int, Sequence[Said]]:
-    """Proposal → the checks that hold, without the words of their explanations."""
-    held: dict[int, list[Said]] = defaultdict(list)
+def _checks(
+    competition: Competition, stage: Stage, person: Any, latest: Mapping[int, int]
+) -> tuple[Mapping[int, tuple[Said, ...]], Set[int]]:
+    """Proposal → the checks that hold, as far as they weigh; and the proposals whose latest submission is checked.
+
+    That is, checked by this person. Thousands of checks say the same few things, so each combination is made once:
+    instead of its submission a check has `_LATEST` or 0, and nobody's name. Their order is nothing to `weigh`.
+    """
+    held: dict[int, tuple[Said, ...]] = {}
+    mine = set()
+    sayings: dict[tuple[bool, str, bool], Said] = {}
+    combined: dict[tuple[Said, ...], tuple[Said, ...]] = {}
     rows = Check.objects.filter(
         proposal__competition=competition.pk, stage=stage.id, taken_back_at__isnull=True
-    ).order_by("at", "pk")
+    ).order_by()
     for proposal, submission, decision, settles, by in rows.values_list(
         "proposal_id", "submission_id", "decision", "settles", "by_id"
     ):
-        held[proposal].append(Said(submission, decision, settles, by, _ANY_TIME))
-    return held
+        current = submission == latest.get(proposal)
+        if (saying := sayings.get((current, decision, settles))) is None:
+            saying = Said(_LATEST if current else 0, decision, settles, 0, _ANY_TIME)
+            sayings[current, decision, settles] = saying
+        holding = (*held.get(proposal, ()), saying)
+        held[proposal] = combined.setdefault(holding, holding)
+        if current and by == person.pk:
+            mine.add(proposal)
+    return held, mine
 
 
 def _flags(competition: Competition) -> Mapping[int, tuple[str, ...]]:
