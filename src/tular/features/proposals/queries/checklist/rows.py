@@ -167,9 +167,9 @@ def rows_of(competition: Competition, stage: Stage, person: Any, asked: Filters)
         .order_by()
         .values_list("pk", "name", "kind", "region_id")
     }
-    checks, said = _checks(competition, stage, person, latest)
+    checks, sayings, said = _checks(competition, stage, person, latest)
     flags, pairs = _flags(competition), _pairs(competition)
-    weighed: dict[tuple[str, tuple[Said, ...]], str] = {}
+    weighed: dict[tuple[str, tuple[int, ...]], str] = {}
     found = []
     for pk, code, agency, group, category, state in arrived.order_by("code").values_list(
         "pk", "code", "agency_id", "group", "category_id", "state"
@@ -177,7 +177,8 @@ def rows_of(competition: Competition, stage: Stage, person: Any, asked: Filters)
         holding = checks.get(pk, ())
         where = weighed.get((state, holding))
         if where is None:
-            where = weighed[state, holding] = weigh(state, _LATEST, holding, stage.checkers)[0]
+            where, _by = weigh(state, _LATEST, [sayings[one] for one in holding], stage.checkers)
+            weighed[state, holding] = where
         mine, is_own = pk in said, pk in own
         turn = where in _WAITING and not mine and not is_own
         found.append(
@@ -197,8 +198,11 @@ def titled(rows: Sequence[Row]) -> list[Row]:
 
 def filtered(rows: Iterable[Row], asked: Filters) -> list[Row]:
     """The rows that the filters leave, in the order that is asked for."""
-    words = asked.words.lower().split()
-    left = [row for row in rows if _fits(row, asked) and all(word in _text(row) for word in words)]
+    left = list(rows)
+    if replace(asked, words="", sort="") != Filters():
+        left = [row for row in left if _fits(row, asked)]
+    if words := asked.words.lower().split():
+        left = [row for row in left if all(map(_text(row).__contains__, words))]
     if asked.sort == "judul":
         left.sort(key=lambda row: (row.title.lower(), row.pk))
     elif asked.sort == "instansi":
@@ -240,16 +244,15 @@ def _text(row: Row) -> str:
 
 def _checks(
     competition: Competition, stage: Stage, person: Any, latest: Mapping[int, int]
-) -> tuple[Mapping[int, tuple[Said, ...]], Set[int]]:
-    """Proposal → the checks that hold, as far as they weigh; and the proposals whose latest submission is checked.
+) -> tuple[Mapping[int, tuple[int, ...]], Sequence[Said], Set[int]]:
+    """Proposal → places of the checks that hold in the second; and whose latest submission this person checked.
 
-    That is, checked by this person. Thousands of checks say the same few things, so each combination is made once:
-    instead of its submission a check has `_LATEST` or 0, and nobody's name. Their order is nothing to `weigh`.
+    Thousands of checks say the same few things, and only these few are made: instead of its submission such a check has
+    `_LATEST` or 0, and it has nobody's name. In any order, which is nothing to `weigh`.
     """
-    held: dict[int, tuple[Said, ...]] = {}
+    held: dict[int, tuple[int, ...]] = {}
+    places: dict[tuple[bool, str, bool], int] = {}
     mine = set()
-    sayings: dict[tuple[bool, str, bool], Said] = {}
-    combined: dict[tuple[Said, ...], tuple[Said, ...]] = {}
     rows = Check.objects.filter(
         proposal__competition=competition.pk, stage=stage.id, taken_back_at__isnull=True
     ).order_by()
@@ -257,14 +260,14 @@ def _checks(
         "proposal_id", "submission_id", "decision", "settles", "by_id"
     ):
         current = submission == latest.get(proposal)
-        if (saying := sayings.get((current, decision, settles))) is None:
-            saying = Said(_LATEST if current else 0, decision, settles, 0, _ANY_TIME)
-            sayings[current, decision, settles] = saying
-        holding = (*held.get(proposal, ()), saying)
-        held[proposal] = combined.setdefault(holding, holding)
+        place = places.setdefault((current, decision, settles), len(places))
+        held[proposal] = (*held[proposal], place) if proposal in held else (place,)
         if current and by == person.pk:
             mine.add(proposal)
-    return held, mine
+    sayings = [
+        Said(_LATEST if current else 0, decision, settles, 0, _ANY_TIME) for current, decision, settles in places
+    ]
+    return held, sayings, mine
 
 
 def _flags(competition: Competition) -> Mapping[int, tuple[str, ...]]:
