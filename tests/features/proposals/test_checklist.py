@@ -21,6 +21,8 @@ from tular.features.competitions.models import Competition, Staff
 from tular.features.proposals.actions.screening import screen_competition
 from tular.features.proposals.choices import CheckDecision, DoubletState, ProposalState
 from tular.features.proposals.models import BulkCheck, Check, Doublet, Proposal
+from tular.features.proposals.queries.checklist.rows import Filters, rows_of
+from tular.features.proposals.queries.settled import checklist_of, settled_of
 from tular.foundation.jobs.models import JobRun
 
 TEXT = (
@@ -131,6 +133,25 @@ def test_list_and_proposal_take_the_same_number_of_queries_whatever_their_size(
             taken.append(len(queries))
         counts.append(taken)
     assert counts[0] == counts[1]
+
+
+def test_the_list_and_the_result_agree_on_where_every_proposal_stands(contest: Competition, checker: User) -> None:
+    second, secretary = staff(contest, "Bu Ratna"), staff(contest, "Sekretaris", StaffRole.SECRETARIAT)
+    passed, failed, fix = CheckDecision.PASSED, CheckDecision.FAILED, CheckDecision.FIX
+    words = ([], [passed], [passed, passed], [failed, failed], [failed, passed], [fix], [fix, passed], [passed, failed])
+    for number, said in enumerate(words):
+        proposal = submitted(contest, f"Judul {number}")
+        for person, word in zip((checker, second), said, strict=False):
+            make_check(proposal, person, word, *([] if word == passed else ["other"]))
+    make_check(proposal, secretary, settles=True)
+    stage = checklist_of(contest)
+    assert stage is not None
+    result = settled_of(contest, stage)
+    stands = {one.proposal_id: one.code for one in result.unsettled}
+    stands |= {pk: one.decision.value for pk, one in result.settled.items()}
+    rows = rows_of(contest, stage, checker, Filters())
+    assert {row.pk: row.standing for row in rows} == stands
+    assert len(rows) == len(words) and sum(row.mine for row in rows) == len(words) - 1
 
 
 def test_what_was_computed_is_ticked_and_told(contest: Competition, browser: Client) -> None:
