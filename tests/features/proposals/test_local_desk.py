@@ -66,7 +66,7 @@ def test_what_is_lost_if_nobody_acts_stands_on_top_in_counts(
     assert page.days_left == 10
     assert of(competition, sidoarjo, CLOSES).loss.startswith("6 dari 7 proposal tidak diajukan sampai penutupan.")
     Proposal.objects.exclude(state=ProposalState.WITHDRAWN).update(state=ProposalState.SUBMITTED, submitted_at=NOW)
-    assert of(competition, sidoarjo).loss == "Semua 7 proposal sudah diajukan. Tidak ada yang akan hilang."
+    assert of(competition, sidoarjo).loss == "7 proposal, semua sudah diajukan. Tidak ada yang akan hilang."
 
 
 def test_the_quota_of_each_group_says_what_is_left(

@@ -105,7 +105,11 @@ def _repeated(words: list[str]) -> str:
 
 def _mashed(text: str) -> bool:
     """Whether half of the longer words cannot be words. Names in capitals and addresses are let pass."""
-    longer = [word for word in _WORD.findall(text) if len(word) >= 4 and not word.isdigit() and not word.isupper()]
+    longer = [
+        word
+        for word in _WORD.findall(text)
+        if len(word) >= 4 and not (word.isascii() and word.isdigit()) and not word.isupper()
+    ]
     odd = sum(_is_struck(word.lower()) for word in longer)
     return bool(odd) and odd * 2 >= len(longer)
 

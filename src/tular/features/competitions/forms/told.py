@@ -28,7 +28,7 @@ def told_of_new(_parts: dict[str, Any], name: str, value: str) -> tuple[str, str
         "kategori": (CategoryRowForm, _("Kategori")),
     }
     form, title = several.get(first, (OpenForm, ""))
-    if not title or not number.isdigit() or field not in form.base_fields:
+    if not title or not (number.isascii() and number.isdigit()) or field not in form.base_fields:
         return of_form(OpenForm)(_parts, name, value)
     return f"{title} {int(number) + 1}: {form.base_fields[field].label}", value
 

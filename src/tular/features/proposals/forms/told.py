@@ -14,6 +14,7 @@ from tular.features.proposals.queries.asked import known_sections, parts_of
 from tular.features.proposals.queries.form import rules_for
 from tular.features.proposals.queries.wording import GENERAL_LABELS, RESULT_LABELS
 from tular.foundation.access.telling import of_form, tell_of
+from tular.foundation.ui.typed import number_typed
 
 OWN = {
     "judul": "title", "kelompok": "group", "kategori": "category", "inovasi": "innovation", "ditiru": "replicates",
@@ -66,9 +67,9 @@ def _of_section(parts: dict[str, Any], name: str, value: str) -> tuple[str, str]
     if kind == "baris":
         number, _second, field = identity.partition("-")
         if field in RESULT_LABELS:
-            return _("Indikator %(number)d, %(label)s") % {
-                "number": int(number) + 1 if number.isdigit() else 0, "label": str(RESULT_LABELS[field]).lower(),
-            }, value  # fmt: skip
+            place = number_typed(number, -1) + 1
+            label = str(RESULT_LABELS[field]).lower()
+            return _("Indikator %(number)d, %(label)s") % {"number": place, "label": label}, value
     if kind not in ("teks", "jawab", "tautan", "isian", "syarat"):
         return None
     proposal = Proposal.objects.select_related("competition__rulebook").filter(code=str(parts.get("code"))).first()

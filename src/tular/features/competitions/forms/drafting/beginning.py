@@ -43,7 +43,7 @@ def told_of_place(parts: dict[str, Any], name: str, value: str) -> tuple[str, st
     field = _fields_of(screen.node).get(key) if screen else None
     if field is None:
         return None
-    number = f"{int(prefix[1:]) + 1}. " if prefix[1:].isdigit() else ""
+    number = f"{int(prefix[1:]) + 1}. " if prefix[1:].isascii() and prefix[1:].isdigit() else ""
     return f"{number}{field.label}", str(dict(field.choices).get(value, value))
 
 

@@ -86,7 +86,7 @@ class PlaceForm:
         assert shape is not None, "only a place with rows has controls of rows"
         number = int(prefix[1:])
         origin = str(number) if data is None else data.get(f"{prefix}-asal", "")
-        row = rows[int(origin)] if origin.isdigit() and int(origin) < len(rows) else None
+        row = rows[int(origin)] if origin.isascii() and origin.isdigit() and int(origin) < len(rows) else None
         brief = tuple(field for field in shape.node.fields if field.brief)
         self.row_fields[prefix] = []
         found = self._controls(prefix, brief, row or {}, self.row_fields[prefix])
@@ -158,7 +158,7 @@ class PlaceForm:
         for number, prefix in enumerate(self.prefixes, start=1):
             assert shape is not None, "there are no rows without their shape"
             told = self.form[f"{prefix}-asal"].value() or ""
-            row = rows[int(told)] if told.isdigit() and int(told) < len(rows) else None
+            row = rows[int(told)] if told.isascii() and told.isdigit() and int(told) < len(rows) else None
             inner = shape.node.rows
             deeper = row.get(inner.key) if row is not None and inner is not None else None
             count = len(deeper) if isinstance(deeper, list) else 0
@@ -182,7 +182,7 @@ class PlaceForm:
         removed = set()
         for number, prefix in enumerate(self.prefixes):
             told = data[f"{prefix}-asal"]
-            origin = int(told) if told.isdigit() and len(told) < 6 else None
+            origin = int(told) if told.isascii() and told.isdigit() and len(told) < 6 else None
             known = self.place.rows or []
             stood = known[origin] if origin is not None and origin < len(known) else {}
             row = self._values(self.row_fields[prefix], stood)

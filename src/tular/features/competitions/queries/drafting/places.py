@@ -70,7 +70,7 @@ def place_of(table: dict[str, Any], code: str, way: tuple[str, ...]) -> Place | 
     screen = BY_CODE.get(code)
     if screen is None:
         return None
-    root = tuple(int(part) - 1 if part.isdigit() else part for part in screen.root)
+    root = tuple(int(part) - 1 if part.isascii() and part.isdigit() else part for part in screen.root)
     place = Place(screen, (), root, screen.node, _at(table, root), (), screen.title)
     if code == "kriteria" and "items" in place.table:
         # One set without a name of its own stands directly in [criteria].
