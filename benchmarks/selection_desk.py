@@ -42,7 +42,7 @@ def main() -> None:
 
 
 def _run(proposals: int, rounds: int) -> None:
-    from measuring import machine, set_up, spread
+    from measuring import as_served, machine, set_up, spread
 
     set_up()
     from django.core.management import call_command
@@ -76,6 +76,9 @@ def _run(proposals: int, rounds: int) -> None:
         client = Client(headers={"host": "localhost"})
         client.force_login(_person(name))
         print(f"as {name.partition('@')[0]}")
+        for paths in asked.values():
+            client.get(paths[0])
+        as_served()
         for label, paths in asked.items():
             times, worked, queries, sizes = [], [], [], []
             for path in paths:

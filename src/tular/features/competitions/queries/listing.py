@@ -32,7 +32,6 @@ class CompetitionLine:
     slug: str
     title: str
     organiser: str
-    organiser_slug: str
     level: str
     year: int
     state: str
@@ -104,7 +103,7 @@ def _line(row: Any, now: datetime) -> CompetitionLine:
         when = in_words(row.opens if coming else row.closes, row.zone)
         left = left_in_words(row.opens if coming else row.closes, now)
     return CompetitionLine(
-        row.slug, row.title, row.organiser.name, row.organiser.slug, row.get_level_display(), row.year,
+        row.slug, row.title, row.organiser.name, row.get_level_display(), row.year,
         row.get_state_display(), STATE_KINDS[row.state], when, left, row.feeding or 0, row.is_demo,
     )  # fmt: skip
 

@@ -14,10 +14,9 @@ from tular.engines.rulebook.competition import Gap, Stage
 from tular.engines.rulebook.model import Value
 from tular.engines.rulebook.reading import is_competition
 from tular.features.competitions.choices import WindowKind
-from tular.features.competitions.models import ZONES
 from tular.foundation.rulebooks.models import RulebookVersion
 from tular.foundation.rulebooks.versions import book_of, rules_of
-from tular.foundation.rulebooks.wording import name_of, word_of
+from tular.foundation.rulebooks.wording import word_of
 
 LAST_MINUTE = time(23, 59)
 """A deadline that names a day only is its last minute, as calls print it."""
@@ -223,13 +222,3 @@ def _quota(rules: Rules, group: str) -> str:
                 for kind, most in rule.quotas.items()
             )
     return ""
-
-
-def zone_word(zone: str) -> str:
-    """WIB, WITA or WIT."""
-    return dict(ZONES).get(zone, zone)
-
-
-def block_name(key: str) -> str:
-    """The part of a rulebook in which a gap lies, in words."""
-    return name_of(key.split(".", maxsplit=1)[0].split("[", maxsplit=1)[0])

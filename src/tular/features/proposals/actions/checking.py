@@ -18,7 +18,7 @@ from tular.features.competitions.choices import WindowKind
 from tular.features.competitions.models import Competition
 from tular.features.competitions.queries.windows import window_of
 from tular.features.proposals.actions.moving import move, tell
-from tular.features.proposals.choices import CheckDecision, ProposalState, ReasonCode
+from tular.features.proposals.choices import CheckDecision, ProposalState
 from tular.features.proposals.models import Check, Proposal, ProposalVersion
 from tular.features.proposals.queries.checklist.conflicts import own_among
 from tular.features.proposals.queries.moments import DEFAULT_ZONE, in_words
@@ -176,7 +176,3 @@ def fix_until(competition: Competition, stage: Stage, now: datetime) -> datetime
     zone = ZoneInfo(submission.zone if submission else DEFAULT_ZONE)
     last = datetime.combine(now.astimezone(zone).date() + timedelta(days=stage.fix_days), LAST_MINUTE, zone)
     return min(last, window.closes_at) if window else last
-
-
-REASONS = tuple(ReasonCode.choices)
-"""(code, words) of all reasons, for forms."""

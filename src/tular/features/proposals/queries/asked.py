@@ -8,7 +8,6 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from tular.engines.rulebook.competition import Competition as Rules
-from tular.engines.rulebook.eligibility import Rule
 from tular.engines.rulebook.form import Attachment, Form, Section
 from tular.features.proposals.models import Proposal
 from tular.features.proposals.queries.form import ATTACHMENTS, GENERAL, RESULTS, form_of, rules_for
@@ -87,11 +86,6 @@ def asks_replicated(rules: Rules, group: str) -> bool:
     return REPLICATION in group or any(
         rule.kind == "replicates_awarded" and (not rule.groups or group in rule.groups) for rule in rules.rules
     )
-
-
-def tags_asked(rules: Rules) -> tuple[Rule, ...]:
-    """Rules that want tags of a vocabulary."""
-    return tuple(rule for rule in rules.rules if rule.kind == "must_tag")
 
 
 def attachment_called(proposal: Proposal, identity: str) -> Attachment | None:

@@ -6,7 +6,6 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
-from urllib.parse import urlencode
 
 from django.db.models import Case, Count, F, IntegerField, Q, QuerySet, When
 from django.utils.translation import gettext as _
@@ -258,15 +257,6 @@ def quota_left(competition: Competition, agency: Agency) -> dict[str, int | None
     rows = Proposal.objects.filter(competition=competition, agency=agency, state__in=ARRIVED).order_by()
     used = dict(rows.values_list("group").annotate(n=Count("pk")))
     return {group: None if quota is None else max(0, quota - used.get(group, 0)) for group, quota in quotas.items()}
-
-
-def address_with(filters: LocalFilters) -> str:
-    """The filters as they stand in an address."""
-    told = {
-        "keadaan": filters.state, "kelompok": filters.group, "unit": filters.unit, "cari": filters.words,
-        "lengkap": "1" if filters.complete else "", "urut": filters.sort,
-    }  # fmt: skip
-    return urlencode({name: value for name, value in told.items() if value})
 
 
 def _known(filters: LocalFilters) -> LocalFilters:

@@ -82,8 +82,6 @@ STEPS = {
     ),
 }  # fmt: skip
 
-BY_MOVE = {step.move: name for name, step in STEPS.items()}
-
 
 @dataclass(frozen=True, slots=True)
 class OfferedStep:

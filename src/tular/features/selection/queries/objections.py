@@ -64,11 +64,6 @@ class ObjectionPage:
     days: int
 
 
-def objections_heard_by(person: Any) -> QuerySet[Objection]:
-    """Those of the competitions that the person runs."""
-    return Objection.objects.filter(line__announcement__competition__in=competitions_run_by(person).values("pk"))
-
-
 def objections_readable_by(person: Any) -> QuerySet[Objection]:
     """Those that the person answers, and those of proposals that they write or answer for."""
     own = Q(line__proposal__in=proposals_written_by(person).values("pk"))

@@ -20,9 +20,6 @@ from tular.foundation.ui.typed import number_typed
 
 NEW_ROWS = 3
 MOST_ROWS = 300
-LAST = 10**6
-"""Where new rows are put: behind all others."""
-
 FINGERPRINT = "sidik"
 ORIGIN = ("source", "confidence")
 

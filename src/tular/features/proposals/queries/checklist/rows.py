@@ -253,6 +253,8 @@ def _checks(
     held: dict[int, tuple[int, ...]] = {}
     places: dict[tuple[bool, str, bool], int] = {}
     mine = set()
+    # Once: the person of a request is a lazy stand-in, and there are thousands of rows.
+    me = person.pk
     rows = Check.objects.filter(
         proposal__competition=competition.pk, stage=stage.id, taken_back_at__isnull=True
     ).order_by()
@@ -262,7 +264,7 @@ def _checks(
         current = submission == latest.get(proposal)
         place = places.setdefault((current, decision, settles), len(places))
         held[proposal] = (*held[proposal], place) if proposal in held else (place,)
-        if current and by == person.pk:
+        if current and by == me:
             mine.add(proposal)
     sayings = [
         Said(_LATEST if current else 0, decision, settles, 0, _ANY_TIME) for current, decision, settles in places
