@@ -97,6 +97,11 @@ def proposal_for(person: Any, code: str) -> Proposal | None:
     ).first()
 
 
+def proposal_to_save(person: Any, code: str) -> Proposal | None:
+    """The same with no more than saving reads: before a deadline hundreds of editors save at once by themselves."""
+    return proposals_written_by(person).filter(code=code).select_related("competition__rulebook").first()
+
+
 def proposal_page(proposal: Proposal, person: Any, now: datetime) -> ProposalPage:
     """The page of a proposal that `proposal_for` gave. A fixed number of queries."""
     titles = section_titles(proposal)

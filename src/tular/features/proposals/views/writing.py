@@ -19,7 +19,7 @@ from tular.features.proposals.models import Proposal
 from tular.features.proposals.queries.asked import section_titles, sections_of
 from tular.features.proposals.queries.editor import editor_page, kept_aside
 from tular.features.proposals.queries.form import ATTACHMENTS, GENERAL, RESULTS, form_of
-from tular.features.proposals.queries.page import proposal_for
+from tular.features.proposals.queries.page import proposal_for, proposal_to_save
 from tular.features.proposals.queries.record_texts import record_texts
 from tular.features.proposals.queries.until import too_late, until_of
 from tular.features.proposals.queries.wording import section_differences
@@ -33,7 +33,10 @@ ZONES = {7: "WIB", 8: "WITA", 9: "WIT"}
 
 def found_or_404(request: HttpRequest, code: str) -> Proposal:
     """The proposal, for somebody who writes it or answers for it; for anybody else there is none."""
-    proposal = proposal_for(request.user, code)
+    return _found_or_404(proposal_for(request.user, code))
+
+
+def _found_or_404(proposal: Proposal | None) -> Proposal:
     if proposal is None:
         raise Http404
     return proposal
@@ -42,7 +45,8 @@ def found_or_404(request: HttpRequest, code: str) -> Proposal:
 @signed_in
 def edit(request: HttpRequest, code: str, section: str) -> HttpResponse:
     """One section of the form."""
-    proposal = found_or_404(request, code)
+    find = proposal_to_save if request.method == "POST" else proposal_for
+    proposal = _found_or_404(find(request.user, code))
     if section not in section_titles(proposal):
         raise Http404
     if request.method == "POST":
