@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import Any, NamedTuple
 
-from django.db.models import Max
+from django.db.models import Max, QuerySet
 from django.http import QueryDict
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
@@ -79,7 +79,7 @@ class Row(NamedTuple):
     """
 
     pk: int
-    submission: int | None
+    submission: int
     code: str
     title: str
     agency: str
@@ -147,19 +147,16 @@ class Filters:
 
 
 def rows_of(competition: Competition, stage: Stage, person: Any, asked: Filters) -> list[Row]:
-    """Every proposal that arrived, by its number, as this person may see it. Seven queries; eight with titles.
+    """Every proposal that arrived, by its number, as this person may see it. Seven queries; eight with titles or times.
 
-    Titles are read only where the filters look at them; elsewhere they are "" (see `titled`). The other columns of
-    proposals are all in the index `proposals_by_state`: beside it, each row means to walk over a whole proposal.
+    Titles and latest submissions are read only where the filters look at them; elsewhere they are "" (see `titled`) and
+    0. The other columns of proposals are all in the index `proposals_by_state`: beside it, each row means to walk over
+    a whole proposal.
     """
     own = own_among(person, competition=competition.pk)
     arrived = Proposal.objects.filter(competition=competition.pk, state__in=ARRIVED).order_by()
-    latest = dict(
-        ProposalVersion.objects.filter(proposal__competition=competition.pk, proposal__state__in=ARRIVED)
-        .order_by()
-        .values_list("proposal")
-        .annotate(last=Max("pk"))
-    )
+    submissions = ProposalVersion.objects.filter(proposal__competition=competition.pk, proposal__state__in=ARRIVED)
+    latest = _latest(submissions) if asked.sort == "waktu" else {}
     titles = dict(arrived.values_list("pk", "title")) if asked.words or asked.sort == "judul" else {}
     agencies = {
         pk: (name, pk, kind, (region or "")[:2])
@@ -167,7 +164,9 @@ def rows_of(competition: Competition, stage: Stage, person: Any, asked: Filters)
         .order_by()
         .values_list("pk", "name", "kind", "region_id")
     }
-    checks, sayings, said = _checks(competition, stage, person, latest)
+    # Most proposals are submitted once: whatever was said of them was said of their latest submission.
+    again = _latest(submissions.filter(number__gt=1))
+    checks, sayings, said = _checks(competition, stage, person, again)
     flags, pairs = _flags(competition), _pairs(competition)
     weighed: dict[tuple[str, tuple[int, ...]], str] = {}
     found = []
@@ -183,7 +182,7 @@ def rows_of(competition: Competition, stage: Stage, person: Any, asked: Filters)
         turn = where in _WAITING and not mine and not is_own
         found.append(
             Row(
-                pk, latest.get(pk), code, titles.get(pk, ""), *agencies[agency], group, category, where, mine, turn,
+                pk, latest.get(pk, 0), code, titles.get(pk, ""), *agencies[agency], group, category, where, mine, turn,
                 is_own, flags.get(pk, ()), pairs.get(pk, 0),
             )
         )  # fmt: skip
@@ -209,7 +208,7 @@ def filtered(rows: Iterable[Row], asked: Filters) -> list[Row]:
         left.sort(key=lambda row: (row.agency.lower(), row.code))
     elif asked.sort == "waktu":
         # The latest submission was the last to be written down.
-        left.sort(key=lambda row: (row.submission or 0, row.pk))
+        left.sort(key=lambda row: (row.submission, row.pk))
     elif asked.sort == "temuan":
         left.sort(key=lambda row: (-len(row.flags), -row.pairs, row.code))
     return left
@@ -242,13 +241,19 @@ def _text(row: Row) -> str:
     return f"{row.code} {row.title} {row.agency}".lower()
 
 
+def _latest(submissions: QuerySet[ProposalVersion]) -> Mapping[int, int]:
+    """Proposal → the last of these submissions."""
+    return dict(submissions.order_by().values_list("proposal").annotate(last=Max("pk")))
+
+
 def _checks(
-    competition: Competition, stage: Stage, person: Any, latest: Mapping[int, int]
+    competition: Competition, stage: Stage, person: Any, again: Mapping[int, int]
 ) -> tuple[Mapping[int, tuple[int, ...]], Sequence[Said], Set[int]]:
     """Proposal → places of the checks that hold in the second; and whose latest submission this person checked.
 
-    Thousands of checks say the same few things, and only these few are made: instead of its submission such a check has
-    `_LATEST` or 0, and it has nobody's name. In any order, which is nothing to `weigh`.
+    `again` maps proposals that were submitted more than once to their latest submission. Thousands of checks say the
+    same few things, and only these few are made: instead of its submission such a check has `_LATEST` or 0, and it has
+    nobody's name. In any order, which is nothing to `weigh`.
     """
     held: dict[int, tuple[int, ...]] = {}
     places: dict[tuple[bool, str, bool], int] = {}
@@ -261,7 +266,7 @@ def _checks(
     for proposal, submission, decision, settles, by in rows.values_list(
         "proposal_id", "submission_id", "decision", "settles", "by_id"
     ):
-        current = submission == latest.get(proposal)
+        current = again.get(proposal, submission) == submission
         place = places.setdefault((current, decision, settles), len(places))
         held[proposal] = (*held[proposal], place) if proposal in held else (place,)
         if current and by == me:
