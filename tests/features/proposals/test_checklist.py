@@ -11,7 +11,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from tests.factories.checking import make_check, make_submitted
+from tests.factories.checking import make_check, make_submitted, make_version
 from tests.factories.competitions import NOW, RULEBOOK, full_content, make_competition, make_proposal, make_rulebook
 from tests.people import agency, make_person, signed_in
 from tular.features.accounts.models import User
@@ -144,6 +144,12 @@ def test_the_list_and_the_result_agree_on_where_every_proposal_stands(contest: C
         for person, word in zip((checker, second), said, strict=False):
             make_check(proposal, person, word, *([] if word == passed else ["other"]))
     make_check(proposal, secretary, settles=True)
+    for number, said in enumerate(([], [passed], [passed, passed])):
+        proposal = submitted(contest, f"Diperbaiki {number}")
+        make_check(proposal, checker, fix, "other")
+        make_version(proposal)
+        for person, word in zip((second, secretary), said, strict=False):
+            make_check(proposal, person, word)
     stage = checklist_of(contest)
     assert stage is not None
     result = settled_of(contest, stage)
@@ -151,7 +157,15 @@ def test_the_list_and_the_result_agree_on_where_every_proposal_stands(contest: C
     stands |= {pk: one.decision.value for pk, one in result.settled.items()}
     rows = rows_of(contest, stage, checker, Filters())
     assert {row.pk: row.standing for row in rows} == stands
-    assert len(rows) == len(words) and sum(row.mine for row in rows) == len(words) - 1
+    assert len(rows) == len(words) + 3 and sum(row.mine for row in rows) == len(words) - 1
+
+
+def test_the_list_is_put_in_the_order_of_the_latest_submissions(contest: Competition, browser: Client) -> None:
+    first, second = submitted(contest, "Pertama"), submitted(contest, "Kedua")
+    path = f"/seleksi/{contest.slug}?urut=waktu"
+    assert [line.row.pk for line in browser.get(path).context["page"].lines] == [first.pk, second.pk]
+    make_version(first)
+    assert [line.row.pk for line in browser.get(path).context["page"].lines] == [second.pk, first.pk]
 
 
 def test_what_was_computed_is_ticked_and_told(contest: Competition, browser: Client) -> None:
