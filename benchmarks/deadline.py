@@ -19,6 +19,7 @@ import hashlib
 import json
 import os
 import random
+import resource
 import secrets
 import subprocess
 import sys
@@ -102,7 +103,9 @@ def _run(sessions: int, minutes: float, drop: float) -> None:
     finally:
         server.terminate()
         server.wait(30)
+    used = resource.getrusage(resource.RUSAGE_CHILDREN)
     _print(figures)
+    print(f"the server worked {used.ru_utime + used.ru_stime:.0f} s of processor from its start to its end")
     _compare(writers)
 
 
