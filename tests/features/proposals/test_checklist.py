@@ -298,6 +298,34 @@ def test_doublets_stand_side_by_side_and_are_decided_there(contest: Competition,
     assert "1 dari 1 pasangan" in read(browser, f"/seleksi/{contest.slug}/kembar?tampil=semua")
 
 
+def test_nobody_reads_what_was_entered_elsewhere_by_holding_a_competition(
+    contest: Competition, browser: Client, checker: User
+) -> None:
+    secret = "Anggaran rahasianya lima ratus juta rupiah untuk perahu kedua dan gaji kader."
+    elsewhere = make_competition(agency("pemprov-jawa-barat"))
+    submitted(elsewhere, "Judul Rahasia Sumedang", f"{TEXT} {secret}", "pemkab-sumedang")
+    mine = submitted(contest, "Layanan Balita Keliling")
+    screened(contest)
+    for path in ("/kembar", f"/{mine.code}"):
+        html = read(browser, f"/seleksi/{contest.slug}{path}")
+        assert "Proposal kompetisi lain" in html and "<mark>" in html, "that it is alike is told, with what is the same"
+        assert "Judul Rahasia" not in html and "Anggaran" not in html and "Sumedang" not in html
+    Staff.objects.create(competition=elsewhere, person=checker, role=StaffRole.CHECKER, by=checker, since=NOW)
+    assert "Anggaran" in read(browser, f"/seleksi/{contest.slug}/kembar"), "who checks there too reads it"
+    Staff.objects.filter(competition=elsewhere).delete()
+    Competition.objects.filter(pk=contest.pk).update(organiser=elsewhere.organiser)
+    assert "Judul Rahasia" in read(browser, f"/seleksi/{contest.slug}/kembar"), "other years of the same organiser too"
+
+
+def test_a_withdrawn_proposal_is_no_longer_read_beside_others(contest: Competition, browser: Client) -> None:
+    submitted(contest)
+    gone = submitted(contest, "Layanan Balita Keliling", TEXT, "pemkab-gresik")
+    screened(contest)
+    Proposal.objects.filter(pk=gone.pk).update(state=ProposalState.DRAFT, title="Naskah Baru Rahasia")
+    html = read(browser, f"/seleksi/{contest.slug}/kembar")
+    assert "Proposal yang ditarik" in html and "Rahasia" not in html and "Keliling" not in html
+
+
 def test_a_group_is_decided_in_one_go_and_leads_back_only_here(contest: Competition, browser: Client) -> None:
     for name, by in (("Sehat", "pemkab-sidoarjo"), ("Gizi", "pemkab-gresik"), ("Imunisasi", "pemkab-sumedang")):
         submitted(contest, f"Perahu {name}", TEXT, by)

@@ -12,6 +12,7 @@ from tular.engines.matching.duplicates import TEXT_ALIKE
 from tular.features.proposals.choices import DoubletState, ReasonCode
 from tular.features.proposals.models import Doublet, Finding, ProposalVersion
 from tular.features.proposals.queries.checklist.computed import Found
+from tular.features.proposals.queries.checklist.texts import shows_whole
 
 OF_DOUBLETS = (ReasonCode.SAME_TITLE, ReasonCode.COPIED)
 BATCH = 400
@@ -48,7 +49,7 @@ def _tell_doublets(proposals: Sequence[int], now: datetime) -> None:
     pairs = (
         Doublet.objects.filter(Q(proposal__in=proposals) | Q(other__in=proposals))
         .exclude(state=DoubletState.DIFFERENT)
-        .select_related("proposal", "other__competition", "record")
+        .select_related("proposal__competition", "other__competition", "record")
         .order_by("-text_likeness", "-title_likeness", "pk")
     )
     alike: dict[tuple[int, ReasonCode], list[str]] = defaultdict(list)
@@ -77,6 +78,8 @@ def _named(pair: Doublet) -> str:
     if pair.other is not None:
         elsewhere = pair.other.competition_id != pair.proposal.competition_id
         where = f"{pair.other.code}, {pair.other.competition.title}" if elsewhere else pair.other.code
+        if not shows_whole(pair.proposal.competition, pair.other.competition):
+            return f"proposal kompetisi lain ({where})"
         return f"“{pair.other.title}” ({where})"
     assert pair.record is not None
     return f"“{pair.record.title}” (katalog, {pair.record.code})"

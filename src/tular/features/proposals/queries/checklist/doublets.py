@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -19,7 +19,8 @@ from tular.features.proposals.choices import DoubletState
 from tular.features.proposals.models import Doublet, Proposal, ProposalVersion
 from tular.features.proposals.queries.checklist.computed import whole_text
 from tular.features.proposals.queries.checklist.conflicts import own_among
-from tular.features.proposals.queries.checklist.texts import RECORD_FIELDS
+from tular.features.proposals.queries.checklist.texts import RECORD_FIELDS, shows_whole
+from tular.features.proposals.queries.visibility import ARRIVED, proposals_visible_to
 from tular.foundation.ui.shapes import Kind, Pages
 
 CLUSTERS = 5
@@ -30,6 +31,9 @@ PAIRS = 8
 
 LONGEST = 12_000
 """Characters of a text that are shown: some 1,600 words, more than a form of any known edition asks in one section."""
+
+LEFT_OUT = " … "
+"""In the place of what is not shown."""
 
 SIGNS: dict[str, Kind] = {DoubletState.OPEN: "unknown", DoubletState.SAME: "stop", DoubletState.DIFFERENT: "ok"}
 
@@ -44,7 +48,10 @@ class Piece:
 
 @dataclass(frozen=True, slots=True)
 class Side:
-    """One of two texts: what it is called, where it comes from, and where it is read."""
+    """One of two texts: what it is called, where it comes from, and where it is read.
+
+    `kept_back` says why its title and the rest of its text are not shown; "" where the whole text is.
+    """
 
     title: str
     code: str
@@ -52,6 +59,7 @@ class Side:
     source: str
     path: str
     pieces: tuple[Piece, ...]
+    kept_back: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,8 +163,9 @@ def doublet_for(competition: Competition, pk: int) -> Doublet | None:
 
 def _with_sides(rows: QuerySet[Doublet]) -> QuerySet[Doublet]:
     return rows.select_related(
-        "proposal__agency", "proposal__competition", "other__agency", "other__competition", "record__agency", "by"
-    )
+        "proposal__agency", "proposal__competition", "other__agency", "other__competition__organiser",
+        "record__agency", "by",
+    )  # fmt: skip
 
 
 def _clusters(pairs: QuerySet[Doublet], here: Sequence[tuple[int, int, int]], person: Any) -> Iterable[ClusterShown]:
@@ -181,16 +190,17 @@ def _clusters(pairs: QuerySet[Doublet], here: Sequence[tuple[int, int, int]], pe
 
 
 def _shown(rows: Sequence[Doublet], person: Any, left: int | None = None) -> list[PairShown]:
-    """The pairs with their texts; four queries."""
+    """The pairs with their texts; five queries."""
     ids = {pk for row in rows for pk in (row.proposal_id, row.other_id) if pk}
     texts, own = _texts_of(ids), own_among(person, ids)
+    visible = set(proposals_visible_to(person).filter(pk__in=ids).values_list("pk", flat=True))
     found = []
     for row in rows:
         first, second = (texts.get(row.proposal_id, ""), _text_of_other(row, texts))
         pieces = common_pieces(first[:LONGEST], second[:LONGEST])
-        sides = [_side_of_proposal(row.proposal, row, pieces[0])]
+        sides = [_side_of_proposal(row.proposal, row, pieces[0], visible)]
         if row.other is not None:
-            sides.append(_side_of_proposal(row.other, row, pieces[1]))
+            sides.append(_side_of_proposal(row.other, row, pieces[1], visible))
         elif row.record is not None:
             sides.append(_side_of_record(row.record, pieces[1]))
         if left is not None and row.other_id == left:
@@ -217,17 +227,35 @@ def _text_of_other(row: Doublet, texts: Mapping[int, str]) -> str:
     return "\n".join(str(getattr(row.record, name)) for name in RECORD_FIELDS if getattr(row.record, name))
 
 
-def _side_of_proposal(proposal: Proposal, row: Doublet, pieces: Sequence[tuple[str, bool]]) -> Side:
-    here = proposal.competition_id == row.proposal.competition_id
-    return Side(
-        title=proposal.title,
-        code=proposal.code,
-        agency=proposal.agency.name,
-        source=_("kompetisi ini") if here else proposal.competition.title,
+def _side_of_proposal(
+    proposal: Proposal, row: Doublet, pieces: Sequence[tuple[str, bool]], visible: Collection[int]
+) -> Side:
+    if proposal.state not in ARRIVED:
+        # It is its agency's own again, also what was submitted of it before.
+        said = _("Proposal ini sudah ditarik, jadi isinya tidak ditampilkan lagi.")
+        return Side(_("Proposal yang ditarik"), proposal.code, "", proposal.competition.title, "", (), said)
+    here = row.proposal.competition
+    if proposal.competition_id == here.pk:
+        path = f"/seleksi/{here.slug}/{proposal.code}"
+        return Side(proposal.title, proposal.code, proposal.agency.name, _("kompetisi ini"), path, _pieces(pieces))
+    if proposal.pk in visible or shows_whole(here, proposal.competition):
         # Another competition has its own people; its proposals are shown here, not opened.
-        path=f"/seleksi/{proposal.competition.slug}/{proposal.code}" if here else "",
-        pieces=_pieces(pieces),
+        source = proposal.competition.title
+        return Side(proposal.title, proposal.code, proposal.agency.name, source, "", _pieces(pieces))
+    said = _(
+        "Anda tidak memeriksa untuk kompetisi itu, jadi hanya bagian yang sama yang ditampilkan. Tanyakan selebihnya "
+        "kepada penyelenggaranya: %(organiser)s."
     )
+    return Side(
+        _("Proposal kompetisi lain"), proposal.code, "", proposal.competition.title, "",
+        tuple(_only_shared(pieces)), said % {"organiser": proposal.competition.organiser.name},
+    )  # fmt: skip
+
+
+def _only_shared(pieces: Sequence[tuple[str, bool]]) -> Iterable[Piece]:
+    """What both texts have; the rest is a sign that something is left out."""
+    for text, shared in pieces:
+        yield Piece(text, True) if shared else Piece(LEFT_OUT, False)
 
 
 def _side_of_record(record: Innovation, pieces: Sequence[tuple[str, bool]]) -> Side:

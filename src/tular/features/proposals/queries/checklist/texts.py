@@ -13,6 +13,7 @@ from django.db.models import F, OuterRef, QuerySet, Subquery
 from tular.engines.matching.screening import Text
 from tular.features.catalogue.choices import State
 from tular.features.catalogue.models import Innovation
+from tular.features.competitions.choices import CompetitionLevel
 from tular.features.competitions.models import Competition
 from tular.features.proposals.models import Proposal, ProposalVersion
 from tular.features.proposals.queries.checklist.computed import whole_text
@@ -36,6 +37,15 @@ def submitted_since(competition: Competition, moment: datetime | None) -> int:
     """How many submissions of a competition no screening has seen."""
     rows = latest_submissions(competition)
     return rows.filter(at__gt=moment).count() if moment else rows.count()
+
+
+def shows_whole(here: Competition, there: Competition) -> bool:
+    """Whether who checks one competition may read what was submitted in the other.
+
+    Those of one organiser are one house, and the centre looks after all. Everybody else would only have to hold a
+    competition of their own to read what agencies entered elsewhere.
+    """
+    return here.organiser_id == there.organiser_id or here.level == CompetitionLevel.NATIONAL
 
 
 class ScreenedTexts:
