@@ -6,6 +6,9 @@ STAMP := .venv/setup-done
 MESSAGES := .venv/messages-done
 CATALOGUES := $(wildcard src/tular/locale/*/LC_MESSAGES/*.po)
 PYTEST := $(BIN)/python -m pytest -q
+# Compiled modules are kept even where the environment says otherwise (images of CI often do): a run starts Python some
+# hundred times, and compiling everything takes several seconds each time.
+export PYTHONDONTWRITEBYTECODE :=
 
 .PHONY: run test check format setup vendor messages test-sqlite test-postgres test-browser
 .DEFAULT_GOAL := run
