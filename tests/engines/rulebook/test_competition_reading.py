@@ -225,3 +225,28 @@ def test_categories_are_names_or_tables_with_what_helps_to_choose() -> None:
         '[[categories]]\nitems = [{ label = "Kesehatan", description = "gizi", examples = "posyandu" }]'
     )
     assert tables.categories == (Category("Kesehatan", "gizi", "posyandu"),)
+
+
+BEYOND = {
+    "fix_days = 10000000000": "paling besar 3650",
+    "objection_days = 10000000000": "paling besar 3650",
+    "checkers = 10000000": "paling besar 1000000",
+}
+
+
+@pytest.mark.parametrize(("line", "said"), BEYOND.items())
+def test_counts_with_which_no_calendar_can_be_computed_are_refused(line: str, said: str) -> None:
+    with pytest.raises(RulebookError, match=said):
+        competition(FORM, PROPOSAL + line + "\n", CRITERIA)
+
+
+def test_moments_with_which_no_calendar_can_be_computed_are_refused() -> None:
+    text = HEAD.replace("2026-03", "9999-03") + FORM + PROPOSAL + CRITERIA
+    assert "9999-03" in text
+    with pytest.raises(RulebookError, match="tahunnya harus di antara 1900 dan 2200"):
+        read_competition(load(text.encode(), "lomba.toml"))
+
+
+def test_so_many_decimals_are_refused_that_rounding_would_not_end() -> None:
+    with pytest.raises(RulebookError, match="paling besar 20"):
+        competition(FORM, PROPOSAL, CRITERIA, "[rounding]\ndecimals = 100000\n")

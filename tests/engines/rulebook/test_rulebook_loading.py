@@ -163,3 +163,23 @@ def test_a_damaged_rulebook_never_breaks_the_reader(place: int, junk: bytes) -> 
         load(GOOD[:place] + junk + GOOD[place + 1 :], "rusak.toml")
     except RulebookError as error:
         assert error.file == "rusak.toml" and error.message
+
+
+TOO_MUCH = {
+    "an integer of many digits": ("n = " + "9" * 5000, "angka terlalu panjang"),
+    "one of many digits in hexadecimal": ("n = 0x" + "f" * 5000, "angka terlalu panjang"),
+    "an exponent that no decimal has": ("n = 1e99999999999999999999999", "angka terlalu panjang"),
+    "lists in lists": ("n = " + "[" * 900 + "]" * 900, "bersarang terlalu dalam"),
+    "tables in tables": ("n = " + "{a=" * 60 + "1" + "}" * 60, "bersarang terlalu dalam"),
+    "criteria in criteria": ("n = [" + '{id="a",items=[' * 300 + "]}" * 300 + "]", "bersarang terlalu dalam"),
+    "a key of many parts": ("a" + ".a" * 90_000 + " = 1", "terlalu banyak titik"),
+    "a sign that no database takes": ('n = "\\u0000"', "tanda kosong"),
+    "such a sign in a key": ('"a\\u0000" = 1', "tanda kosong"),
+}
+
+
+@pytest.mark.parametrize(("line", "said"), TOO_MUCH.values(), ids=TOO_MUCH)
+def test_what_would_bring_a_machine_to_its_knees_is_refused_at_once(line: str, said: str) -> None:
+    text = 'schema = "tular-competition-1"\nid = "x"\ntitle = "X"\nscope = "regional"\nunknown = []\n' + line
+    with pytest.raises(RulebookError, match=said):
+        load(text.encode(), "lomba.toml")

@@ -30,9 +30,16 @@ def exact(value: object) -> Fraction:
         number = Decimal(repr(value)) if isinstance(value, float) else Decimal(value)
     except InvalidOperation as error:
         raise ValueError(f"{value!r} bukan angka") from error
-    if not number.is_finite() or len(number.as_tuple().digits) > LONGEST or abs(number.adjusted()) > LONGEST:
+    if not number.is_finite() or not is_sensible(number):
         raise ValueError(f"{value!r} bukan angka biasa")
     return Fraction(number)
+
+
+def is_sensible(number: int | Decimal) -> bool:
+    """Whether a finite number has no more digits than any scheme writes."""
+    if isinstance(number, int):
+        return bool(abs(number) < 10 ** (LONGEST + 1))
+    return len(number.as_tuple().digits) <= LONGEST and abs(number.adjusted()) <= LONGEST
 
 
 def rounded(value: Fraction, decimals: int, rounding: str = "half_up") -> Decimal:

@@ -13,6 +13,12 @@ from tular.engines.rulebook.errors import RulebookError
 from tular.engines.rulebook.exact import exact
 from tular.engines.rulebook.model import Value
 
+MOST = 1_000_000
+"""Of anything that is counted: people, words, places."""
+
+FIRST_YEAR, LAST_YEAR = 1900, 2200
+"""Of dates; beyond them calendars cannot be computed."""
+
 
 @dataclass(frozen=True, slots=True)
 class Keys:
@@ -49,13 +55,15 @@ class Keys:
             said = f', bukan teks "{value}"; hapus tanda kutipnya' if isinstance(value, str) else ""
             self.wrong(key, f"harus angka{said}")
 
-    def count(self, key: str, least: int = 0) -> int | None:
+    def count(self, key: str, least: int = 0, most: int = MOST) -> int | None:
         """A whole number, `None` when absent."""
         value = self.number(key)
         if value is None:
             return None
         if value.denominator != 1 or value < least:
             self.wrong(key, f"harus bilangan bulat mulai {least}")
+        if value > most:
+            self.wrong(key, f"paling besar {most}")
         return value.numerator
 
     def flag(self, key: str, default: bool = False) -> bool:
@@ -103,6 +111,8 @@ class Keys:
             value = None
         if not isinstance(value, date):
             self.wrong(key, "harus tanggal (2025-06-03) atau tanggal, jam, dan zona (2025-06-03T23:59+07:00)")
+        if not FIRST_YEAR <= value.year <= LAST_YEAR:
+            self.wrong(key, f"tahunnya harus di antara {FIRST_YEAR} dan {LAST_YEAR}")
         if isinstance(value, datetime) and value.tzinfo is None:
             self.wrong(key, "jamnya harus disertai zona, misalnya +07:00 untuk WIB")
         return value

@@ -7,12 +7,13 @@ import math
 import re
 import tomllib
 from collections.abc import Iterator, Mapping
-from decimal import Decimal
+from decimal import Decimal, InvalidOperation
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
 from tular.engines.rulebook.errors import RulebookError
+from tular.engines.rulebook.exact import is_sensible
 from tular.engines.rulebook.model import Block, Confidence, Rulebook, Source, Value
 
 SCHEMAS = ("tular-competition-1", "tular-life-1", "tular-modelbook-1", "tular-ranking-1", "rulebook-draft-1")
@@ -21,6 +22,12 @@ SCHEMAS = ("tular-competition-1", "tular-life-1", "tular-modelbook-1", "tular-ra
 SCOPES = ("national", "regional", "province", "agency", "product")
 EXACT = ("tular-competition-1", "rulebook-draft-1")
 """Schemas whose numbers decide about people: kept as they are written, never as binary fractions."""
+
+DEEPEST = 40
+"""Tables within tables; the deepest known rulebook has 6."""
+
+MOST_DOTS = 250
+"""Dots in one line. A key of many thousand parts would be read for minutes."""
 
 HEAD = frozenset({"schema", "id", "title", "title_en", "scope", "unknown", "unknown_en"})
 ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
@@ -55,6 +62,24 @@ def load(source: Path | bytes, file_name: str = "") -> Rulebook:
 
 
 def _parse(data: bytes, name: str) -> dict[str, Any]:
+    table = _tables(data, name)
+    if _is_too_deep(table):
+        raise RulebookError(name, "isi", TOO_DEEP)
+    for key, value in _leaves(table):
+        if isinstance(value, float | Decimal) and not math.isfinite(value):
+            raise RulebookError(name, key, "bukan angka biasa; tulis angka berhingga, misalnya 0.25")
+        if isinstance(value, int | Decimal) and not is_sensible(value):
+            raise RulebookError(name, key, TOO_LONG)
+        if "\x00" in key or (isinstance(value, str) and "\x00" in value):
+            raise RulebookError(name, key.replace("\x00", "\\u0000"), "berisi tanda kosong (\\u0000); hapus tanda itu")
+    return table
+
+
+def _tables(data: bytes, name: str) -> dict[str, Any]:
+    """What the bytes say; whatever keeps them from being read is told."""
+    for place, line in enumerate(data.split(b"\n"), start=1):
+        if line.count(b".") > MOST_DOTS:
+            raise RulebookError(name, f"baris {place}", "terlalu banyak titik dalam satu baris; pecah baris itu")
     try:
         table = tomllib.loads(data.decode())
         if table.get("schema") in EXACT:
@@ -65,10 +90,25 @@ def _parse(data: bytes, name: str) -> dict[str, Any]:
         ) from None
     except tomllib.TOMLDecodeError as error:
         raise RulebookError(name, _place(error), f"bukan TOML yang benar ({error}); perbaiki baris itu") from None
-    for key, value in _leaves(table):
-        if isinstance(value, float | Decimal) and not math.isfinite(value):
-            raise RulebookError(name, key, "bukan angka biasa; tulis angka berhingga, misalnya 0.25")
+    except RecursionError:
+        raise RulebookError(name, "isi", TOO_DEEP) from None
+    except (ValueError, InvalidOperation):
+        raise RulebookError(name, "isi", TOO_LONG) from None
     return table
+
+
+TOO_LONG = "angka terlalu panjang; tulis angka biasa, misalnya 0.25"
+TOO_DEEP = f"bersarang terlalu dalam; paling banyak {DEEPEST} tingkat"
+
+
+def _is_too_deep(table: dict[str, Any]) -> bool:
+    level: list[Any] = [table]
+    for _depth in range(DEEPEST + 1):
+        inner = [value.values() if isinstance(value, dict) else value for value in level]
+        level = [one for several in inner for one in several if isinstance(one, dict | list)]
+        if not level:
+            return False
+    return True
 
 
 def _place(error: tomllib.TOMLDecodeError) -> str:

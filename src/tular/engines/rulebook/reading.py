@@ -19,6 +19,10 @@ from tular.engines.rulebook.keys import Keys
 from tular.engines.rulebook.model import Rulebook
 from tular.engines.rulebook.totals import check_totals, totals_of
 
+MOST_DECIMALS = 20
+MOST_DAYS = 3650
+"""Of mending and objecting: ten years."""
+
 
 def is_competition(book: Rulebook) -> bool:
     """Whether a rulebook tells of something in which entries are admitted, marked or chosen."""
@@ -54,7 +58,7 @@ def read_competition(book: Rulebook) -> Competition:
         awards=awards,
         closes=submission.moment("closes"),
         set_when_opening=_set_when_opening(submission),
-        decimals=2 if "decimals" not in figures else figures.count("decimals") or 0,
+        decimals=2 if "decimals" not in figures else figures.count("decimals", most=MOST_DECIMALS) or 0,
         rounding=figures.choice("mode", ROUNDINGS, "half_up"),
         gaps=(),
     )
@@ -117,8 +121,8 @@ def _stages(book: Rulebook, groups: tuple[str, ...]) -> Iterator[Stage]:
             readings=_readings(keys),
             tie_breaks=keys.texts("tie_breaks"),
             checkers=keys.count("checkers", 1) or 1,
-            fix_days=keys.count("fix_days", 1),
-            objection_days=keys.count("objection_days", 1),
+            fix_days=keys.count("fix_days", 1, MOST_DAYS),
+            objection_days=keys.count("objection_days", 1, MOST_DAYS),
         )
 
 
