@@ -337,6 +337,27 @@ def test_a_broken_text_is_refused_with_the_place_and_stays_on_the_page(
 # ------------------------------------------------------------------ publishing
 
 
+@pytest.mark.parametrize("wrong", ["a/b", "dua kata", "x" * 81, "é"])
+@pytest.mark.parametrize("table", ["groups", "stages", "attachments", "form.sections"])
+def test_ids_that_fit_in_no_address_or_column_are_refused(
+    draft: RulebookDraft, admin: User, table: str, wrong: str
+) -> None:
+    document: Any = tomlkit.parse(draft.text)
+    rows: Any = document
+    for key in table.split("."):
+        rows = rows[key]
+    rows[0]["id"] = wrong
+    with pytest.raises(Refused, match="tulis huruf tanpa aksen|tidak ada"):
+        save_draft(draft, text=tomlkit.dumps(document), seen_saves=draft.saves, by=admin, now=NOW)
+
+
+def test_a_text_that_would_stall_the_page_is_refused_in_a_sentence(draft: RulebookDraft, admin: User) -> None:
+    for line, said in (("n = " + "9" * 5000, "angka terlalu panjang"), ("n = " + "[" * 900 + "]" * 900, "bersarang")):
+        posted = {"teks": f"{line}\n{draft.text}", "simpanan": draft.saves}
+        answer = signed_in(admin).post(path(draft, "teks"), posted)
+        assert answer.status_code == 409 and said in unescape(answer.content.decode())
+
+
 def test_a_complete_draft_is_published_and_corrected_with_a_note(draft: RulebookDraft, admin: User) -> None:
     browser = signed_in(admin)
     asked = browser.get(path(draft, "terbitkan")).content.decode()

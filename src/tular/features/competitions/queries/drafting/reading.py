@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -12,6 +13,7 @@ from django.utils.translation import gettext as _
 from tular.engines.rulebook import RulebookError, load
 from tular.engines.rulebook.competition import Competition as Rules
 from tular.engines.rulebook.competition import Gap
+from tular.engines.rulebook.form import Attachment, Field, Section
 from tular.engines.rulebook.reading import is_competition, read_competition
 from tular.features.agencies.models import Agency
 from tular.features.competitions.choices import CompetitionLevel
@@ -21,6 +23,9 @@ from tular.features.competitions.queries.visibility import level_of
 
 LONGEST = 200_000
 """Letters of a rulebook; the longest known has 24,000."""
+
+LONGEST_GROUP, LONGEST_STAGE, LONGEST_PART = 40, 60, 80
+PLAIN_ID = re.compile(r"[A-Za-z0-9_-]+")
 
 SCOPE_OF = {
     CompetitionLevel.NATIONAL: "national",
@@ -63,7 +68,24 @@ def rules_in(text: str, draft: RulebookDraft) -> Rules:
     allowed = scopes_for(draft.owner)
     if book.scope not in allowed:
         raise RulebookError(name, "scope", f"harus salah satu dari {', '.join(allowed)}")
-    return read_competition(book)
+    rules = read_competition(book)
+    _check_ids(rules, name)
+    return rules
+
+
+def _check_ids(rules: Rules, name: str) -> None:
+    """Ids that become part of addresses and of columns fit there."""
+    form = rules.form
+    several = (form.for_all, *form.for_group.values(), *form.extra.values())
+    sections = [one for sections in several for section in sections for one in (section, *section.parts)]
+    told: list[tuple[str, int, str]] = [(one.id, LONGEST_GROUP, "groups") for one in rules.groups]
+    told += [(one.id, LONGEST_STAGE, f"{one.rule}.id") for one in rules.stages]
+    asked: list[Section | Field | Attachment] = [*sections, *form.fields, *form.attachments]
+    told += [(one.id, LONGEST_PART, f"{one.rule}.id") for one in asked]
+    for identity, longest, key in told:
+        if len(identity) > longest or not PLAIN_ID.fullmatch(identity):
+            text = _('"%(id)s": tulis huruf tanpa aksen, angka, "-" atau "_", paling panjang %(n)d, tanpa spasi')
+            raise RulebookError(name, key, text % {"id": identity[:longest], "n": longest})
 
 
 def rules_of_draft(draft: RulebookDraft) -> Rules:
