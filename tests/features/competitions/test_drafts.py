@@ -347,7 +347,7 @@ def test_ids_that_fit_in_no_address_or_column_are_refused(
     for key in table.split("."):
         rows = rows[key]
     rows[0]["id"] = wrong
-    with pytest.raises(Refused, match="tulis huruf tanpa aksen|tidak ada"):
+    with pytest.raises(Refused, match=r"tulis huruf tanpa aksen|tidak ada"):
         save_draft(draft, text=tomlkit.dumps(document), seen_saves=draft.saves, by=admin, now=NOW)
 
 
