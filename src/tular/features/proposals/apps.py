@@ -7,9 +7,11 @@ class ProposalsConfig(AppConfig):
 
     def ready(self) -> None:
         # Actions, permissions and notices are known once they are imported; they need all models.
+        from tular.features.competitions.actions import following
         from tular.features.competitions.queries import concerned
         from tular.features.proposals import actions  # noqa: F401
         from tular.features.proposals.actions import field_names  # noqa: F401
+        from tular.features.proposals.actions.counting import forget_counts
         from tular.features.proposals.forms.told import tell_of_forms
         from tular.features.proposals.panels import (
             checklist_panel,
@@ -27,6 +29,7 @@ class ProposalsConfig(AppConfig):
         from tular.foundation.ui import desk, slots
 
         concerned.offer(concerned_by)
+        following.offer(forget_counts)
         desk.offer(desk_items)
         desk.offer(local_items)
         desk.offer(check_items)

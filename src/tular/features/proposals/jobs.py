@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from tular.features.competitions.models import Competition
-from tular.features.proposals.actions import reminding, screening
+from tular.features.proposals.actions import counting, reminding, screening
 from tular.features.proposals.queries.checklist.listing import JOB
 from tular.foundation.jobs.registry import job, scheduled
 from tular.foundation.jobs.run import Report, Run
@@ -31,6 +31,28 @@ def end_overdue_fixes(run: Run) -> str:
     """Where the time for mending is over, what was submitted first stands."""
     ended = reminding.end_fixes(now=timezone.now())
     return ngettext("%(n)d masa perbaikan berakhir", "%(n)d masa perbaikan berakhir", ended) % {"n": ended}
+
+
+@scheduled(
+    "proposals.count",
+    gettext_lazy("Menghitung yang kurang pada proposal"),
+    every=timedelta(seconds=30),
+    when=counting.some_uncounted,
+    rest=1,
+)
+def count_uncounted(run: Run) -> str:
+    """Soon after dates, rules or invitations changed, lists tell again how much each proposal lacks."""
+    return _counted(counting.count_uncounted())
+
+
+@scheduled("proposals.count_all", gettext_lazy("Menghitung ulang yang kurang pada proposal"), daily_at=time(5, 0))
+def count_all(run: Run) -> str:
+    """Once a day, for what changes elsewhere: awards in the catalogue, quotas."""
+    return _counted(counting.count_all())
+
+
+def _counted(number: int) -> str:
+    return ngettext("%(n)d proposal dihitung", "%(n)d proposal dihitung", number) % {"n": number}
 
 
 @job(JOB)

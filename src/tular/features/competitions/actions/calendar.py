@@ -18,6 +18,7 @@ from tular.features.competitions.actions.checks import (
     must_say_why,
     one_line,
 )
+from tular.features.competitions.actions.following import asks_anew
 from tular.features.competitions.choices import CompetitionState, WindowKind
 from tular.features.competitions.models import ZONES, Competition, Extension, Window, WindowChange
 from tular.features.competitions.queries.admission import agencies_admitted
@@ -105,6 +106,7 @@ def move_window(
     before = window.closes_at
     window.opens_at, window.closes_at = opens_at, closes_at
     window.save()
+    asks_anew(competition)
     span = label_of(rules_of(competition.rulebook), window.kind, window.stage)
     notify(
         people_concerned(competition), "competitions.moved", path=f"/kompetisi/{competition.slug}#kalender", now=now,
@@ -134,6 +136,7 @@ def extend_window(
     if closes_at <= now:
         raise Refused(Reason(_("Penutupan yang baru harus di depan, bukan di masa lalu."), "closes"))
     made = Extension.objects.create(window=window, agency=agency, closes_at=closes_at, reason=why, by=by, at=now)
+    asks_anew(competition, agency.pk)
     notify(
         admins_of([agency.pk]), "competitions.extended", path=f"/kompetisi/{competition.slug}", now=now,
         competition=competition.title, agency=agency.name, closes=closes_at, zone=window.zone, reason=why,

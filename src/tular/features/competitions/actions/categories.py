@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy
 from tular.features.accounts.models import User
 from tular.features.competitions import permissions  # noqa: F401 - registers the permissions of the actions below
 from tular.features.competitions.actions.checks import is_used, must_be_running, one_line
+from tular.features.competitions.actions.following import asks_anew
 from tular.features.competitions.models import Category, Competition
 from tular.foundation.actions import Reason, Refused, action
 
@@ -37,6 +38,8 @@ def add_category(
     category = Category(competition=competition, order=last + 1)
     _say(category, said)
     category.save()
+    if last == 0:  # none had to be chosen before
+        asks_anew(competition)
     return category
 
 
@@ -59,6 +62,7 @@ def drop_category(category: Category, *, by: User, now: datetime, reason: str = 
     if is_used(category):
         raise Refused(_("Sudah ada proposal di kategori ini, jadi kategorinya tidak dapat dihapus."))
     category.delete()
+    asks_anew(category.competition)
 
 
 def _say(category: Category, said: CategoryText) -> None:

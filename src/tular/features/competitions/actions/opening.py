@@ -17,6 +17,7 @@ from tular.features.competitions import permissions  # noqa: F401 - registers th
 from tular.features.competitions.actions.calendar import Span, set_window
 from tular.features.competitions.actions.categories import CategoryText, add_category
 from tular.features.competitions.actions.checks import must_be_running, must_say_why, one_line
+from tular.features.competitions.actions.following import asks_anew
 from tular.features.competitions.actions.people import tell_invited
 from tular.features.competitions.choices import CompetitionState, WindowKind
 from tular.features.competitions.models import Competition
@@ -133,6 +134,7 @@ def adopt_correction(
         raise Refused(text % {"names": ", ".join(sorted(lost))})
     competition.rulebook = version
     competition.save()
+    asks_anew(competition)
     if competition.state == CompetitionState.OPEN:
         notify(
             people_concerned(competition), "competitions.adopted", path=f"/kompetisi/{competition.slug}", now=now,

@@ -12,6 +12,7 @@ from tular.features.accounts.models import User
 from tular.features.agencies.models import Agency
 from tular.features.competitions import permissions  # noqa: F401 - registers the permissions of the actions below
 from tular.features.competitions.actions.checks import must_be_running, one_line
+from tular.features.competitions.actions.following import asks_anew
 from tular.features.competitions.choices import CompetitionState, StaffRole
 from tular.features.competitions.models import Competition, GroupInvitation, Staff
 from tular.features.competitions.queries.admission import agencies_admitted
@@ -39,6 +40,7 @@ def invite_agency(
     if competition.invitations.filter(group=group, agency=agency).exists():
         raise Refused(Reason(_("%(agency)s sudah diundang sebelumnya.") % {"agency": agency.name}, "agencies"))
     made = GroupInvitation.objects.create(competition=competition, group=group, agency=agency, note=text, by=by, at=now)
+    asks_anew(competition, agency.pk)
     if competition.state == CompetitionState.OPEN:
         tell_invited(made, known[group].label, now)
     return made
@@ -80,6 +82,7 @@ def uninvite(invitation: GroupInvitation, *, by: User, now: datetime, reason: st
     """Take an invitation back; what was written stays, but cannot be submitted in that group."""
     must_be_running(invitation.competition)
     invitation.delete()
+    asks_anew(invitation.competition, invitation.agency_id)
 
 
 @action("competitions.appoint", gettext_lazy("menugaskan"))

@@ -43,7 +43,7 @@ class Proposal(models.Model):
     state_at = models.DateTimeField()
     state_reason = models.TextField(blank=True)
     obstacles = models.PositiveSmallIntegerField(
-        null=True, help_text="How many things kept it from being submitted at the last save; empty: not counted."
+        null=True, help_text="How many things kept it from being submitted when last counted; empty: to be counted."
     )
     fix_until = models.DateTimeField(null=True, help_text="Until when what was asked for may be mended.")
     submitted_at = models.DateTimeField(null=True, help_text="When it was last submitted.")
@@ -62,6 +62,14 @@ class Proposal(models.Model):
             ),
             models.Index(fields=["competition", "agency", "state"], name="proposals_of_an_agency"),
             models.Index(fields=["unit", "state"], name="proposals_of_a_unit"),
+            models.Index(
+                fields=["competition"],
+                name="proposals_to_count",
+                condition=Q(
+                    obstacles__isnull=True,
+                    state__in=[ProposalState.DRAFT, ProposalState.RETURNED, ProposalState.WITH_ADMIN],
+                ),
+            ),
         ]
         constraints = [
             models.CheckConstraint(name="proposal_has_title", condition=~Q(title="")),
