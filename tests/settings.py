@@ -40,6 +40,8 @@ if not ON_POSTGRES:
     DATABASES["default"]["OPTIONS"]["init_command"] = (  # type: ignore[index]
         "PRAGMA journal_mode=WAL; PRAGMA synchronous=OFF; PRAGMA foreign_keys=ON;"
     )
+# The same way of hashing passwords, with less work: hundreds of tests set or ask for one.
+PASSWORD_HASHERS = ["tests.hashing.QuickArgon2"]
 (FOLDER / "static").mkdir(exist_ok=True)  # WhiteNoise warns when it is missing
 # Static files come from the sources, without the hashed names that only a collected copy has.
 STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}

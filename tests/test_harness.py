@@ -8,6 +8,7 @@ import urllib.request
 import pytest
 from django.conf import settings
 
+from tular.config import settings as product
 from tular.features.catalogue.models import Innovation, Theme
 
 
@@ -44,3 +45,8 @@ def test_nothing_reaches_the_network() -> None:
 def test_files_of_the_run_are_not_those_of_the_installation() -> None:
     assert settings.VAR_DIR != settings.BASE_DIR / "var"
     assert str(settings.INDEX_DIR).startswith(str(settings.VAR_DIR))
+
+
+def test_passwords_are_hashed_quickly_here_alone() -> None:
+    assert product.PASSWORD_HASHERS == ["django.contrib.auth.hashers.Argon2PasswordHasher"]
+    assert settings.PASSWORD_HASHERS != product.PASSWORD_HASHERS
