@@ -70,6 +70,18 @@ def test_a_proposal_begins_from_a_record_with_a_number_of_its_own(
     assert AuditEntry.objects.filter(action="proposals.begin").count() == 2
 
 
+def test_an_address_that_looks_like_a_cut_one_takes_no_numbers_from_another_competition(
+    contest: Competition, unit: ServiceUnit, upp: User, admin: User
+) -> None:
+    Competition.objects.filter(pk=contest.pk).update(slug="x" * 70)
+    trap = make_competition(contest.organiser, slug=f"{'x' * 44}-{contest.pk}")
+    made = [
+        begin(unit.agency, by=upp, now=NOW, competition=Competition.objects.get(pk=one.pk), title="A", unit=unit)
+        for one in (trap, contest, trap)
+    ]
+    assert len({one.code for one in made}) == 3
+
+
 def test_long_addresses_give_codes_that_fit_and_differ(
     contest: Competition, sidoarjo: Agency, unit: ServiceUnit, upp: User
 ) -> None:

@@ -130,6 +130,16 @@ def test_no_more_go_on_than_the_rules_let_an_agency_enter(
     assert "kuotanya" in found.refused[0][1]
 
 
+def test_what_was_withdrawn_or_is_being_mended_after_it_passed_does_not_go_on(
+    region: Competition, winner: Proposal, secretary: User
+) -> None:
+    for state in ("ditarik", "perbaikan", "draf"):
+        Proposal.objects.filter(pk=winner.pk).update(state=state, state_reason="Alasan.")
+        found = promote_passed(region, stage=STAGE, codes=[winner.code], by=secretary, now=NOW)
+        assert not found.made and "tidak dipromosikan sekarang" in found.refused[0][1]
+    assert not Proposal.objects.filter(promoted_from=winner).exists()
+
+
 def test_only_the_organiser_promotes(
     region: Competition, winner: Proposal, secretary: User, admin: User, outsider: User
 ) -> None:

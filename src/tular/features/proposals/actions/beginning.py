@@ -79,9 +79,14 @@ def _check_record(innovation: Innovation, competition: Competition, agency: Agen
 def next_code(competition: Competition) -> str:
     """The next registration number; the row of the competition is held until the transaction ends."""
     row = Competition.objects.select_for_update(of=("self",)).only("pk", "slug", "last_number").get(pk=competition.pk)
-    row.last_number += 1
-    row.save(update_fields=["last_number"])
     longest = LONGEST_CODE - DIGITS - 1
     # A long address is cut, and the key of the competition keeps two of them apart.
     slug = row.slug if len(row.slug) <= longest else f"{row.slug[: longest - 10].rstrip('-')}-{row.pk}"
-    return f"{slug}-{row.last_number:0{DIGITS}d}"
+    while True:
+        row.last_number += 1
+        code = f"{slug}-{row.last_number:0{DIGITS}d}"
+        # Somebody may have chosen an address that looks like a cut one.
+        if not Proposal.objects.filter(code=code).exists():
+            break
+    row.save(update_fields=["last_number"])
+    return code

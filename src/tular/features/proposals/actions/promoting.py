@@ -35,6 +35,10 @@ def promote(proposal: Proposal, *, by: Any, now: datetime, reason: str = "") -> 
     target = proposal.competition.feeds
     if target is None:
         raise Refused(_("Kompetisi ini tidak meneruskan pemenangnya ke kompetisi lain."))
+    if proposal.state != ProposalState.SUBMITTED:
+        # What its people are writing now is not what passed.
+        said = _("Proposal ini %(state)s, jadi tidak dipromosikan sekarang.")
+        raise Refused(said % {"state": proposal.get_state_display()})
     target = (
         Competition.objects.select_for_update(of=("self",)).select_related("rulebook", "organiser").get(pk=target.pk)
     )
