@@ -11,14 +11,15 @@ from django.db import DatabaseError, transaction
 
 from tests.factories.competitions import CLOSES, NOW, full_content, make_competition, make_proposal
 from tests.factories.submitting import attach, make_ready
-from tests.people import agency
+from tests.people import agency, make_person
 from tular.features.accounts.models import User
 from tular.features.agencies.models import Agency, ServiceUnit
-from tular.features.competitions.choices import CompetitionState
-from tular.features.competitions.models import Competition, Extension
+from tular.features.competitions.choices import CompetitionState, StaffRole
+from tular.features.competitions.models import Competition, Extension, Staff
 from tular.features.proposals.actions import moving, submitting
 from tular.features.proposals.choices import ProposalState
 from tular.features.proposals.models import Proposal, ProposalVersion
+from tular.features.proposals.queries.attachments import may_read
 from tular.foundation.access.permissions import Denied
 from tular.foundation.actions import Refused
 from tular.foundation.audit.models import AuditEntry
@@ -87,6 +88,30 @@ def test_a_file_that_was_submitted_stays_in_use_when_another_takes_its_place(rea
     ready.files.update(removed_at=NOW)
     attach(ready)
     assert mentioned([first.file]) == {first.file_id}
+
+
+def test_who_checks_reads_the_files_of_each_submission_and_no_others(
+    competition: Competition, ready: Proposal, admin: User
+) -> None:
+    checker = make_person("Pemeriksa")
+    Staff.objects.create(competition=competition, person=checker, role=StaffRole.CHECKER, by=admin, since=NOW)
+    first = ready.files.get()
+    assert not may_read(checker, first.file), "a draft is nobody else's"
+    submitting.submit(ready, by=admin, now=NOW)
+    proposal, hours = anew(ready), [NOW + timedelta(hours=number) for number in range(4)]
+    proposal.files.update(removed_at=hours[1])
+    between = attach(proposal, at=hours[1])
+    assert [may_read(checker, one.file) for one in (first, between)] == [True, False]
+    between.removed_at = hours[2]
+    between.save()
+    second = attach(proposal, at=hours[2])
+    Proposal.objects.filter(pk=proposal.pk).update(
+        state=ProposalState.FIXING, state_reason="Kurang.", fix_until=hours[3] + timedelta(days=1)
+    )
+    submitting.resubmit(anew(ready), by=admin, now=hours[3])
+    assert [may_read(checker, one.file) for one in (first, between, second)] == [True, False, True]
+    moving.withdraw(anew(ready), by=admin, now=hours[3], reason="Batal.")
+    assert not may_read(checker, second.file)
 
 
 def test_the_trail_of_a_submission_tells_its_hash_and_not_the_whole_text(ready: Proposal, admin: User) -> None:

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy
 
 from tular.engines.rulebook.form import Attachment
 from tular.features.agencies.queries.roles import roles_of
+from tular.features.proposals.models import ProposalFile
 from tular.features.proposals.queries.visibility import proposals_checked_by, proposals_written_by
 from tular.foundation.files.kinds import DOCUMENTS, DOCX, JPEG, PDF, PNG, PPTX, WEBP, XLSX, Kind
 from tular.foundation.files.models import StoredFile
@@ -118,9 +119,9 @@ def may_read(person: Any, file: StoredFile) -> bool:
         return False
     if proposals_written_by(person).filter(files__file=file.pk).exists():
         return True
-    kept = Q(files__removed_at__isnull=True) | Q(files__removed_at__gt=F("submitted_at"))
-    sent = kept & Q(files__file=file.pk, files__at__lte=F("submitted_at"))
-    return proposals_checked_by(person).filter(sent).exists()
+    lay_there = Q(removed_at__isnull=True) | Q(removed_at__gt=F("proposal__submissions__at"))
+    sent = ProposalFile.objects.filter(lay_there, file=file.pk, at__lte=F("proposal__submissions__at"))
+    return sent.filter(proposal__in=proposals_checked_by(person).values("pk")).exists()
 
 
 def may_add(person: Any) -> bool:
