@@ -53,6 +53,15 @@ def failing(competition: Competition, sidoarjo: Agency, unit: ServiceUnit, secre
     return found
 
 
+def test_reasons_of_proposals_that_the_list_does_not_ask_about_are_not_kept(
+    competition: Competition, passing: Proposal, failing: Proposal, secretary: User
+) -> None:
+    sent = {"title": "Hasil", "alasan-a\x00b": "x", "tinggal-tidak-ada": "x", f"alasan-{passing.code}": "x"}
+    assert signed_in(secretary).post(f"/seleksi/{competition.slug}/daftar", sent).status_code == 302
+    draft = ListDraft.objects.get()
+    assert (draft.reasons, draft.left_out) == ({}, {})
+
+
 def published(competition: Competition, by: User, typed: Typed = FULL, now: Any = AFTER) -> Announcement:
     draft = prepare(competition, stage=STAGE, typed=typed, by=by, now=now)
     return announce(draft, by=by, now=now)

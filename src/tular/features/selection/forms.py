@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from django import forms
@@ -86,15 +87,17 @@ class ListForm(forms.Form):
             note=values.get("note", draft.note if draft else ""),
             reason_for_others=values.get("reason_for_others", draft.reason_for_others if draft else ""),
             reason_left_out=values.get("reason_left_out", draft.reason_left_out if draft else ""),
-            reasons=self._of_proposals(CHANGE, draft.reasons if draft else {}),
-            left_out=self._of_proposals(LEFT_OUT, draft.left_out if draft else {}),
+            reasons=self._of_proposals(CHANGE, [one.code for one in page.next.changed], draft.reasons if draft else {}),
+            left_out=self._of_proposals(
+                LEFT_OUT, [one.code for one in page.next.undecided], draft.left_out if draft else {}
+            ),
         )
 
-    def _of_proposals(self, beginning: str, saved: dict[str, str]) -> dict[str, str]:
+    def _of_proposals(self, beginning: str, asked: Iterable[str], saved: dict[str, str]) -> dict[str, str]:
         posted = {
-            name.removeprefix(beginning): text_typed(str(value), LONGEST_TEXT)
-            for name, value in self.data.items()
-            if name.startswith(beginning)
+            code: text_typed(str(self.data[beginning + code]), LONGEST_TEXT)
+            for code in asked
+            if beginning + code in self.data
         }
         return {**saved, **posted}
 
