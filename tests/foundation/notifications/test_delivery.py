@@ -253,6 +253,14 @@ def test_a_second_try_carries_the_same_message_id(office: PostOffice, reader: Us
     assert first["Date"] == second["Date"]
 
 
+def test_a_title_of_several_lines_is_one_line_in_the_mail(office: PostOffice, reader: User) -> None:
+    notify([reader], "tanya.masuk", path="/", now=NOW, innovation="Gerobak\r\nBcc: x@y.example", question="?")
+    assert deliver_due(NOW) == Delivery(sent=1)
+    [(recipients, message)] = office.arrived
+    assert recipients == [reader.email] and message["Bcc"] is None
+    assert "Gerobak Bcc: x@y.example" in message["Subject"]
+
+
 def test_who_has_left_gets_no_mail(office: PostOffice, reader: User) -> None:
     tell(reader)
     reader.is_active = False

@@ -144,7 +144,11 @@ def _message(mail: Mail, address: str, subject: str, context: dict[str, Any]) ->
     text = render_to_string("notifications/mail.txt", whole)
     html = render_to_string("notifications/mail.html", whole)
     message = EmailMultiAlternatives(
-        subject[:200], re.sub(r"\n{3,}", "\n\n", text.strip()) + "\n", settings.MAIL_FROM, [address], headers=headers
+        " ".join(subject.split())[:200],
+        re.sub(r"\n{3,}", "\n\n", text.strip()) + "\n",
+        settings.MAIL_FROM,
+        [address],
+        headers=headers,
     )
     message.attach_alternative(_with_look(html), "text/html")
     return message
