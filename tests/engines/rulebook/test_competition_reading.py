@@ -57,11 +57,80 @@ def test_gaps_are_told_and_only_those_that_matter_block() -> None:
     ]
 
 
+def test_a_shortlist_may_be_a_multiple_of_a_multiple() -> None:
+    rules = competition(
+        """
+[[stages]]
+id = "panjang"
+kind = "scored_desk_review"
+shortlist = { times = 3, of = "finalis" }
+[[stages]]
+id = "finalis"
+kind = "panel_selection"
+shortlist = { times = 1.5, of = "pemenang" }
+[[stages]]
+id = "pemenang"
+kind = "panel_selection"
+cutoffs = [{ pool = ["umum"], count = 5 }, { pool = ["khusus"], count = 2 }]
+"""
+    )
+    assert [[one.count for one in stage.shortlist] for stage in rules.stages] == [[24, 9], [8, 3], [5, 2]]
+
+
+@pytest.mark.parametrize(
+    ("items", "gaps"),
+    [
+        (
+            '{ id = "a", weight = 70 }, { id = "b" }',
+            [("criteria.proposal.items[2].weight", "bobot b belum diketahui")],
+        ),
+        ('{ id = "a", weight = 0 }', [("criteria.proposal", "semua bobotnya 0, jadi tidak ada yang dihitung")]),
+        ('{ id = "a" }, { id = "b" }', []),  # a plain mean
+    ],
+)
+def test_what_could_not_be_computed_keeps_an_edition_from_being_opened(items: str, gaps: list[tuple[str, str]]) -> None:
+    rules = competition(FORM, PROPOSAL, f'[criteria.proposal]\nstage = "proposal"\nitems = [{items}]')
+    assert [(gap.key, gap.sentence) for gap in rules.gaps if gap.blocks] == gaps
+
+
+def test_a_rule_without_its_value_is_a_gap_that_matters() -> None:
+    rules = competition(FORM, PROPOSAL, CRITERIA, '[[eligibility]]\nrule = "min_age_months"')
+    assert [(gap.key, gap.blocks) for gap in rules.gaps] == [("eligibility[1].value", True)]
+
+
+def test_a_passing_grade_that_nobody_can_reach_keeps_an_edition_from_being_opened() -> None:
+    rules = competition(FORM, PROPOSAL, "passing_grade = 185", CRITERIA)
+    assert [(gap.key, gap.sentence, gap.blocks) for gap in rules.gaps] == [
+        ("stages[1].passing_grade", "batas lulus 185 tidak dapat dicapai; nilai tertinggi 100", True)
+    ]
+    assert competition(FORM, PROPOSAL, "passing_grade = 100", CRITERIA).can_be_opened
+
+
 WRONG = {
     "a weight in quotes": (
         PROPOSAL + CRITERIA.replace("weight = 100", 'weight = "100"'),
         "criteria.proposal.items[1].weight",
         'harus angka, bukan teks "100"; hapus tanda kutipnya',
+    ),
+    "two sets of criteria for the same marks": (
+        PROPOSAL + CRITERIA + CRITERIA.replace("criteria.proposal", "criteria.juri"),
+        "criteria.juri.stage",
+        "menilai tahap dan kelompok yang sama dengan criteria.proposal",
+    ),
+    "a part of which nothing is told": (
+        PROPOSAL + CRITERIA + 'parts = [{ id = "isi", items = [] }]',
+        "criteria.proposal.parts[1].items",
+        "paling sedikit satu kriteria",
+    ),
+    "a cap below the floor": (PROPOSAL + CRITERIA + "cap = 10\nfloor = 50", "criteria.proposal.cap", "floor"),
+    "a quota in words": (
+        '[participants]\nagency_types = ["kota"]\n[quota]\nkota = "lima"', "quota.kota", 'bukan teks "lima"',
+    ),
+    "shortlists that lead back": (
+        ('[[stages]]\nid = "a"\nkind = "checklist"\nshortlist = { times = 2, of = "b" }\n'
+        '[[stages]]\nid = "b"\nkind = "checklist"\nshortlist = { times = 2, of = "a" }'),
+        "stages[2].shortlist.of",
+        "berputar: a → b → a",
     ),
     "a negative weight": (
         PROPOSAL + CRITERIA.replace("100", "-5"), "criteria.proposal.items[1].weight", "tidak boleh kurang dari 0",
@@ -250,3 +319,15 @@ def test_moments_with_which_no_calendar_can_be_computed_are_refused() -> None:
 def test_so_many_decimals_are_refused_that_rounding_would_not_end() -> None:
     with pytest.raises(RulebookError, match="paling besar 20"):
         competition(FORM, PROPOSAL, CRITERIA, "[rounding]\ndecimals = 100000\n")
+
+
+@pytest.mark.parametrize(("key", "right"), [("stages", "[[stages]]"), ("form", "[form]"), ("quota", "[quota]")])
+def test_what_is_computed_with_stands_in_tables(key: str, right: str) -> None:
+    text = HEAD.replace("unknown = []", f'unknown = []\n{key} = "nanti"')
+    with pytest.raises(RulebookError) as refused:
+        read_competition(load(text.encode(), "lomba.toml"))
+    assert str(refused.value) == f"lomba.toml: {key}: harus berupa tabel; tulis {right}"
+
+
+def test_the_mark_that_notepad_writes_before_a_file_does_no_harm() -> None:
+    assert load(b"\xef\xbb\xbf" + HEAD.encode(), "lomba.toml").id == "lomba-2026"

@@ -5,10 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from datetime import datetime
 
-from tular.engines.rulebook.competition import Award, Competition, Gap
+from tular.engines.rulebook.competition import Award, Competition, Gap, Stage
 from tular.engines.rulebook.criteria import CriteriaSet
+from tular.engines.rulebook.exact import written
 from tular.engines.rulebook.keys import Keys
-from tular.engines.rulebook.parts import Part
+from tular.engines.rulebook.parts import Combine, Part
+
+NEED_A_VALUE = ("min_age_months", "max_age_months", "min_words")
+"""Rules that say nothing without their `value`."""
 
 DRAFT = "rulebook-draft-1"
 """The schema of rulebooks that are still being put together."""
@@ -34,6 +38,35 @@ def check_references(found: Competition) -> None:
             _at(found, "bands").wrong("stage", there_is_no("tahap", scored, of))
     _check_awards(found)
     _check_form(found)
+    _check_one_set_each(found)
+
+
+def _check_one_set_each(found: Competition) -> None:
+    """In each stage every group is marked by one set: of two, one would count for nothing without anybody noticing."""
+    for place, one in enumerate(found.criteria):
+        for other in found.criteria[:place]:
+            same = set(one.groups) & set(other.groups) or one.groups == other.groups
+            if one.stage == other.stage and same:
+                said = f"menilai tahap dan kelompok yang sama dengan {other.part.rule}; satukan keduanya dengan parts"
+                _at(found, one.part.rule).wrong("stage", said)
+
+
+def _gaps_of_grade(stage: Stage, found: Competition) -> Iterator[Gap]:
+    """A passing grade that no marks of the stage can reach; while rules are written, one of the two comes first."""
+    sets = [one for one in found.criteria if one.stage == stage.id and not one.partial]
+    tops = [one.part.highest() for one in sets if not _is_open(one.part)]
+    if stage.passing_grade is None or not tops or len(tops) < len(sets):
+        return
+    top = max(one for one in tops if one is not None)
+    if stage.passing_grade > top:
+        said = f"batas lulus {written(stage.passing_grade)} tidak dapat dicapai; nilai tertinggi {written(top)}"
+        yield Gap(f"{stage.rule}.passing_grade", said, True)
+
+
+def _is_open(part: Part) -> bool:
+    """Whether the most that it can give is not known: a scale was assumed, or a weight is missing."""
+    assumed = any(one.scale and one.scale.assumed for one in part.criteria())
+    return assumed or bool([*_gaps_of_weights(part)]) or part.highest() is None
 
 
 def _check_form(found: Competition) -> None:
@@ -130,8 +163,25 @@ def gaps_of(found: Competition) -> Iterator[Gap]:
     if without:
         yield Gap("form", f"isian belum ditetapkan untuk {', '.join(without)}", True)
     yield from _gaps_of_criteria(found)
+    for rule in found.rules:
+        if rule.kind in NEED_A_VALUE and rule.value is None:
+            yield Gap(f"{rule.key}.value", f"nilai aturan {rule.kind} belum ditetapkan", True)
+    if found.index is not None:
+        yield from _gaps_of_weights(found.index)
     if found.book.block("index") and found.index is None:
         yield Gap("index", "bagian dan bobot indikator indeks belum diketahui", True)
+
+
+def _gaps_of_weights(part: Part) -> Iterator[Gap]:
+    """Weights without which nothing can be computed."""
+    if part.combine in (Combine.WEIGHTED_SUM, Combine.WEIGHTED_MEAN):
+        for one in part.parts:
+            if one.weight is None:
+                yield Gap(f"{one.rule}.weight", f"bobot {one.label} belum diketahui", True)
+        if part.parts and not any(one.weight is None or one.weight for one in part.parts):
+            yield Gap(part.rule, "semua bobotnya 0, jadi tidak ada yang dihitung", True)
+    for one in part.parts:
+        yield from _gaps_of_weights(one)
 
 
 def _gaps_of_criteria(found: Competition) -> Iterator[Gap]:
@@ -141,9 +191,12 @@ def _gaps_of_criteria(found: Competition) -> Iterator[Gap]:
             yield Gap(one.part.rule, "kriteria dan bobotnya belum lengkap", True)
         if any(part.scale and part.scale.assumed for part in one.part.criteria()):
             yield Gap(one.part.rule, "skala nilai belum diketahui; dihitung atas 0–100", True)
+        if not one.partial:
+            yield from _gaps_of_weights(one.part)
         if one.stage and one.stage not in stages:
             yield Gap(f"{one.part.rule}.stage", f'tahap "{one.stage}" belum diuraikan', True)
     for stage in found.stages:
+        yield from _gaps_of_grade(stage, found)
         missing = [group.id for group in found.groups if found.criteria_for(stage.id, group.id) is None]
         has_own = any(one.stage == stage.id for one in found.criteria)
         if missing and (stage.kind.startswith("scored_") or has_own):

@@ -88,8 +88,6 @@ def _one_set(
     scale = scale_of(keys) or scales.get(stage) or root or HUNDRED
     groups = keys.texts("groups") or ((name,) if name in group_ids else ())
     part = part_of(keys, name, scale)
-    if not part.parts:
-        keys.wrong("items", "harus berisi paling sedikit satu kriteria")
     return CriteriaSet(name, stage, groups, part, keys.flag("partial"))
 
 
@@ -120,6 +118,11 @@ def part_of(keys: Keys, name: str, scale: Scale) -> Part:
     parts = tuple(_item(one, scale) for one in keys.each("items")) + tuple(
         part_of(one, one.text("id"), scale_of(one) or scale) for one in keys.each("parts")
     )
+    if not parts and over is not Over.COUNT:
+        keys.wrong("items", "harus berisi paling sedikit satu kriteria")
+    cap, floor = keys.number("cap"), keys.number("floor")
+    if cap is not None and floor is not None and cap < floor:
+        keys.wrong("cap", "harus tidak kurang dari floor")
     if "combine" in keys:
         combine = Combine(keys.choice("combine", [one.value for one in Combine]))
     else:
@@ -141,8 +144,8 @@ def part_of(keys: Keys, name: str, scale: Scale) -> Part:
         jury=keys.text("jury", ""),
         divisor_floor=keys.count("divisor_floor", 1) or 1,
         points=points,
-        cap=keys.number("cap"),
-        floor=keys.number("floor"),
+        cap=cap,
+        floor=floor,
         maximum=keys.number("maximum"),
         scale_to=keys.number("scale_to"),
         gates=gates_of(keys),

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from typing import TypedDict
 
 from tular.engines.rulebook.eligibility import RULES, Rule, Unless
 from tular.engines.rulebook.errors import RulebookError
 from tular.engines.rulebook.keys import Keys
-from tular.engines.rulebook.model import Confidence, Rulebook
+from tular.engines.rulebook.model import Confidence, Rulebook, Value
 
 ALSO_CALLED = {"supporting_documents_required": "documents"}
 """Names of the first drafts."""
+
+UNLIMITED = "unlimited"
+"""A quota that is none."""
 
 ONLY_TELLS_HOW = "age_measured"
 """Says between which days age is measured, and whether a proof is wanted; it is no rule by itself."""
@@ -67,11 +70,18 @@ def _quotas(book: Rulebook, groups: tuple[str, ...]) -> Iterator[Rule]:
         keys = Keys(item, book.file_name, "quota")
         told = keys.texts("applies_to_groups") or tuple(group for group in groups if group not in free)
         quotas: dict[str, int] = {}
+        kinds = {"per_agency", *(kind for one in book.block("participants") for kind in _kinds(one, book))}
         for key, value in keys.table.items():
+            if key in kinds and isinstance(value, str) and value != UNLIMITED:
+                keys.wrong(key, f'harus bilangan bulat atau "{UNLIMITED}", bukan teks "{value}"')
             if isinstance(value, int) and not isinstance(value, bool):
                 quotas["" if key == "per_agency" else key] = keys.count(key, 1) or 0
         if quotas:
             yield Rule("quota", "quota", groups=told, quotas=quotas, **_source(keys))
+
+
+def _kinds(item: Mapping[str, Value], book: Rulebook) -> tuple[str, ...]:
+    return Keys(item, book.file_name, "participants").texts("agency_types")
 
 
 def _rule(keys: Keys, origin: Keys) -> Rule:

@@ -29,6 +29,9 @@ DEEPEST = 40
 MOST_DOTS = 250
 """Dots in one line. A key of many thousand parts would be read for minutes."""
 
+BYTE_ORDER_MARK = "\ufeff"
+"""What Notepad writes before the text."""
+
 HEAD = frozenset({"schema", "id", "title", "title_en", "scope", "unknown", "unknown_en"})
 ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 
@@ -81,9 +84,10 @@ def _tables(data: bytes, name: str) -> dict[str, Any]:
         if line.count(b".") > MOST_DOTS:
             raise RulebookError(name, f"baris {place}", "terlalu banyak titik dalam satu baris; pecah baris itu")
     try:
-        table = tomllib.loads(data.decode())
+        text = data.decode().removeprefix(BYTE_ORDER_MARK)
+        table = tomllib.loads(text)
         if table.get("schema") in EXACT:
-            table = tomllib.loads(data.decode(), parse_float=Decimal)
+            table = tomllib.loads(text, parse_float=Decimal)
     except UnicodeDecodeError as error:
         raise RulebookError(
             name, f"bita {error.start}", "berkas bukan UTF-8; simpan ulang dengan pengodean UTF-8"

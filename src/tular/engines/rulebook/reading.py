@@ -13,10 +13,11 @@ from tular.engines.rulebook.choosing import Disagreement, Places, ReadingRule, W
 from tular.engines.rulebook.competition import INTAKES, STAGE_KINDS, Award, Category, Competition, Group, Stage
 from tular.engines.rulebook.criteria import bands_of, criteria_sets, index_of, scale_of
 from tular.engines.rulebook.entry_rules import entry_rules
+from tular.engines.rulebook.errors import RulebookError
 from tular.engines.rulebook.exact import ROUNDINGS
 from tular.engines.rulebook.form import form_rules
 from tular.engines.rulebook.keys import Keys
-from tular.engines.rulebook.model import Rulebook
+from tular.engines.rulebook.model import Rulebook, Value
 from tular.engines.rulebook.totals import check_totals, totals_of
 
 MOST_DECIMALS = 20
@@ -34,6 +35,7 @@ def is_competition(book: Rulebook) -> bool:
 
 def read_competition(book: Rulebook) -> Competition:
     """The competition of a rulebook. Raises `RulebookError` for rules that contradict themselves or do not exist."""
+    _must_be_tables(book)
     groups = tuple(_groups(book))
     ids = tuple(group.id for group in groups)
     stages = _with_multiples(book, tuple(sorted(_stages(book, ids), key=lambda stage: stage.order)))
@@ -65,6 +67,18 @@ def read_competition(book: Rulebook) -> Competition:
     check_totals(found.totals, tuple(stage.id for stage in stages), ids, book.file_name)
     check_references(found)
     return replace(found, gaps=tuple(gaps_of(found)))
+
+
+ONE_TABLE = ("submission", "form", "criteria", "index", "rounding", "scale", "participants", "quota")
+TABLES = ("groups", "categories", "eligibility", "attachments", "stages", "totals", "bands", "awards")
+
+
+def _must_be_tables(book: Rulebook) -> None:
+    """What the engine computes with stands in tables; anything else under its name would be overlooked."""
+    for key in (*ONE_TABLE, *TABLES):
+        if book.facts.get(key, ()) != ():
+            right = f"[[{key}]]" if key in TABLES else f"[{key}]"
+            raise RulebookError(book.file_name, key, f"harus berupa tabel; tulis {right}")
 
 
 def _set_when_opening(submission: Keys) -> bool:
@@ -163,25 +177,37 @@ def _shortlist(keys: Keys, groups: tuple[str, ...]) -> Iterator[Places]:
 
 
 def _with_multiples(book: Rulebook, stages: tuple[Stage, ...]) -> tuple[Stage, ...]:
-    """Stages whose shortlist is a multiple of another stage's places: `shortlist = { times = 2, of = "panel" }`."""
+    """Stages whose shortlist is a multiple of another stage's places: `shortlist = { times = 2, of = "panel" }`.
+
+    Those may be a multiple themselves: 3 times the finalists, who are 2 times the winners.
+    """
+    asked = {str(item["id"]): one for item, one in _multiples(book)}
     places = {stage.id: stage.shortlist for stage in stages}
-    found = {stage.id: stage for stage in stages}
-    for number, item in enumerate(book.block("stages"), start=1):
-        keys = Keys(item, book.file_name, f"stages[{number}]")
-        if not isinstance(item.get("shortlist"), Mapping):
-            continue
-        told = keys.inner("shortlist")
+
+    def resolved(name: str, way: tuple[str, ...]) -> tuple[Places, ...]:
+        if name not in asked:
+            return places[name]
+        told = asked[name]
         times, of = told.number("times"), told.text("of")
         if times is None or times < 1:
             told.wrong("times", "harus angka mulai 1: berapa kali banyaknya tempat")
-        if of not in places or of == keys.text("id"):
-            told.wrong("of", there_is_no("tahap lain", tuple(one for one in places if one != keys.text("id")), of))
-        if not places[of]:
+        if of not in places or of == name:
+            told.wrong("of", there_is_no("tahap lain", tuple(one for one in places if one != name), of))
+        if of in way:
+            told.wrong("of", f"berputar: {' → '.join((*way, of))}; salah satunya harus menyebut banyaknya tempat")
+        counted = resolved(of, (*way, of))
+        if not counted:
             told.wrong("of", f'tahap "{of}" tidak menyebut banyaknya tempat (cutoff atau cutoffs)')
         # A part of a place is a place: twice 1.5 of 3 places lets 5 go on.
-        many = tuple(Places(one.pool, ceil(one.count * times)) for one in places[of])
-        found[keys.text("id")] = replace(found[keys.text("id")], shortlist=many)
-    return tuple(found[stage.id] for stage in stages)
+        return tuple(Places(one.pool, ceil(one.count * times)) for one in counted)
+
+    return tuple(replace(stage, shortlist=resolved(stage.id, (stage.id,))) for stage in stages)
+
+
+def _multiples(book: Rulebook) -> Iterator[tuple[Mapping[str, Value], Keys]]:
+    for number, item in enumerate(book.block("stages"), start=1):
+        if isinstance(item.get("shortlist"), Mapping):
+            yield item, Keys(item, book.file_name, f"stages[{number}]").inner("shortlist")
 
 
 def _pool(keys: Keys, groups: tuple[str, ...]) -> tuple[str, ...]:

@@ -161,7 +161,7 @@ def _failed_cases(rules: Competition, path: Path) -> list[str]:
     if not beside.exists():
         return []
     try:
-        return list(failures(rules, beside.read_text(encoding="utf-8"), beside.name))
+        return list(failures(rules, beside.read_text(encoding="utf-8-sig"), beside.name))
     except UnicodeDecodeError:
         raise RulebookError(beside.name, "", NOT_UTF_8) from None
 
