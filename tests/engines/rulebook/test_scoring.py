@@ -125,7 +125,8 @@ def test_levels_times_weights_are_added_and_need_not_total_a_hundred() -> None:
 
 def test_each_jury_marks_its_own_parts_only() -> None:
     rules = competition(CITY)
-    assert score_entry(rules, {"ide": 2, "dampak": 3}, stage="juri", jury="akademisi").total == 40
+    academics = score_entry(rules, {"ide": 2, "dampak": 3}, stage="juri", jury="akademisi")
+    assert (academics.total, academics.band, academics.passes) == (40, None, None)  # not yet the score of the stage
     with pytest.raises(Unfit, match=r'kriteria "paparan" tidak ada; yang ada: ide, dampak'):
         score_entry(rules, {"ide": 2, "dampak": 3, "paparan": 1}, stage="juri", jury="akademisi")
     with pytest.raises(Unfit, match='juri "warga" tidak menilai apa pun'):

@@ -252,6 +252,12 @@ REFUSED: dict[str, tuple[object, str]] = {
     "a mark that nobody could add up": (
         '{"group": "umum", "marks": {"kebaruan": 1e999999, "dampak": 90}}', "bukan angka biasa",
     ),
+    "a mark too large to be one": (
+        '{"group": "umum", "marks": {"kebaruan": 1e999, "dampak": 90}}', "(kebaruan): 1E+999 bukan angka biasa",
+    ),
+    "a criterion that is marked twice": (
+        '{"group": "umum", "marks": {"kebaruan": 7, "kebaruan": 70, "dampak": 90}}', '"kebaruan" disebut dua kali',
+    ),
     "an unknown criterion": ({**GOOD, "marks": {"kebaruan": 70, "guna": 90}}, 'kriteria "guna" tidak ada; yang ada:'),
     "a missing criterion": ({**GOOD, "marks": {"kebaruan": 70}}, "nilai untuk Dampak (dampak) belum ada"),
     "an unknown group": ({**GOOD, "group": "khusus"}, 'kelompok "khusus" tidak ada; yang ada: umum'),
@@ -337,6 +343,7 @@ def test_what_is_not_known_makes_nobody_eligible_or_not(book: Path, said: Any) -
         ({"group": "anak"}, 'kelompok "anak" tidak ada; yang ada: umum'),
         ({"group": "umum", "age": 12}, '"age" tidak dikenal; yang dikenal: agency_type,'),
         ({"group": "umum", "implementation_start": "31-03-2025"}, "implementation_start: harus tanggal"),
+        ([OLD, {"group": "umum", "entered": -1}], "masukan ke-2: entered: harus bilangan bulat mulai 0"),
         ({"group": "umum", "awards": ["terpuji"]}, "awards[1]: harus berisi award"),
     ],
 )

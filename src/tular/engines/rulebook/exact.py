@@ -23,16 +23,22 @@ def exact(value: object) -> Fraction:
     A float counts as the shortest decimal that means it, which is the one that somebody typed.
     """
     if isinstance(value, bool) or not isinstance(value, int | float | Decimal | Fraction):
-        raise ValueError(f"{value!r} bukan angka")
+        raise ValueError(f"{_told(value)} bukan angka")
     if isinstance(value, Fraction):
         return value
     try:
         number = Decimal(repr(value)) if isinstance(value, float) else Decimal(value)
     except InvalidOperation as error:
-        raise ValueError(f"{value!r} bukan angka") from error
+        raise ValueError(f"{_told(value)} bukan angka") from error
     if not number.is_finite() or not is_sensible(number):
-        raise ValueError(f"{value!r} bukan angka biasa")
+        raise ValueError(f"{_told(value)} bukan angka biasa")
     return Fraction(number)
+
+
+def _told(value: object) -> str:
+    """The value as whoever wrote it would know it again, however long it is."""
+    text = repr(value) if isinstance(value, str) else str(value)
+    return text if len(text) <= LONGEST else f"{text[:LONGEST]}…"
 
 
 def is_sensible(number: int | Decimal) -> bool:

@@ -67,7 +67,9 @@ def score_entry(
     if part is None:
         raise Unfit(f'juri "{jury}" tidak menilai apa pun pada tahap ini')
     entry = Entry(_marks(marks, part), facts=_facts(facts or {}))
-    return _score(rules, part, entry, told.stage or stage)
+    found = _score(rules, part, entry, told.stage or stage)
+    # What one of several juries gave is not yet what passes, or lies in a band.
+    return found if part == told.part else replace(found, band=None, passes=None)
 
 
 def score_government(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import json
 import sys
+from collections.abc import Callable
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -101,7 +102,7 @@ def _only_read(book: Rulebook, options: argparse.Namespace) -> int:
 def _score(options: argparse.Namespace) -> int:
     try:
         rules, told = _rules(options.file), _input(options.input)
-        found = [_scored(rules, one, place) for place, one in enumerate(_each(told), start=1)]
+        found = [_at(place, scored, rules, one) for place, one in enumerate(_each(told), start=1)]
     except (RulebookError, Unfit, OSError) as error:
         return _refuse(error)
     if options.json:
@@ -121,7 +122,7 @@ def _score(options: argparse.Namespace) -> int:
 def _eligible(options: argparse.Namespace) -> int:
     try:
         rules, told = _rules(options.file), _input(options.input)
-        found = [verdicts(rules, one) for one in _each(told)]
+        found = [_at(place, verdicts, rules, one) for place, one in enumerate(_each(told), start=1)]
     except (RulebookError, Unfit, OSError) as error:
         return _refuse(error)
     if options.json:
@@ -170,10 +171,19 @@ def _input(path: Path) -> Any:
     is_stdin = str(path) == "-"
     data = sys.stdin.buffer.read() if is_stdin else path.read_bytes()
     try:
-        return json.loads(data, parse_float=Decimal)
+        return json.loads(data, parse_float=Decimal, object_pairs_hook=_each_key_once)
     except (ValueError, RecursionError) as error:
         name = _("masukan baku") if is_stdin else path
         raise Unfit(_("%(file)s bukan JSON yang benar (%(error)s).") % {"file": name, "error": error}) from None
+
+
+def _each_key_once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    """An object; of a criterion that is marked twice, one mark would be lost without a word."""
+    found = dict(pairs)
+    if len(found) < len(pairs):
+        names = [name for name, _value in pairs]
+        raise ValueError(_('"%(name)s" disebut dua kali') % {"name": next(n for n in names if names.count(n) > 1)})
+    return found
 
 
 def _each(told: Any) -> list[dict[str, Any]]:
@@ -183,9 +193,10 @@ def _each(told: Any) -> list[dict[str, Any]]:
     return many
 
 
-def _scored(rules: Competition, told: dict[str, Any], place: int) -> Score:
+def _at[T](place: int, run: Callable[[Competition, dict[str, Any]], T], rules: Competition, told: dict[str, Any]) -> T:
+    """What the engine says of one of the inputs; a refusal tells of which."""
     try:
-        return scored(rules, told)
+        return run(rules, told)
     except Unfit as error:
         raise Unfit(_("masukan ke-%(place)s: %(error)s") % {"place": place, "error": error}) from None
 
