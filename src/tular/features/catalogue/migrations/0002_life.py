@@ -46,6 +46,12 @@ class Migration(migrations.Migration):
                 ),
                 ("at", models.DateTimeField()),
                 ("undone_at", models.DateTimeField(null=True)),
+                (
+                    "by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
             ],
             options={
                 "ordering": ["-at"],
@@ -78,7 +84,57 @@ class Migration(migrations.Migration):
                 ),
                 ("opened_at", models.DateTimeField()),
                 ("edited_at", models.DateTimeField()),
+                (
+                    "edited_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "innovation",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="draft", to="catalogue.innovation"
+                    ),
+                ),
+                (
+                    "opened_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "submitted_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
+            options={
+                "indexes": [models.Index(fields=["state", "state_at"], name="drafts_by_state")],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("state__in", ("draf", "diajukan", "disetujui", "dikembalikan", "ditolak"))),
+                        name="draft_has_a_known_state",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("state__in", ["dikembalikan", "ditolak"]), _negated=True),
+                            models.Q(("state_reason", ""), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="draft_sent_back_says_why",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="InnovationVersion",
@@ -88,9 +144,25 @@ class Migration(migrations.Migration):
                 ("content", models.JSONField()),
                 ("at", models.DateTimeField()),
                 ("moved", models.CharField(max_length=60)),
+                (
+                    "by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "innovation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="versions", to="catalogue.innovation"
+                    ),
+                ),
             ],
             options={
                 "ordering": ["number"],
+                "constraints": [models.UniqueConstraint(fields=("innovation", "number"), name="version_once")],
             },
         ),
         migrations.CreateModel(
@@ -105,9 +177,25 @@ class Migration(migrations.Migration):
                 ("at", models.DateTimeField()),
                 ("saves", models.PositiveIntegerField(default=1)),
                 ("kept", models.BooleanField(default=True)),
+                (
+                    "by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "innovation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="revisions", to="catalogue.innovation"
+                    ),
+                ),
             ],
             options={
                 "ordering": ["at", "id"],
+                "indexes": [models.Index(fields=["innovation", "section", "at"], name="revisions_of_a_section")],
             },
         ),
         migrations.CreateModel(
@@ -147,9 +235,54 @@ class Migration(migrations.Migration):
                 ("evidence_file", models.UUIDField(help_text="Id of the stored file.", null=True)),
                 ("on", models.DateField(help_text="Day for which it holds.")),
                 ("at", models.DateTimeField()),
+                (
+                    "by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "innovation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="declarations",
+                        to="catalogue.innovation",
+                    ),
+                ),
             ],
             options={
                 "ordering": ["-at", "-id"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("status__in", ["berlanjut", "berkembang", "berhenti", "tidak-diketahui"])),
+                        name="declaration_of_a_known_status",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                (
+                                    "reason__in",
+                                    [
+                                        "pimpinan",
+                                        "anggaran",
+                                        "pegawai",
+                                        "teknologi",
+                                        "kebijakan",
+                                        "kebutuhan",
+                                        "lainnya",
+                                    ],
+                                ),
+                                ("status", "berhenti"),
+                            ),
+                            models.Q(models.Q(("status", "berhenti"), _negated=True), ("reason", "")),
+                            _connector="OR",
+                        ),
+                        name="declaration_of_a_stop_says_why",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -166,9 +299,41 @@ class Migration(migrations.Migration):
                 ("at", models.DateTimeField()),
                 ("due", models.DateTimeField(help_text="After this the next in the chain is asked.")),
                 ("closed_at", models.DateTimeField(help_text="When it was answered, or taken back.", null=True)),
+                (
+                    "by",
+                    models.ForeignKey(
+                        help_text="Empty: the calendar.",
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "innovation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="update_requests",
+                        to="catalogue.innovation",
+                    ),
+                ),
             ],
             options={
                 "ordering": ["at", "id"],
+                "indexes": [
+                    models.Index(
+                        condition=models.Q(("closed_at__isnull", True)),
+                        fields=["step", "due"],
+                        name="open_update_requests",
+                    )
+                ],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("closed_at__isnull", True)),
+                        fields=("innovation", "step"),
+                        name="update_asked_once_per_step",
+                    )
+                ],
             },
         ),
         migrations.AddField(
@@ -253,169 +418,6 @@ class Migration(migrations.Migration):
                     _connector="OR",
                 ),
                 name="innovation_sent_back_says_why",
-            ),
-        ),
-        migrations.AddField(
-            model_name="bulkchange",
-            name="by",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
-            ),
-        ),
-        migrations.AddField(
-            model_name="innovationdraft",
-            name="edited_by",
-            field=models.ForeignKey(
-                null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
-            ),
-        ),
-        migrations.AddField(
-            model_name="innovationdraft",
-            name="innovation",
-            field=models.OneToOneField(
-                on_delete=django.db.models.deletion.CASCADE, related_name="draft", to="catalogue.innovation"
-            ),
-        ),
-        migrations.AddField(
-            model_name="innovationdraft",
-            name="opened_by",
-            field=models.ForeignKey(
-                null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
-            ),
-        ),
-        migrations.AddField(
-            model_name="innovationdraft",
-            name="submitted_by",
-            field=models.ForeignKey(
-                null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
-            ),
-        ),
-        migrations.AddField(
-            model_name="innovationversion",
-            name="by",
-            field=models.ForeignKey(
-                null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
-            ),
-        ),
-        migrations.AddField(
-            model_name="innovationversion",
-            name="innovation",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.CASCADE, related_name="versions", to="catalogue.innovation"
-            ),
-        ),
-        migrations.AddField(
-            model_name="sectionrevision",
-            name="by",
-            field=models.ForeignKey(
-                null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
-            ),
-        ),
-        migrations.AddField(
-            model_name="sectionrevision",
-            name="innovation",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.CASCADE, related_name="revisions", to="catalogue.innovation"
-            ),
-        ),
-        migrations.AddField(
-            model_name="sustainabilitydeclaration",
-            name="by",
-            field=models.ForeignKey(
-                null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
-            ),
-        ),
-        migrations.AddField(
-            model_name="sustainabilitydeclaration",
-            name="innovation",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.CASCADE, related_name="declarations", to="catalogue.innovation"
-            ),
-        ),
-        migrations.AddField(
-            model_name="updaterequest",
-            name="by",
-            field=models.ForeignKey(
-                help_text="Empty: the calendar.",
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to=settings.AUTH_USER_MODEL,
-            ),
-        ),
-        migrations.AddField(
-            model_name="updaterequest",
-            name="innovation",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.CASCADE, related_name="update_requests", to="catalogue.innovation"
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="innovationdraft",
-            index=models.Index(fields=["state", "state_at"], name="drafts_by_state"),
-        ),
-        migrations.AddConstraint(
-            model_name="innovationdraft",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("state__in", ("draf", "diajukan", "disetujui", "dikembalikan", "ditolak"))),
-                name="draft_has_a_known_state",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="innovationdraft",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("state__in", ["dikembalikan", "ditolak"]), _negated=True),
-                    models.Q(("state_reason", ""), _negated=True),
-                    _connector="OR",
-                ),
-                name="draft_sent_back_says_why",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="innovationversion",
-            constraint=models.UniqueConstraint(fields=("innovation", "number"), name="version_once"),
-        ),
-        migrations.AddIndex(
-            model_name="sectionrevision",
-            index=models.Index(fields=["innovation", "section", "at"], name="revisions_of_a_section"),
-        ),
-        migrations.AddConstraint(
-            model_name="sustainabilitydeclaration",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("status__in", ["berlanjut", "berkembang", "berhenti", "tidak-diketahui"])),
-                name="declaration_of_a_known_status",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="sustainabilitydeclaration",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(
-                        (
-                            "reason__in",
-                            ["pimpinan", "anggaran", "pegawai", "teknologi", "kebijakan", "kebutuhan", "lainnya"],
-                        ),
-                        ("status", "berhenti"),
-                    ),
-                    models.Q(models.Q(("status", "berhenti"), _negated=True), ("reason", "")),
-                    _connector="OR",
-                ),
-                name="declaration_of_a_stop_says_why",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="updaterequest",
-            index=models.Index(
-                condition=models.Q(("closed_at__isnull", True)), fields=["step", "due"], name="open_update_requests"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="updaterequest",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("closed_at__isnull", True)),
-                fields=("innovation", "step"),
-                name="update_asked_once_per_step",
             ),
         ),
         migrations.RunPython(refuse_changes_of_versions, migrations.RunPython.noop),

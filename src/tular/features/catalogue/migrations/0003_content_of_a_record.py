@@ -27,9 +27,48 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("code", models.CharField(max_length=40)),
+                (
+                    "innovation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="classifications",
+                        to="catalogue.innovation",
+                    ),
+                ),
             ],
             options={
                 "ordering": ["scheme", "code"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("innovation", "scheme", "code"), name="classification_once"),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                (
+                                    "code__in",
+                                    [
+                                        "pengentasan-kemiskinan",
+                                        "peningkatan-investasi",
+                                        "digitalisasi-administrasi",
+                                        "penanganan-stunting",
+                                        "pengendalian-inflasi",
+                                        "p3dn",
+                                        "asta-cita",
+                                    ],
+                                ),
+                                ("scheme", "rb-tematik"),
+                            ),
+                            models.Q(
+                                ("code__in", ["peningkatan", "misi", "adaptif", "antisipatif"]), ("scheme", "oecd")
+                            ),
+                            models.Q(
+                                ("code__in", ["umum", "replikasi", "khusus", "keberlanjutan", "pkri"]),
+                                ("scheme", "kelompok"),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="classification_known",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -59,9 +98,49 @@ class Migration(migrations.Migration):
                 ("year_1", models.DecimalField(decimal_places=2, max_digits=18, null=True)),
                 ("year_2", models.DecimalField(decimal_places=2, max_digits=18, null=True)),
                 ("year_3", models.DecimalField(decimal_places=2, max_digits=18, null=True)),
+                (
+                    "innovation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="costs", to="catalogue.innovation"
+                    ),
+                ),
             ],
             options={
                 "ordering": ["place", "id"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "source__in",
+                                [
+                                    "apbn",
+                                    "apbd-provinsi",
+                                    "apbd",
+                                    "blud",
+                                    "dana-desa",
+                                    "csr",
+                                    "hibah",
+                                    "swadaya",
+                                    "tanpa-anggaran",
+                                    "lainnya",
+                                ],
+                            )
+                        ),
+                        name="cost_source_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("year_1__isnull", True), ("year_1__gte", 0), _connector="OR"),
+                        name="cost_year_1_not_negative",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("year_2__isnull", True), ("year_2__gte", 0), _connector="OR"),
+                        name="cost_year_2_not_negative",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("year_3__isnull", True), ("year_3__gte", 0), _connector="OR"),
+                        name="cost_year_3_not_negative",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -84,9 +163,24 @@ class Migration(migrations.Migration):
                         max_length=8,
                     ),
                 ),
+                (
+                    "innovation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="indicators",
+                        to="catalogue.innovation",
+                    ),
+                ),
             ],
             options={
                 "ordering": ["place", "id"],
+                "constraints": [
+                    models.CheckConstraint(condition=models.Q(("name", ""), _negated=True), name="indicator_has_name"),
+                    models.CheckConstraint(condition=models.Q(("unit", ""), _negated=True), name="indicator_has_unit"),
+                    models.CheckConstraint(
+                        condition=models.Q(("better__in", ["", "naik", "turun"])), name="indicator_better_known"
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -97,9 +191,20 @@ class Migration(migrations.Migration):
                 ("name", models.CharField(max_length=120)),
                 ("role", models.CharField(blank=True, max_length=120)),
                 ("consent", models.BooleanField(default=False, help_text="The person agrees that the name is shown.")),
+                (
+                    "innovation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="innovators",
+                        to="catalogue.innovation",
+                    ),
+                ),
             ],
             options={
                 "ordering": ["place", "id"],
+                "constraints": [
+                    models.CheckConstraint(condition=models.Q(("name", ""), _negated=True), name="innovator_has_name")
+                ],
             },
         ),
         migrations.CreateModel(
@@ -138,9 +243,52 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("url", models.CharField(blank=True, max_length=500)),
+                (
+                    "innovation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="legal_rules",
+                        to="catalogue.innovation",
+                    ),
+                ),
             ],
             options={
                 "ordering": ["place", "id"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "kind__in",
+                                [
+                                    "uu",
+                                    "pp",
+                                    "perpres",
+                                    "permen",
+                                    "perda",
+                                    "perkada",
+                                    "perdes",
+                                    "sk",
+                                    "sop",
+                                    "perjanjian",
+                                    "lainnya",
+                                ],
+                            )
+                        ),
+                        name="legal_rule_kind_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("use__in", ["", "dasar", "perlu-dibuat"])), name="legal_rule_use_known"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("url", ""),
+                            ("url__startswith", "https://"),
+                            ("url__startswith", "http://"),
+                            _connector="OR",
+                        ),
+                        name="legal_rule_address_is_web",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -158,9 +306,21 @@ class Migration(migrations.Migration):
                 ("name", models.CharField(max_length=200)),
                 ("amount", models.CharField(blank=True, max_length=120)),
                 ("note", models.CharField(blank=True, max_length=300)),
+                (
+                    "innovation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="means", to="catalogue.innovation"
+                    ),
+                ),
             ],
             options={
                 "ordering": ["place", "id"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("kind__in", ["sarana", "teknologi"])), name="means_kind_known"
+                    ),
+                    models.CheckConstraint(condition=models.Q(("name", ""), _negated=True), name="means_has_name"),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -177,9 +337,21 @@ class Migration(migrations.Migration):
                 ),
                 ("name", models.CharField(max_length=300)),
                 ("reason", models.CharField(blank=True, max_length=400)),
+                (
+                    "innovation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="parts", to="catalogue.innovation"
+                    ),
+                ),
             ],
             options={
                 "ordering": ["place", "id"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("kind__in", ["inti", "disesuaikan"])), name="part_kind_known"
+                    ),
+                    models.CheckConstraint(condition=models.Q(("name", ""), _negated=True), name="part_has_name"),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -196,9 +368,29 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("skill", models.CharField(blank=True, max_length=300)),
+                (
+                    "innovation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="people_needs",
+                        to="catalogue.innovation",
+                    ),
+                ),
             ],
             options={
                 "ordering": ["place", "id"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("role", ""), _negated=True), name="people_need_has_role"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("number__isnull", True), ("number__gte", 1), _connector="OR"),
+                        name="people_need_counts_somebody",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("time__in", ["", "penuh", "paruh"])), name="people_need_time_known"
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -208,9 +400,21 @@ class Migration(migrations.Migration):
                 ("place", models.PositiveSmallIntegerField(default=0)),
                 ("url", models.CharField(max_length=500)),
                 ("title", models.CharField(max_length=200)),
+                (
+                    "innovation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="videos", to="catalogue.innovation"
+                    ),
+                ),
             ],
             options={
                 "ordering": ["place", "id"],
+                "constraints": [
+                    models.CheckConstraint(condition=models.Q(("title", ""), _negated=True), name="video_has_title"),
+                    models.CheckConstraint(
+                        condition=models.Q(("url__startswith", "https://")), name="video_address_is_https"
+                    ),
+                ],
             },
         ),
         migrations.AddField(
@@ -322,257 +526,6 @@ class Migration(migrations.Migration):
                     _connector="OR",
                 ),
                 name="innovation_place_has_two_coordinates",
-            ),
-        ),
-        migrations.AddField(
-            model_name="classification",
-            name="innovation",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.CASCADE, related_name="classifications", to="catalogue.innovation"
-            ),
-        ),
-        migrations.AddField(
-            model_name="cost",
-            name="innovation",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.CASCADE, related_name="costs", to="catalogue.innovation"
-            ),
-        ),
-        migrations.AddField(
-            model_name="indicator",
-            name="innovation",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.CASCADE, related_name="indicators", to="catalogue.innovation"
-            ),
-        ),
-        migrations.AddField(
-            model_name="innovator",
-            name="innovation",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.CASCADE, related_name="innovators", to="catalogue.innovation"
-            ),
-        ),
-        migrations.AddField(
-            model_name="legalrule",
-            name="innovation",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.CASCADE, related_name="legal_rules", to="catalogue.innovation"
-            ),
-        ),
-        migrations.AddField(
-            model_name="means",
-            name="innovation",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.CASCADE, related_name="means", to="catalogue.innovation"
-            ),
-        ),
-        migrations.AddField(
-            model_name="part",
-            name="innovation",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.CASCADE, related_name="parts", to="catalogue.innovation"
-            ),
-        ),
-        migrations.AddField(
-            model_name="peopleneed",
-            name="innovation",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.CASCADE, related_name="people_needs", to="catalogue.innovation"
-            ),
-        ),
-        migrations.AddField(
-            model_name="video",
-            name="innovation",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.CASCADE, related_name="videos", to="catalogue.innovation"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="classification",
-            constraint=models.UniqueConstraint(fields=("innovation", "scheme", "code"), name="classification_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="classification",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(
-                        (
-                            "code__in",
-                            [
-                                "pengentasan-kemiskinan",
-                                "peningkatan-investasi",
-                                "digitalisasi-administrasi",
-                                "penanganan-stunting",
-                                "pengendalian-inflasi",
-                                "p3dn",
-                                "asta-cita",
-                            ],
-                        ),
-                        ("scheme", "rb-tematik"),
-                    ),
-                    models.Q(("code__in", ["peningkatan", "misi", "adaptif", "antisipatif"]), ("scheme", "oecd")),
-                    models.Q(
-                        ("code__in", ["umum", "replikasi", "khusus", "keberlanjutan", "pkri"]), ("scheme", "kelompok")
-                    ),
-                    _connector="OR",
-                ),
-                name="classification_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="cost",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    (
-                        "source__in",
-                        [
-                            "apbn",
-                            "apbd-provinsi",
-                            "apbd",
-                            "blud",
-                            "dana-desa",
-                            "csr",
-                            "hibah",
-                            "swadaya",
-                            "tanpa-anggaran",
-                            "lainnya",
-                        ],
-                    )
-                ),
-                name="cost_source_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="cost",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("year_1__isnull", True), ("year_1__gte", 0), _connector="OR"),
-                name="cost_year_1_not_negative",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="cost",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("year_2__isnull", True), ("year_2__gte", 0), _connector="OR"),
-                name="cost_year_2_not_negative",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="cost",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("year_3__isnull", True), ("year_3__gte", 0), _connector="OR"),
-                name="cost_year_3_not_negative",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="indicator",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("name", ""), _negated=True), name="indicator_has_name"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="indicator",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("unit", ""), _negated=True), name="indicator_has_unit"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="indicator",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("better__in", ["", "naik", "turun"])), name="indicator_better_known"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="innovator",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("name", ""), _negated=True), name="innovator_has_name"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="legalrule",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    (
-                        "kind__in",
-                        [
-                            "uu",
-                            "pp",
-                            "perpres",
-                            "permen",
-                            "perda",
-                            "perkada",
-                            "perdes",
-                            "sk",
-                            "sop",
-                            "perjanjian",
-                            "lainnya",
-                        ],
-                    )
-                ),
-                name="legal_rule_kind_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="legalrule",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("use__in", ["", "dasar", "perlu-dibuat"])), name="legal_rule_use_known"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="legalrule",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("url", ""), ("url__startswith", "https://"), ("url__startswith", "http://"), _connector="OR"
-                ),
-                name="legal_rule_address_is_web",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="means",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("kind__in", ["sarana", "teknologi"])), name="means_kind_known"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="means",
-            constraint=models.CheckConstraint(condition=models.Q(("name", ""), _negated=True), name="means_has_name"),
-        ),
-        migrations.AddConstraint(
-            model_name="part",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("kind__in", ["inti", "disesuaikan"])), name="part_kind_known"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="part",
-            constraint=models.CheckConstraint(condition=models.Q(("name", ""), _negated=True), name="part_has_name"),
-        ),
-        migrations.AddConstraint(
-            model_name="peopleneed",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("role", ""), _negated=True), name="people_need_has_role"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="peopleneed",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("number__isnull", True), ("number__gte", 1), _connector="OR"),
-                name="people_need_counts_somebody",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="peopleneed",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("time__in", ["", "penuh", "paruh"])), name="people_need_time_known"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="video",
-            constraint=models.CheckConstraint(condition=models.Q(("title", ""), _negated=True), name="video_has_title"),
-        ),
-        migrations.AddConstraint(
-            model_name="video",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("url__startswith", "https://")), name="video_address_is_https"
             ),
         ),
     ]

@@ -103,6 +103,27 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["-year", "title", "id"],
+                "indexes": [models.Index(fields=["state", "level"], name="competitions_by_state")],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("title", ""), _negated=True), name="competition_has_title"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("state__in", ["disiapkan", "dibuka", "selesai", "dibatalkan"])),
+                        name="competition_has_a_known_state",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("state", "dibatalkan"), _negated=True),
+                            models.Q(("state_reason", ""), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="competition_cancelled_says_why",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("feeds", models.F("id")), _negated=True), name="competition_feeds_another"
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -124,6 +145,10 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["order", "id"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("competition", "name"), name="category_once"),
+                    models.CheckConstraint(condition=models.Q(("name", ""), _negated=True), name="category_has_name"),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -161,6 +186,9 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["group", "agency__name"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("competition", "group", "agency"), name="invited_once_to_a_group")
+                ],
             },
         ),
         migrations.CreateModel(
@@ -241,6 +269,13 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["since", "id"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("until__isnull", True)),
+                        fields=("competition", "person", "role"),
+                        name="staff_once",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
@@ -282,6 +317,16 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["opens_at", "closes_at", "id"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("competition", "kind", "stage"), name="window_once"),
+                    models.CheckConstraint(
+                        condition=models.Q(("closes_at__gt", models.F("opens_at"))), name="window_closes_after_it_opens"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("kind__in", ["pengajuan", "tahap", "perbaikan", "sanggah"])),
+                        name="window_of_a_known_kind",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -312,6 +357,10 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["at", "id"],
+                "indexes": [models.Index(fields=["window", "agency"], name="extensions_of_an_agency")],
+                "constraints": [
+                    models.CheckConstraint(condition=models.Q(("reason", ""), _negated=True), name="extension_says_why")
+                ],
             },
         ),
         migrations.CreateModel(
@@ -340,96 +389,12 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["at", "id"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("reason", ""), _negated=True), name="window_change_says_why"
+                    )
+                ],
             },
-        ),
-        migrations.AddIndex(
-            model_name="competition",
-            index=models.Index(fields=["state", "level"], name="competitions_by_state"),
-        ),
-        migrations.AddConstraint(
-            model_name="competition",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("title", ""), _negated=True), name="competition_has_title"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="competition",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("state__in", ["disiapkan", "dibuka", "selesai", "dibatalkan"])),
-                name="competition_has_a_known_state",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="competition",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("state", "dibatalkan"), _negated=True),
-                    models.Q(("state_reason", ""), _negated=True),
-                    _connector="OR",
-                ),
-                name="competition_cancelled_says_why",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="competition",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("feeds", models.F("id")), _negated=True), name="competition_feeds_another"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="category",
-            constraint=models.UniqueConstraint(fields=("competition", "name"), name="category_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="category",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("name", ""), _negated=True), name="category_has_name"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="groupinvitation",
-            constraint=models.UniqueConstraint(
-                fields=("competition", "group", "agency"), name="invited_once_to_a_group"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="staff",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("until__isnull", True)), fields=("competition", "person", "role"), name="staff_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="window",
-            constraint=models.UniqueConstraint(fields=("competition", "kind", "stage"), name="window_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="window",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("closes_at__gt", models.F("opens_at"))), name="window_closes_after_it_opens"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="window",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("kind__in", ["pengajuan", "tahap", "perbaikan", "sanggah"])),
-                name="window_of_a_known_kind",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="extension",
-            index=models.Index(fields=["window", "agency"], name="extensions_of_an_agency"),
-        ),
-        migrations.AddConstraint(
-            model_name="extension",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("reason", ""), _negated=True), name="extension_says_why"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="windowchange",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("reason", ""), _negated=True), name="window_change_says_why"
-            ),
         ),
         freeze("competitions_windowchange", "competitions_extension"),
     ]

@@ -60,6 +60,20 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["-at", "-id"],
+                "indexes": [models.Index(fields=["innovation", "state"], name="comments_of_an_innovation")],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("text", ""), _negated=True), name="comment_says_something"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("state", "ditolak"), _negated=True),
+                            models.Q(("reason", ""), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="refused_comment_says_why",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -103,6 +117,20 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["-at", "-id"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("agency__isnull", True), ("innovation__isnull", False), ("theme__isnull", True)),
+                            models.Q(("agency__isnull", True), ("innovation__isnull", True), ("theme__isnull", False)),
+                            models.Q(("agency__isnull", False), ("innovation__isnull", True), ("theme__isnull", True)),
+                            _connector="OR",
+                        ),
+                        name="follow_is_of_one_thing",
+                    ),
+                    models.UniqueConstraint(fields=("person", "innovation"), name="innovation_followed_once"),
+                    models.UniqueConstraint(fields=("person", "theme"), name="theme_followed_once"),
+                    models.UniqueConstraint(fields=("person", "agency"), name="agency_followed_once"),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -117,6 +145,9 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [models.UniqueConstraint(fields=("innovation", "published_at"), name="news_told_once")],
+            },
         ),
         migrations.CreateModel(
             name="Question",
@@ -189,6 +220,39 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["-asked_at", "-id"],
+                "indexes": [
+                    models.Index(fields=["state", "due_at"], name="questions_by_deadline"),
+                    models.Index(fields=["innovation", "published_at"], name="published_questions"),
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("text", ""), _negated=True), name="question_says_something"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("state", "dijawab"), _negated=True),
+                            ("answered_at__isnull", False),
+                            _connector="OR",
+                        ),
+                        name="answered_question_has_a_day",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("published_at__isnull", True),
+                            models.Q(("answered_at__isnull", False), models.Q(("public_text", ""), _negated=True)),
+                            _connector="OR",
+                        ),
+                        name="published_question_was_answered_and_has_a_text",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("state", "diblokir"), _negated=True),
+                            ("published_at__isnull", True),
+                            _connector="OR",
+                        ),
+                        name="hidden_question_is_not_public",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -218,6 +282,15 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["at", "id"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("text", ""), _negated=True), name="answer_says_something"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("published", False), ("by_owner", True), _connector="OR"),
+                        name="only_the_owners_answers_are_published",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -298,6 +371,20 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["at", "id"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("answer__isnull", True), ("comment__isnull", True), ("question__isnull", False)),
+                            models.Q(("answer__isnull", False), ("comment__isnull", True), ("question__isnull", True)),
+                            models.Q(("answer__isnull", True), ("comment__isnull", False), ("question__isnull", True)),
+                            _connector="OR",
+                        ),
+                        name="report_is_about_one_thing",
+                    ),
+                    models.UniqueConstraint(fields=("person", "question"), name="question_reported_once_by_a_person"),
+                    models.UniqueConstraint(fields=("person", "answer"), name="answer_reported_once_by_a_person"),
+                    models.UniqueConstraint(fields=("person", "comment"), name="comment_reported_once_by_a_person"),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -355,136 +442,5 @@ class Migration(migrations.Migration):
                 "ordering": ["-at", "-id"],
                 "constraints": [models.UniqueConstraint(fields=("person", "innovation"), name="bookmark_once")],
             },
-        ),
-        migrations.AddIndex(
-            model_name="comment",
-            index=models.Index(fields=["innovation", "state"], name="comments_of_an_innovation"),
-        ),
-        migrations.AddConstraint(
-            model_name="comment",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("text", ""), _negated=True), name="comment_says_something"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="comment",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("state", "ditolak"), _negated=True),
-                    models.Q(("reason", ""), _negated=True),
-                    _connector="OR",
-                ),
-                name="refused_comment_says_why",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="follow",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("agency__isnull", True), ("innovation__isnull", False), ("theme__isnull", True)),
-                    models.Q(("agency__isnull", True), ("innovation__isnull", True), ("theme__isnull", False)),
-                    models.Q(("agency__isnull", False), ("innovation__isnull", True), ("theme__isnull", True)),
-                    _connector="OR",
-                ),
-                name="follow_is_of_one_thing",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="follow",
-            constraint=models.UniqueConstraint(fields=("person", "innovation"), name="innovation_followed_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="follow",
-            constraint=models.UniqueConstraint(fields=("person", "theme"), name="theme_followed_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="follow",
-            constraint=models.UniqueConstraint(fields=("person", "agency"), name="agency_followed_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="news",
-            constraint=models.UniqueConstraint(fields=("innovation", "published_at"), name="news_told_once"),
-        ),
-        migrations.AddIndex(
-            model_name="question",
-            index=models.Index(fields=["state", "due_at"], name="questions_by_deadline"),
-        ),
-        migrations.AddIndex(
-            model_name="question",
-            index=models.Index(fields=["innovation", "published_at"], name="published_questions"),
-        ),
-        migrations.AddConstraint(
-            model_name="question",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("text", ""), _negated=True), name="question_says_something"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="question",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("state", "dijawab"), _negated=True), ("answered_at__isnull", False), _connector="OR"
-                ),
-                name="answered_question_has_a_day",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="question",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("published_at__isnull", True),
-                    models.Q(("answered_at__isnull", False), models.Q(("public_text", ""), _negated=True)),
-                    _connector="OR",
-                ),
-                name="published_question_was_answered_and_has_a_text",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="question",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("state", "diblokir"), _negated=True), ("published_at__isnull", True), _connector="OR"
-                ),
-                name="hidden_question_is_not_public",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="answer",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("text", ""), _negated=True), name="answer_says_something"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="answer",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("published", False), ("by_owner", True), _connector="OR"),
-                name="only_the_owners_answers_are_published",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="report",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("answer__isnull", True), ("comment__isnull", True), ("question__isnull", False)),
-                    models.Q(("answer__isnull", False), ("comment__isnull", True), ("question__isnull", True)),
-                    models.Q(("answer__isnull", True), ("comment__isnull", False), ("question__isnull", True)),
-                    _connector="OR",
-                ),
-                name="report_is_about_one_thing",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="report",
-            constraint=models.UniqueConstraint(
-                fields=("person", "question"), name="question_reported_once_by_a_person"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="report",
-            constraint=models.UniqueConstraint(fields=("person", "answer"), name="answer_reported_once_by_a_person"),
-        ),
-        migrations.AddConstraint(
-            model_name="report",
-            constraint=models.UniqueConstraint(fields=("person", "comment"), name="comment_reported_once_by_a_person"),
         ),
     ]

@@ -108,6 +108,17 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["-opened_at"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("competition", "agency"), name="preselection_once"),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("closed_at__isnull", True), ("state", "berjalan")),
+                            models.Q(("closed_at__isnull", False), ("state", "ditutup")),
+                            _connector="OR",
+                        ),
+                        name="preselection_closed_knows_when",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -241,6 +252,48 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["code"],
+                "indexes": [
+                    models.Index(fields=["competition", "state", "code"], name="proposals_by_state"),
+                    models.Index(fields=["competition", "agency", "state"], name="proposals_of_an_agency"),
+                    models.Index(fields=["unit", "state"], name="proposals_of_a_unit"),
+                ],
+                "constraints": [
+                    models.CheckConstraint(condition=models.Q(("title", ""), _negated=True), name="proposal_has_title"),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("state__in", ["draf", "admin-lokal", "dikembalikan", "diajukan", "perbaikan", "ditarik"])
+                        ),
+                        name="proposal_has_a_known_state",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("state__in", ["dikembalikan", "perbaikan", "ditarik"]), _negated=True),
+                            models.Q(("state_reason", ""), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="proposal_sent_back_says_why",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("state__in", ["diajukan", "perbaikan"]), _negated=True),
+                            ("submitted_at__isnull", False),
+                            _connector="OR",
+                        ),
+                        name="proposal_submitted_knows_when",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(
+                            ("innovation__isnull", False), models.Q(("state", "ditarik"), _negated=True)
+                        ),
+                        fields=("competition", "innovation"),
+                        name="innovation_once_per_competition",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("promoted_from__isnull", False)),
+                        fields=("competition", "promoted_from"),
+                        name="promoted_once",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -269,6 +322,9 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["place", "id"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("preselection", "proposal"), name="preselection_result_once")
+                ],
             },
         ),
         migrations.CreateModel(
@@ -301,6 +357,9 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["at", "id"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("preselection", "proposal", "by"), name="preselection_mark_once")
+                ],
             },
         ),
         migrations.CreateModel(
@@ -360,6 +419,27 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["cluster", "-title_likeness", "id"],
+                "indexes": [models.Index(fields=["proposal", "state"], name="doublets_of_a_proposal")],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("other__isnull", False)),
+                        fields=("proposal", "other"),
+                        name="doublet_of_proposals_once",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("record__isnull", False)),
+                        fields=("proposal", "record"),
+                        name="doublet_of_a_record_once",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("other__isnull", True), ("record__isnull", False)),
+                            models.Q(("other__isnull", False), ("record__isnull", True)),
+                            _connector="OR",
+                        ),
+                        name="doublet_is_of_one_other",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -398,6 +478,13 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["at", "id"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("removed_at__isnull", True)),
+                        fields=("proposal", "attachment"),
+                        name="one_file_per_attachment",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
@@ -438,6 +525,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["number"],
+                "constraints": [models.UniqueConstraint(fields=("proposal", "number"), name="submission_once")],
             },
         ),
         migrations.CreateModel(
@@ -482,6 +570,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["needs_person", "code", "id"],
+                "indexes": [models.Index(fields=["proposal", "code"], name="findings_of_a_proposal")],
             },
         ),
         migrations.CreateModel(
@@ -526,6 +615,20 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["at", "id"],
+                "indexes": [models.Index(fields=["proposal", "stage"], name="checks_of_a_proposal")],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("taken_back_at__isnull", True)),
+                        fields=("proposal", "stage", "by"),
+                        name="check_once_by_a_person",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("decision", "lolos"), models.Q(("reasons", []), _negated=True), _connector="OR"
+                        ),
+                        name="check_refusal_says_why",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -563,6 +666,18 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["at", "id"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("proposal__isnull", False)),
+                        fields=("proposal", "days_left"),
+                        name="reminded_once_per_step",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("proposal__isnull", True)),
+                        fields=("competition", "agency", "days_left"),
+                        name="agency_reminded_once_per_step",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -630,6 +745,11 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["at", "id"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("text", ""), _negated=True), name="section_comment_has_text"
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
@@ -662,6 +782,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["at", "id"],
+                "indexes": [models.Index(fields=["proposal", "section", "at"], name="saves_of_a_section")],
             },
         ),
         migrations.CreateModel(
@@ -696,195 +817,14 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["since", "id"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("until__isnull", True)),
+                        fields=("proposal", "person"),
+                        name="team_member_once",
+                    )
+                ],
             },
-        ),
-        migrations.AddConstraint(
-            model_name="preselection",
-            constraint=models.UniqueConstraint(fields=("competition", "agency"), name="preselection_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="preselection",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("closed_at__isnull", True), ("state", "berjalan")),
-                    models.Q(("closed_at__isnull", False), ("state", "ditutup")),
-                    _connector="OR",
-                ),
-                name="preselection_closed_knows_when",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="proposal",
-            index=models.Index(fields=["competition", "state", "code"], name="proposals_by_state"),
-        ),
-        migrations.AddIndex(
-            model_name="proposal",
-            index=models.Index(fields=["competition", "agency", "state"], name="proposals_of_an_agency"),
-        ),
-        migrations.AddIndex(
-            model_name="proposal",
-            index=models.Index(fields=["unit", "state"], name="proposals_of_a_unit"),
-        ),
-        migrations.AddConstraint(
-            model_name="proposal",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("title", ""), _negated=True), name="proposal_has_title"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="proposal",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("state__in", ["draf", "admin-lokal", "dikembalikan", "diajukan", "perbaikan", "ditarik"])
-                ),
-                name="proposal_has_a_known_state",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="proposal",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("state__in", ["dikembalikan", "perbaikan", "ditarik"]), _negated=True),
-                    models.Q(("state_reason", ""), _negated=True),
-                    _connector="OR",
-                ),
-                name="proposal_sent_back_says_why",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="proposal",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("state__in", ["diajukan", "perbaikan"]), _negated=True),
-                    ("submitted_at__isnull", False),
-                    _connector="OR",
-                ),
-                name="proposal_submitted_knows_when",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="proposal",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("innovation__isnull", False), models.Q(("state", "ditarik"), _negated=True)),
-                fields=("competition", "innovation"),
-                name="innovation_once_per_competition",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="proposal",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("promoted_from__isnull", False)),
-                fields=("competition", "promoted_from"),
-                name="promoted_once",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="preselectionresult",
-            constraint=models.UniqueConstraint(fields=("preselection", "proposal"), name="preselection_result_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="preselectionmark",
-            constraint=models.UniqueConstraint(
-                fields=("preselection", "proposal", "by"), name="preselection_mark_once"
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="doublet",
-            index=models.Index(fields=["proposal", "state"], name="doublets_of_a_proposal"),
-        ),
-        migrations.AddConstraint(
-            model_name="doublet",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("other__isnull", False)),
-                fields=("proposal", "other"),
-                name="doublet_of_proposals_once",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="doublet",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("record__isnull", False)),
-                fields=("proposal", "record"),
-                name="doublet_of_a_record_once",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="doublet",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("other__isnull", True), ("record__isnull", False)),
-                    models.Q(("other__isnull", False), ("record__isnull", True)),
-                    _connector="OR",
-                ),
-                name="doublet_is_of_one_other",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="proposalfile",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("removed_at__isnull", True)),
-                fields=("proposal", "attachment"),
-                name="one_file_per_attachment",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="proposalversion",
-            constraint=models.UniqueConstraint(fields=("proposal", "number"), name="submission_once"),
-        ),
-        migrations.AddIndex(
-            model_name="finding",
-            index=models.Index(fields=["proposal", "code"], name="findings_of_a_proposal"),
-        ),
-        migrations.AddIndex(
-            model_name="check",
-            index=models.Index(fields=["proposal", "stage"], name="checks_of_a_proposal"),
-        ),
-        migrations.AddConstraint(
-            model_name="check",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("taken_back_at__isnull", True)),
-                fields=("proposal", "stage", "by"),
-                name="check_once_by_a_person",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="check",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("decision", "lolos"), models.Q(("reasons", []), _negated=True), _connector="OR"),
-                name="check_refusal_says_why",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="reminder",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("proposal__isnull", False)),
-                fields=("proposal", "days_left"),
-                name="reminded_once_per_step",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="reminder",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("proposal__isnull", True)),
-                fields=("competition", "agency", "days_left"),
-                name="agency_reminded_once_per_step",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="sectioncomment",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("text", ""), _negated=True), name="section_comment_has_text"
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="sectionsave",
-            index=models.Index(fields=["proposal", "section", "at"], name="saves_of_a_section"),
-        ),
-        migrations.AddConstraint(
-            model_name="teammember",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("until__isnull", True)), fields=("proposal", "person"), name="team_member_once"
-            ),
         ),
         freeze("proposals_proposalversion"),
     ]

@@ -48,6 +48,16 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["competition", "stage", "number"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("competition", "stage", "number"), name="announcement_once"),
+                    models.CheckConstraint(
+                        condition=models.Q(("decree", ""), _negated=True), name="announcement_has_decree"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("number", 1), models.Q(("note", ""), _negated=True), _connector="OR"),
+                        name="announcement_again_says_why",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -94,6 +104,17 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["order"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("announcement", "proposal"), name="announced_once"),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("change__in", ["baru", "tetap"]),
+                            models.Q(("change_reason", ""), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="line_that_changed_says_why",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -144,6 +165,23 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["at", "id"],
+                "indexes": [models.Index(fields=["state", "at"], name="objections_by_state")],
+                "constraints": [
+                    models.UniqueConstraint(fields=("line",), name="objection_once_per_line"),
+                    models.CheckConstraint(condition=models.Q(("text", ""), _negated=True), name="objection_has_text"),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("answered_at__isnull", True), ("state", "menunggu")),
+                            models.Q(
+                                models.Q(("state", "menunggu"), _negated=True),
+                                models.Q(("answer", ""), _negated=True),
+                                ("answered_at__isnull", False),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="objection_answered_says_why",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -167,77 +205,16 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["stage", "proposal_id"],
-            },
-        ),
-        migrations.AddConstraint(
-            model_name="announcement",
-            constraint=models.UniqueConstraint(fields=("competition", "stage", "number"), name="announcement_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="announcement",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("decree", ""), _negated=True), name="announcement_has_decree"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="announcement",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("number", 1), models.Q(("note", ""), _negated=True), _connector="OR"),
-                name="announcement_again_says_why",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="announcementline",
-            constraint=models.UniqueConstraint(fields=("announcement", "proposal"), name="announced_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="announcementline",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("change__in", ["baru", "tetap"]), models.Q(("change_reason", ""), _negated=True), _connector="OR"
-                ),
-                name="line_that_changed_says_why",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="objection",
-            index=models.Index(fields=["state", "at"], name="objections_by_state"),
-        ),
-        migrations.AddConstraint(
-            model_name="objection",
-            constraint=models.UniqueConstraint(fields=("line",), name="objection_once_per_line"),
-        ),
-        migrations.AddConstraint(
-            model_name="objection",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("text", ""), _negated=True), name="objection_has_text"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="objection",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("answered_at__isnull", True), ("state", "menunggu")),
-                    models.Q(
-                        models.Q(("state", "menunggu"), _negated=True),
-                        models.Q(("answer", ""), _negated=True),
-                        ("answered_at__isnull", False),
+                "constraints": [
+                    models.UniqueConstraint(fields=("proposal", "stage"), name="outcome_once_per_stage"),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("outcome", "lolos"), models.Q(("reasons", []), _negated=True), _connector="OR"
+                        ),
+                        name="outcome_refusal_says_why",
                     ),
-                    _connector="OR",
-                ),
-                name="objection_answered_says_why",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="stageoutcome",
-            constraint=models.UniqueConstraint(fields=("proposal", "stage"), name="outcome_once_per_stage"),
-        ),
-        migrations.AddConstraint(
-            model_name="stageoutcome",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("outcome", "lolos"), models.Q(("reasons", []), _negated=True), _connector="OR"),
-                name="outcome_refusal_says_why",
-            ),
+                ],
+            },
         ),
         freeze("selection_announcement", "selection_announcementline"),
     ]

@@ -114,6 +114,48 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["-id"],
+                "indexes": [
+                    models.Index(
+                        condition=models.Q(("state__in", ["waiting", "sending"])),
+                        fields=["next_try_at"],
+                        name="mail_due",
+                    ),
+                    models.Index(fields=["state", "-id"], name="mail_by_state"),
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("sent_at__isnull", False), ("state", "sent"), models.Q(("via", ""), _negated=True)
+                            ),
+                            models.Q(
+                                models.Q(("state", "sent"), _negated=True), ("sent_at__isnull", True), ("via", "")
+                            ),
+                            _connector="OR",
+                        ),
+                        name="mail_sent_when_and_how",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("claimed_at__isnull", False), ("state", "sending")),
+                            models.Q(models.Q(("state", "sending"), _negated=True), ("claimed_at__isnull", True)),
+                            _connector="OR",
+                        ),
+                        name="mail_claimed_while_sending",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("content", "letter"),
+                                models.Q(("address", ""), _negated=True),
+                                models.Q(("subject", ""), _negated=True),
+                            ),
+                            models.Q(models.Q(("content", "letter"), _negated=True), ("person__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="mail_has_a_reader",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -170,6 +212,31 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["-id"],
+                "indexes": [
+                    models.Index(fields=["person", "-id"], name="notice_of_person"),
+                    models.Index(
+                        condition=models.Q(("read_at__isnull", True)), fields=["person"], name="notice_unread"
+                    ),
+                    models.Index(
+                        condition=models.Q(
+                            ("mail__isnull", True), ("read_at__isnull", True), ("rhythm__in", ["harian", "mingguan"])
+                        ),
+                        fields=["rhythm", "at"],
+                        name="notice_for_digest",
+                    ),
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("path__startswith", "/"), models.Q(("path__startswith", "//"), _negated=True)
+                        ),
+                        name="notice_leads_within_the_product",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("urgent", False), ("rhythm", "segera"), _connector="OR"),
+                        name="notice_urgent_is_mailed_at_once",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -198,88 +265,8 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
-        ),
-        migrations.AddIndex(
-            model_name="mail",
-            index=models.Index(
-                condition=models.Q(("state__in", ["waiting", "sending"])), fields=["next_try_at"], name="mail_due"
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="mail",
-            index=models.Index(fields=["state", "-id"], name="mail_by_state"),
-        ),
-        migrations.AddConstraint(
-            model_name="mail",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("sent_at__isnull", False), ("state", "sent"), models.Q(("via", ""), _negated=True)),
-                    models.Q(models.Q(("state", "sent"), _negated=True), ("sent_at__isnull", True), ("via", "")),
-                    _connector="OR",
-                ),
-                name="mail_sent_when_and_how",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="mail",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("claimed_at__isnull", False), ("state", "sending")),
-                    models.Q(models.Q(("state", "sending"), _negated=True), ("claimed_at__isnull", True)),
-                    _connector="OR",
-                ),
-                name="mail_claimed_while_sending",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="mail",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(
-                        ("content", "letter"),
-                        models.Q(("address", ""), _negated=True),
-                        models.Q(("subject", ""), _negated=True),
-                    ),
-                    models.Q(models.Q(("content", "letter"), _negated=True), ("person__isnull", False)),
-                    _connector="OR",
-                ),
-                name="mail_has_a_reader",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="notice",
-            index=models.Index(fields=["person", "-id"], name="notice_of_person"),
-        ),
-        migrations.AddIndex(
-            model_name="notice",
-            index=models.Index(condition=models.Q(("read_at__isnull", True)), fields=["person"], name="notice_unread"),
-        ),
-        migrations.AddIndex(
-            model_name="notice",
-            index=models.Index(
-                condition=models.Q(
-                    ("mail__isnull", True), ("read_at__isnull", True), ("rhythm__in", ["harian", "mingguan"])
-                ),
-                fields=["rhythm", "at"],
-                name="notice_for_digest",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="notice",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("path__startswith", "/"), models.Q(("path__startswith", "//"), _negated=True)),
-                name="notice_leads_within_the_product",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="notice",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("urgent", False), ("rhythm", "segera"), _connector="OR"),
-                name="notice_urgent_is_mailed_at_once",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="noticechoice",
-            constraint=models.UniqueConstraint(fields=("person", "group"), name="one_choice_per_group"),
+            options={
+                "constraints": [models.UniqueConstraint(fields=("person", "group"), name="one_choice_per_group")],
+            },
         ),
     ]
