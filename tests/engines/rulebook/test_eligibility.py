@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.engines.rulebook.books import competition
-from tular.engines.rulebook.eligibility import age_in_months
+from tular.engines.rulebook.eligibility import AwardFact, Facts, age_in_months, judge
 from tular.engines.rulebook.facts import verdicts
 from tular.engines.rulebook.parts import Unfit
 
@@ -96,6 +96,38 @@ def test_the_history_of_an_innovation_bars_it_across_years_and_competitions() ->
     across = rule('rule = "never_awarded"\naward = "any"\ncompetition = "kipp"')
     assert status_of(across, awards=[award("finalis", 2016, competition="kipp")])[0] == "unmet"
     assert status_of(across, awards=[award("finalis", 2016)])[0] == "met"
+
+
+def known(name: str, year: int | None) -> Facts:
+    """An innovation with one award, of which perhaps not everything is known."""
+    return Facts(group="umum", close=date(2026, 3, 31), awards=(AwardFact(name, year, "lomba"),))
+
+
+def test_an_award_of_unknown_level_or_year_is_left_to_a_person_and_never_taken_for_none() -> None:
+    def said(text: str, name: str, year: int | None) -> tuple[str, str]:
+        rules = competition(text)
+        found = judge(rules.rules, known(name, year), {}, rules.series)[0]
+        return found.status.value, found.reason
+
+    assert said(NEVER, "", 2019) == (
+        "human",
+        (
+            "inovasi ini tercatat mendapat penghargaan di lomba yang tingkat atau tahunnya belum diketahui; "
+            "diperiksa petugas apakah itu penghargaan terpuji pada 2018–2019"
+        ),
+    )
+    assert said(NEVER, "terpuji", None)[0] == "human"
+    assert said(NEVER, "", 2020)[0] == said(NEVER, "finalis", None)[0] == "met"
+    whenever = rule('rule = "never_awarded"\naward = "terpuji"')
+    assert said(whenever, "terpuji", None)[0] == "unmet"
+    anything = rule('rule = "never_awarded"\naward = "any"')
+    assert said(anything, "", 2019)[0] == "unmet"
+    once = rule('rule = "max_times_awarded"\naward = "finalis"\nmax = 0')
+    assert [said(once, name, 2019)[0] for name in ("finalis", "", "lain")] == ["unmet", "human", "met"]
+    was = rule('rule = "was_awarded"\naward = "finalis"')
+    assert [said(was, name, 2019)[0] for name in ("finalis", "", "lain")] == ["met", "human", "unmet"]
+    since = rule('rule = "was_awarded"\naward = "finalis"\nmin_months_since = 12')
+    assert said(since, "finalis", None)[0] == "human"
 
 
 def test_a_winner_was_a_finalist_too_and_counts_once_a_year() -> None:

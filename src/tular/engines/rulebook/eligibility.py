@@ -71,10 +71,13 @@ class Rule:
 
 @dataclass(frozen=True, slots=True)
 class AwardFact:
-    """An award of an innovation. `on` is the day, where known; `competition` "" means this one's own series."""
+    """An award of an innovation. `on` is the day, where known; `competition` "" means this one's own series.
+
+    `award` is "" and `year` None where nobody knows which it was: rules that hang on it are left to a person.
+    """
 
     award: str
-    year: int
+    year: int | None
     competition: str = ""
     pool: str = ""
     on: date | None = None
@@ -198,34 +201,51 @@ def _awards(rule: Rule, awards: tuple[AwardFact, ...] | None, facts: Facts, seri
     if awards is None:
         return Status.UNKNOWN, f"riwayat penghargaan {subject} belum diketahui"
     wanted = rule.competition or series
-    matching = sorted(
-        {
-            one.year
-            for one in awards
-            if (rule.award in ("any", one.award))
-            and (one.competition or series) == wanted
-            and (not rule.pool or not one.pool or one.pool == rule.pool)
-            and (rule.years is None or one.year in rule.years)
-            and (rule.first_year is None or one.year >= rule.first_year)
-            and (rule.last_year is None or one.year <= rule.last_year)
-        }
-    )
+    fitting = [(one, _fits(one, rule, wanted, series)) for one in awards]
+    sure = [one for one, fits in fitting if fits]
+    years = sorted({one.year for one in sure if one.year is not None})
+    unsure = sum(fits is None for _one, fits in fitting)
     name = "penghargaan apa pun" if rule.award == "any" else f"penghargaan {_plain(rule.award)}"
     where = f" di {wanted}" if wanted else ""
-    years = f" ({', '.join(map(str, matching))})" if matching else ""
-    had = f"{subject} pernah mendapat {name}{where}{years}"
+    told = f" ({', '.join(map(str, years))})" if years else ""
+    had = f"{subject} pernah mendapat {name}{where}{told}"
     not_had = f"{subject} belum pernah mendapat {name}{where}{_span(rule)}"
+    perhaps = f"{subject} tercatat mendapat penghargaan{where} yang tingkat atau tahunnya belum diketahui"
+    look = Status.HUMAN, f"{perhaps}; diperiksa petugas apakah itu {name}{_span(rule)}"
     if rule.kind == "never_awarded":
-        return (Status.UNMET, had) if matching else (Status.MET, not_had)
+        return (Status.UNMET, had) if sure else look if unsure else (Status.MET, not_had)
     if rule.kind == "max_times_awarded":
-        most = rule.value or 0
-        said = f"{subject} {len(matching)} kali mendapat {name}{where}{years}; paling banyak {most}"
-        return (Status.UNMET if len(matching) > most else Status.MET), said
-    if not matching:
-        return Status.UNMET, not_had
+        most, times = rule.value or 0, len(years) or bool(sure)
+        said = f"{subject} {times:d} kali mendapat {name}{where}{told}; paling banyak {most}"
+        if times <= most < len(years) + sum(one.year is None for one in sure) + unsure:
+            return look
+        return (Status.UNMET if times > most else Status.MET), said
+    if not sure:
+        return look if unsure else (Status.UNMET, not_had)
     if rule.min_months_since is not None:
-        return _since(rule, awards, matching, facts, had)
+        return _since(rule, awards, years, facts, had) if years else look
     return Status.MET, had
+
+
+def _fits(one: AwardFact, rule: Rule, wanted: str, series: str) -> bool | None:
+    """Whether a rule is about this award; None where what is not known of the award decides."""
+    if (one.competition or series) != wanted or (rule.pool and one.pool and one.pool != rule.pool):
+        return False
+    if rule.award != "any" and one.award and one.award != rule.award:
+        return False
+    if one.year is not None and not _in_years(one.year, rule):
+        return False
+    has_years = rule.years is not None or rule.first_year is not None or rule.last_year is not None
+    is_unsure = (rule.award != "any" and not one.award) or (has_years and one.year is None)
+    return None if is_unsure else True
+
+
+def _in_years(year: int, rule: Rule) -> bool:
+    return (
+        (rule.years is None or year in rule.years)
+        and (rule.first_year is None or year >= rule.first_year)
+        and (rule.last_year is None or year <= rule.last_year)
+    )
 
 
 def _since(

@@ -18,17 +18,18 @@ AS_AWARD: dict[str, tuple[str, str, str]] = {
     AwardLevel.TOP15_SPECIAL: ("kipp", "finalis_khusus", "khusus"),
     AwardLevel.TOP15_REPLICATION: ("kipp", "finalis_replikasi", "replikasi"),
     AwardLevel.FINALIST: ("kipp", "finalis", ""),
+    AwardLevel.KIPP_UNKNOWN: ("kipp", "", ""),
     AwardLevel.IGA: ("iga", "iga", ""),
     AwardLevel.INOLAN: ("inolan", "inolan", ""),
 }
-"""Level of a catalogue award → (competition, award, pool) as rulebooks name them."""
+"""Level of a catalogue award → (competition, award, pool) as rulebooks name them; an unknown award is ""."""
 
 
 def awards_of(innovation: Innovation) -> tuple[AwardFact, ...]:
-    """What it was awarded, as far as the catalogue knows; awards of an unknown year are left to a person."""
+    """What it was awarded, as far as the catalogue knows: also awards of which it knows neither level nor year."""
     return tuple(
         AwardFact(award, row.year, competition, pool)
         for row in innovation.recognitions.all()
-        if row.year is not None and row.level in AS_AWARD
+        if row.level in AS_AWARD
         for competition, award, pool in (AS_AWARD[row.level],)
     )
