@@ -30,7 +30,7 @@ def test_the_editions_of_2022_and_2023_are_those_of_their_sources(catalogue: Non
     assert "menpan.go.id" in found[2022].source_text and found[2022].confidence == "pasti"
     page = client.get("/kompetisi/statistik").text
     assert "3.478" in page and "belum diketahui" in page and "29,4" in page
-    rows = list(csv.DictReader(client.get("/kompetisi/statistik.csv").text.splitlines()))
+    rows = list(csv.DictReader(client.get("/kompetisi/statistik.csv").content.decode("utf-8-sig").splitlines()))
     told = next(row for row in rows if row["year"] == "2023" and row["live"] == "no")
     assert (told["registered"], told["reached_local_admin"], told["submitted"]) == ("3110", "", "2269")
 

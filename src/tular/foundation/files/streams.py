@@ -8,6 +8,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
 
+from django.http import HttpResponse
+
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 """A text that begins with one of these is run as a formula by spreadsheets."""
 
@@ -24,6 +26,13 @@ def csv_stream(columns: Sequence[str], rows: Iterable[Sequence[Cell]]) -> Iterat
     writer = csv.writer(_Lines(lines))
     writer.writerow(columns)
     return _pieces(_each(writer, rows), lines)
+
+
+def csv_file(name: str, columns: Sequence[str], rows: Iterable[Sequence[Cell]]) -> HttpResponse:
+    """A table of moderate length as CSV, to be saved as `name`.csv."""
+    response = HttpResponse(b"".join(csv_stream(columns, rows)), content_type="text/csv; charset=utf-8")
+    response["Content-Disposition"] = f'attachment; filename="{name}.csv"'
+    return response
 
 
 def json_stream(head: Mapping[str, Any], columns: Sequence[str], rows: Iterable[Sequence[Cell]]) -> Iterator[bytes]:

@@ -15,10 +15,10 @@ from tular.features.competitions.models import Competition
 from tular.features.proposals.actions import reminding, submitting
 from tular.features.proposals.models import Proposal
 from tular.features.proposals.queries import local_desk, participants
-from tular.features.proposals.views.tables import as_csv
 from tular.foundation.access.public import signed_in
 from tular.foundation.actions import Refused
 from tular.foundation.actions.posting import Done, post_once
+from tular.foundation.files.streams import csv_file
 from tular.foundation.rulebooks.versions import rules_of
 from tular.foundation.ui.typed import text_typed
 
@@ -60,7 +60,7 @@ def table(request: HttpRequest, slug: str, agency: str) -> HttpResponse:
         _("Kurang"),
         _("Disunting"),
     ]
-    return as_csv(
+    return csv_file(
         f"{slug}-{agency}", heading,
         [
             (row.code, row.title, row.unit, row.group, row.state, row.turn, row.obstacles, row.edited_at.isoformat())
@@ -153,7 +153,7 @@ def agencies_table(request: HttpRequest, slug: str) -> HttpResponse:
     everybody = participants.agency_rows(competition, request.user, of_hub=of_hub)
     rows = participants.narrowed(everybody, asked.get("bagian", ""), text_typed(asked.get("cari", ""), 200))
     heading = [_("Instansi"), _("Jenis"), _("Admin"), _("Terdaftar"), _("Di unit"), _("Di admin lokal"), _("Diajukan")]
-    return as_csv(
+    return csv_file(
         f"{slug}-peserta", heading,
         [
             (row.name, row.kind, row.admins, row.registered, row.at_unit, row.with_admin, row.submitted)

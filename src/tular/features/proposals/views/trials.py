@@ -9,8 +9,8 @@ from django.utils.translation import gettext as _
 from tular.features.competitions.queries.drafting.reading import rules_of_draft
 from tular.features.competitions.queries.drafts import drafts_of
 from tular.features.proposals.queries.trial import competitions_to_try, table_of_trial, trial_of
-from tular.features.proposals.views.tables import as_csv
 from tular.foundation.access.public import signed_in
+from tular.foundation.files.streams import csv_file
 from tular.foundation.ui.typed import number_typed
 
 
@@ -42,4 +42,4 @@ def table(request: HttpRequest, identity: str) -> HttpResponse:
     competition = get_object_or_404(competitions_to_try(request.user), slug=request.GET.get("kompetisi", ""))
     heading = (_("Nomor"), _("Judul"), _("Instansi"), _("Yang diperiksa"), _("Hasil"))
     rows = table_of_trial(rules_of_draft(draft), competition)
-    return as_csv(f"uji-{draft.identity}-{competition.slug}", heading, rows)
+    return csv_file(f"uji-{draft.identity}-{competition.slug}", heading, rows)
