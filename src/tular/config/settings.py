@@ -51,6 +51,7 @@ MIDDLEWARE = [
     # First, so that whatever happens in a request knows which one it was.
     "tular.foundation.audit.middleware.CircumstancesMiddleware",
     "tular.foundation.access.whole.WholeBodyMiddleware",
+    "tular.foundation.access.asked.AskedOnceMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "tular.foundation.files.compression.TextGZipMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",

@@ -99,7 +99,7 @@ def test_the_desk_asks_as_often_for_many_as_for_few(
     fill(competition, sidoarjo, unit)
     client = signed_in(admin)
     client.get(path)
-    with django_assert_num_queries(14) as few:
+    with django_assert_num_queries(13) as few:
         assert client.get(path).status_code == 200
     for _ in range(3):
         fill(competition, sidoarjo, unit)

@@ -71,7 +71,7 @@ def test_the_page_asks_as_often_for_many_as_for_few(
     client = signed_in(organiser)
     make_proposal(competition, sidoarjo)
     client.get(path)
-    with django_assert_num_queries(12) as few:
+    with django_assert_num_queries(11) as few:
         client.get(path)
     for slug in ("pemkab-gresik", "pemkot-surabaya", "pemkab-jombang"):
         make_proposal(competition, agency(slug))

@@ -14,6 +14,7 @@ from typing import Any, Concatenate, cast
 from django.db import models
 from django.utils.functional import Promise
 
+from tular.foundation.access.asked import asked_anew
 from tular.foundation.access.permissions import require
 from tular.foundation.access.refusal import Gone, Stale
 from tular.foundation.audit import labels, trail
@@ -70,7 +71,8 @@ def action[Subject: models.Model, **Rest, Result](
         def run(subject: Subject, /, *args: Rest.args, **kwargs: Rest.kwargs) -> Result:
             by, now = kwargs.get("by"), kwargs["now"]
             assert isinstance(now, datetime) and now.tzinfo is not None, "`now` is a moment with its zone"
-            with together():
+            # Neither the permission nor anything else that decides here may be older than the lock.
+            with asked_anew(), together():
                 locked = _locked(subject)
                 if by is not None or not by_system:
                     require(by, name, locked, doing=label)

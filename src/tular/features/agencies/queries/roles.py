@@ -12,6 +12,7 @@ from django.utils import timezone
 
 from tular.features.agencies.choices import Role
 from tular.features.agencies.models import Agency, Hub, Membership
+from tular.foundation.access.asked import asked_once
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,10 +72,15 @@ def lasting_on(day: date) -> QuerySet[Membership]:
 
 
 def roles_of(person: Any, day: date | None = None, *, own: bool = False) -> Roles:
-    """What a person is; one query, none for a stranger. With `own`, without the roles that were lent to them."""
+    """What a person is; one query in a request, none for a stranger. With `own`, without what was lent to them."""
     if person is None or not person.is_authenticated:
         return Roles()
-    rows = memberships_on(day or today()).filter(person_id=person.pk)
+    on = day or today()
+    return asked_once(("roles", person.pk, on, own), lambda: _roles(person.pk, on, own=own))
+
+
+def _roles(person: int, day: date, *, own: bool) -> Roles:
+    rows = memberships_on(day).filter(person_id=person)
     if own:
         rows = rows.filter(delegated_from__isnull=True)
     held = list(rows.values_list("role", "hub_id", "agency_id", "unit_id"))

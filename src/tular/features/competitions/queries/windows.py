@@ -8,6 +8,7 @@ from datetime import datetime
 
 from tular.features.competitions.choices import CompetitionState, WindowKind
 from tular.features.competitions.models import Competition, Extension, Window
+from tular.foundation.access.asked import asked_once
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,8 +31,9 @@ def window_of(competition: Competition, kind: WindowKind, stage: str = "") -> Wi
 
 
 def submission_for(competition: Competition, agency: int) -> Deadline | None:
-    """Until when an agency may submit; None where the calendar does not say. Two queries."""
-    return submissions_for(competition, [agency]).get(agency)
+    """Until when an agency may submit; None where the calendar does not say. Two queries, once in a request."""
+    question = ("submission", competition.pk, agency)
+    return asked_once(question, lambda: submissions_for(competition, [agency]).get(agency))
 
 
 def submissions_for(competition: Competition, agencies: Iterable[int]) -> dict[int, Deadline]:
