@@ -358,6 +358,17 @@ def test_a_text_that_would_stall_the_page_is_refused_in_a_sentence(draft: Rulebo
         assert answer.status_code == 409 and said in unescape(answer.content.decode())
 
 
+def test_a_text_that_the_editor_would_take_minutes_for_is_changed_as_a_whole_only(
+    draft: RulebookDraft, admin: User
+) -> None:
+    long = "\n".join("a." * 20 + f"k{number} = 1" for number in range(2000))
+    save_draft(draft, text=f"{long}\n{draft.text}", seen_saves=draft.saves, by=admin, now=NOW)
+    browser = signed_in(admin)
+    address = path(draft, "formulir")
+    answer = browser.post(address, form_at(browser, address) | {"r0-label": "Ringkasan singkat"})
+    assert answer.status_code == 409 and "teks lengkap" in answer.content.decode()
+
+
 def test_a_complete_draft_is_published_and_corrected_with_a_note(draft: RulebookDraft, admin: User) -> None:
     browser = signed_in(admin)
     asked = browser.get(path(draft, "terbitkan")).content.decode()

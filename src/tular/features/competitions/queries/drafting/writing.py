@@ -12,6 +12,7 @@ from typing import Any
 
 import tomlkit
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from tomlkit.items import AoT, Array, InlineTable, Table
 
 from tular.features.competitions.queries.drafting.places import Place, value_at
@@ -20,6 +21,13 @@ type Values = dict[str, Any]
 """Key → value as `from_typed` gives it; `None` takes the key away."""
 
 HEADER = re.compile(r"\[\[?\s*([A-Za-z0-9_-]+)")
+DOTTED = re.compile(r"""(?<![\w"'-])(?:[\w"'-]++[ \t]*+\.[ \t]*+)++[\w"'-]++[ \t]*+=""")
+"""A key of several parts: `a.b.c = `."""
+
+MOST_DOTS = 300
+"""In the keys of a file. The library takes seconds for a thousand and minutes for many; rulebooks have none."""
+
+OTHERWISE = gettext_lazy("Berkas ini disusun dengan cara yang hanya dapat diubah di teks lengkap.")
 NAME = re.compile(r"[a-z0-9][a-z0-9_-]{0,39}")
 
 
@@ -68,6 +76,8 @@ def written(text: str, place: Place, typed: Typed) -> str:
 
 def parsed(text: str) -> tomlkit.TOMLDocument:
     """The text to edit in place. Raises `CannotWrite` for one that would not come out again as it went in."""
+    if sum(key.count(".") for key in DOTTED.findall(text)) > MOST_DOTS:
+        raise CannotWrite(OTHERWISE)
     document = tomlkit.parse(text)
     if tomlkit.dumps(document) == text:
         return document
@@ -75,7 +85,7 @@ def parsed(text: str) -> tomlkit.TOMLDocument:
     gathered = _gathered(text)
     document = tomlkit.parse(gathered)
     if tomlkit.dumps(document) != gathered or tomllib.loads(gathered) != tomllib.loads(text):
-        raise CannotWrite(_("Berkas ini disusun dengan cara yang hanya dapat diubah di teks lengkap."))
+        raise CannotWrite(OTHERWISE)
     return document
 
 
@@ -83,13 +93,10 @@ def _gathered(text: str) -> str:
     """The text with all that belongs to one key ([[stages]], [criteria.umum]) together, where it first stands."""
     pieces = re.split(r"(?m)^(?=\[)", text)
     names = [found.group(1) if (found := HEADER.match(piece)) else "" for piece in pieces]
-    told = [
-        piece
-        for wanted in dict.fromkeys(names)
-        for name, piece in zip(names, pieces, strict=True)
-        if name == wanted and piece.strip()
-    ]
-    return "\n\n".join(piece.rstrip() for piece in told) + "\n"
+    told: dict[str, list[str]] = {}
+    for name, piece in zip(names, pieces, strict=True):
+        told.setdefault(name, []).extend([piece.rstrip()] if piece.strip() else [])
+    return "\n\n".join(piece for several in told.values() for piece in several) + "\n"
 
 
 def _with_source(values: Values, table: Values) -> Values:
