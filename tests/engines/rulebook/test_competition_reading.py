@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from tests.engines.rulebook.books import CRITERIA, FORM, HEAD, PROPOSAL, competition
@@ -327,6 +329,15 @@ def test_what_is_computed_with_stands_in_tables(key: str, right: str) -> None:
     with pytest.raises(RulebookError) as refused:
         read_competition(load(text.encode(), "lomba.toml"))
     assert str(refused.value) == f"lomba.toml: {key}: harus berupa tabel; tulis {right}"
+
+
+def test_a_file_that_is_far_too_large_is_not_even_parsed(tmp_path: Path) -> None:
+    path = tmp_path / "besar.toml"
+    with path.open("wb") as file:
+        file.write(HEAD.encode())
+        file.truncate(50_000_000)
+    with pytest.raises(RulebookError, match=r"besar\.toml: isi: berkas terlalu besar; paling besar 1 MB"):
+        load(path)
 
 
 def test_the_mark_that_notepad_writes_before_a_file_does_no_harm() -> None:

@@ -23,6 +23,9 @@ SCOPES = ("national", "regional", "province", "agency", "product")
 EXACT = ("tular-competition-1", "rulebook-draft-1")
 """Schemas whose numbers decide about people: kept as they are written, never as binary fractions."""
 
+MOST_BYTES = 2**20
+"""Of a file; the longest known rulebook has 33,000."""
+
 DEEPEST = 40
 """Tables within tables; the deepest known rulebook has 6."""
 
@@ -42,7 +45,7 @@ def load(source: Path | bytes, file_name: str = "") -> Rulebook:
     `file_name` is what errors call the file; a path gives its own name. Raises `RulebookError` for anything that is not
     a usable rulebook, and `OSError` when a path cannot be read.
     """
-    data, name = (source, file_name) if isinstance(source, bytes) else (source.read_bytes(), file_name or source.name)
+    data, name = (source, file_name) if isinstance(source, bytes) else (_read(source), file_name or source.name)
     table = _parse(data, name)
     _head(table, name)
     blocks = tuple(_blocks(table, name))
@@ -64,7 +67,15 @@ def load(source: Path | bytes, file_name: str = "") -> Rulebook:
     )
 
 
+def _read(path: Path) -> bytes:
+    """The bytes of a file, but never much more than a rulebook may have."""
+    with path.open("rb") as file:
+        return file.read(MOST_BYTES + 1)
+
+
 def _parse(data: bytes, name: str) -> dict[str, Any]:
+    if len(data) > MOST_BYTES:
+        raise RulebookError(name, "isi", f"berkas terlalu besar; paling besar {MOST_BYTES // 2**20} MB")
     table = _tables(data, name)
     if _is_too_deep(table):
         raise RulebookError(name, "isi", TOO_DEEP)
