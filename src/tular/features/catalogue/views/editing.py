@@ -7,7 +7,7 @@ from typing import Any
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
-from django.utils import formats, timezone
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from tular.features.catalogue.actions.drafting import Conflict, Saved, save_section
@@ -23,6 +23,7 @@ from tular.foundation.access.public import signed_in
 from tular.foundation.actions import Refused
 from tular.foundation.audit.queries import history
 from tular.foundation.once.actions import Done, do_once, key_of
+from tular.foundation.once.saving import met_another, saved_text
 from tular.foundation.ui.typed import number_typed
 
 CODES = [one.code for one in SECTIONS]
@@ -77,9 +78,7 @@ def _save(request: HttpRequest, innovation: Innovation, section: str) -> HttpRes
     result = kept[0]
     if isinstance(result, Conflict):
         if quietly:
-            text = _("%(who)s sudah menyimpan bagian ini. Tulisan Anda disimpan di sampingnya.") % {"who": result.by}
-            address = f"/catatan/{innovation.code}/sunting/{section}?banding=1"
-            return JsonResponse({"text": text, "link": _("Bandingkan keduanya"), "address": address}, status=409)
+            return met_another(result.by, f"/catatan/{innovation.code}/sunting/{section}")
         return _beside(request, innovation, section, result.version, result.theirs, result.mine, conflict=result)
     if quietly:
         return JsonResponse({"version": result.version, "text": saved_text(now), "reload": bool(result.merged)})
@@ -101,15 +100,6 @@ def _after(request: HttpRequest, innovation: Innovation, section: str, form: Any
         return redirect(f"/catatan/{innovation.code}/sunting/{CODES[place]}")
     messages.success(request, saved_text(timezone.now()))
     return redirect(f"/catatan/{innovation.code}")
-
-
-def saved_text(now: Any) -> str:
-    """ "Tersimpan 10.42 WIB", by the reader's zone."""
-    local = timezone.localtime(now)
-    names = {7: "WIB", 8: "WITA", 9: "WIT"}
-    offset = local.utcoffset()
-    zone = names.get(int(offset.total_seconds() // 3600), local.tzname()) if offset else "UTC"
-    return _("Tersimpan %(time)s %(zone)s") % {"time": formats.time_format(local, "H.i"), "zone": zone}
 
 
 def _editor(

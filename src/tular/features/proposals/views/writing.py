@@ -7,7 +7,7 @@ from typing import Any
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
-from django.utils import formats, timezone
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from tular.features.proposals.actions import attaching
@@ -26,9 +26,8 @@ from tular.features.proposals.queries.wording import section_differences
 from tular.foundation.access.public import signed_in
 from tular.foundation.actions import Refused
 from tular.foundation.once.actions import FIELD, Done, do_once, key_of
+from tular.foundation.once.saving import met_another, saved_text
 from tular.foundation.ui.typed import number_typed
-
-ZONES = {7: "WIB", 8: "WITA", 9: "WIT"}
 
 
 def found_or_404(request: HttpRequest, code: str) -> Proposal:
@@ -163,9 +162,7 @@ def _asks_otherwise(proposal: Proposal, section: str, content: Any) -> bool:
 
 def _conflict(request: HttpRequest, proposal: Proposal, section: str, met: Conflict, *, quietly: bool) -> HttpResponse:
     if quietly:
-        text = _("%(who)s sudah menyimpan bagian ini. Tulisan Anda disimpan di sampingnya.") % {"who": met.by}
-        address = f"/proposal/{proposal.code}/sunting/{section}?banding=1"
-        return JsonResponse({"text": text, "link": _("Bandingkan keduanya"), "address": address}, status=409)
+        return met_another(met.by, f"/proposal/{proposal.code}/sunting/{section}")
     return _beside(request, proposal, section, met.version, met.theirs, met.mine, met.merged, status=409)
 
 
@@ -182,14 +179,6 @@ def _next_path(request: HttpRequest, proposal: Proposal, section: str) -> str:
     if place < len(codes):
         return f"/proposal/{proposal.code}/sunting/{codes[place]}"
     return f"/proposal/{proposal.code}"
-
-
-def saved_text(now: Any) -> str:
-    """ "Tersimpan 10.42 WIB", by the reader's zone."""
-    local = timezone.localtime(now)
-    offset = local.utcoffset()
-    zone = ZONES.get(int(offset.total_seconds() // 3600), local.tzname()) if offset else "UTC"
-    return _("Tersimpan %(time)s %(zone)s") % {"time": formats.time_format(local, "H.i"), "zone": zone}
 
 
 def _editor(
