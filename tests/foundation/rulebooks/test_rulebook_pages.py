@@ -13,9 +13,11 @@ from django.utils import translation
 from django.utils.html import strip_tags
 
 from tular.engines.rulebook import RulebookError, load
+from tular.engines.rulebook.eligibility import RULES
 from tular.foundation.rulebooks import registry
 from tular.foundation.rulebooks.pages import page
 from tular.foundation.rulebooks.values import Piece
+from tular.foundation.rulebooks.wording import word_of
 
 pytestmark = pytest.mark.django_db
 
@@ -224,3 +226,7 @@ def test_a_comparison_without_two_rulebooks_offers_them(two_books: None, client:
 
 def test_the_page_to_compare_asks_first_and_complains_not(two_books: None, client: Client) -> None:
     assert "Pilih dua buku aturan." not in client.get("/aturan/banding").text
+
+
+def test_every_rule_about_entering_has_a_name_in_words() -> None:
+    assert [kind for kind in sorted(RULES) if word_of(kind) == kind] == []

@@ -378,6 +378,7 @@ WORDS: dict[str, str | Promise] = {
     "public_objection": _("masa sanggah masyarakat"),
     "public_rating": _("penilaian oleh masyarakat"),
     "publik": _("masyarakat"),
+    "quota": _("kuota"),
     "rancang_bangun": _("rancang bangun"),
     "region": _("wilayah"),
     "replicates_awarded": _("meniru inovasi yang mendapat penghargaan"),
