@@ -16,12 +16,12 @@ from django.utils.translation import gettext_lazy
 from tular.engines.rulebook.competition import Stage
 from tular.features.competitions.choices import WindowKind
 from tular.features.competitions.models import Competition
+from tular.features.competitions.queries.moments import DEFAULT_ZONE, in_words
 from tular.features.competitions.queries.windows import window_of
 from tular.features.proposals.actions.moving import move, tell
 from tular.features.proposals.choices import CheckDecision, ProposalState
 from tular.features.proposals.models import Check, Proposal, ProposalVersion
 from tular.features.proposals.queries.checklist.conflicts import own_among
-from tular.features.proposals.queries.moments import DEFAULT_ZONE, in_words
 from tular.features.proposals.queries.people import both_sides_of
 from tular.features.proposals.queries.settled import DIFFERING, checklist_of, ordered_reasons, settle
 from tular.foundation.actions import Reason, Refused, Stale, action

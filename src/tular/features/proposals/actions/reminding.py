@@ -14,11 +14,11 @@ from django.utils.translation import gettext_lazy
 
 from tular.features.accounts.models import User
 from tular.features.competitions.models import Competition
+from tular.features.competitions.queries.moments import days_until, in_words
 from tular.features.competitions.queries.windows import Deadline, submission_for
 from tular.features.proposals.actions.moving import let_fix_pass, tell
 from tular.features.proposals.choices import ProposalState
 from tular.features.proposals.models import Proposal, Reminder
-from tular.features.proposals.queries.moments import days_until, in_words
 from tular.features.proposals.queries.people import without, writers_of
 from tular.features.proposals.queries.reminding import (
     common_deadline,

@@ -17,12 +17,12 @@ from tular.features.catalogue.queries.record import places_to_write_for
 from tular.features.competitions.choices import CompetitionState, WindowKind
 from tular.features.competitions.models import Competition, Window
 from tular.features.competitions.queries.admission import agencies_admitted, agencies_in_area, kinds_admitted
+from tular.features.competitions.queries.moments import in_words
 from tular.features.competitions.queries.visibility import competitions_visible_to
-from tular.features.competitions.queries.windows import submission_for
+from tular.features.competitions.queries.windows import submission_for, window_of
 from tular.features.proposals.choices import ProposalState
 from tular.features.proposals.models import Proposal
 from tular.features.proposals.queries.general import own_innovations
-from tular.features.proposals.queries.moments import in_words
 from tular.features.proposals.queries.visibility import proposals_written_by
 from tular.foundation.rulebooks.versions import rules_of
 from tular.foundation.rulebooks.wording import word_of
@@ -146,6 +146,14 @@ class Own:
     rows: tuple[Proposal, ...]
     more: bool
     why_not: str
+
+
+def takes_now(competition: Competition, now: datetime) -> bool:
+    """Whether its submission runs, for whoever is not known yet: extensions of single agencies aside."""
+    window = window_of(competition, WindowKind.SUBMISSION)
+    return (
+        competition.state == CompetitionState.OPEN and window is not None and window.opens_at <= now < window.closes_at
+    )
 
 
 def own_in(person: Any, competition: Competition, now: datetime) -> Own | None:

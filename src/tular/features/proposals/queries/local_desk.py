@@ -16,11 +16,11 @@ from tular.features.agencies.queries.roles import roles_of
 from tular.features.competitions.choices import CompetitionState
 from tular.features.competitions.models import Competition
 from tular.features.competitions.queries.admission import kind_in
+from tular.features.competitions.queries.moments import days_until, in_words
 from tular.features.competitions.queries.visibility import competitions_visible_to
 from tular.features.competitions.queries.windows import Deadline, submission_for
 from tular.features.proposals.choices import ProposalState
 from tular.features.proposals.models import Preselection, Proposal
-from tular.features.proposals.queries.moments import days_until, in_words
 from tular.features.proposals.queries.standing import quotas_of
 from tular.features.proposals.queries.visibility import ARRIVED
 from tular.foundation.rulebooks.versions import rules_of

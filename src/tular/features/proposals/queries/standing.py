@@ -10,10 +10,10 @@ from django.utils.translation import gettext as _
 
 from tular.engines.rulebook.competition import Competition as Rules
 from tular.features.competitions.choices import CompetitionState
+from tular.features.competitions.queries.moments import days_until, in_words
 from tular.features.competitions.queries.windows import Deadline, submission_for
 from tular.features.proposals.models import Proposal, ProposalVersion
 from tular.features.proposals.queries.form import Obstacle, obstacles_of, rules_for
-from tular.features.proposals.queries.moments import days_until, in_words
 
 TITLED, COMPLETE, WITHIN_QUOTA, OPEN, FIXABLE = "titled", "complete", "within_quota", "open", "fixable"
 

@@ -14,11 +14,11 @@ from django.utils.translation import gettext as _
 
 from tular.features.catalogue.queries.content.comparing import Difference, difference
 from tular.features.competitions.choices import WindowKind
+from tular.features.competitions.queries.moments import DEFAULT_ZONE, to_the_second
 from tular.features.competitions.queries.windows import window_of
 from tular.features.proposals.models import ProposalVersion
 from tular.features.proposals.queries.canonical import digest_of
 from tular.features.proposals.queries.form import ATTACHMENTS, GENERAL, RESULTS, SAYS
-from tular.features.proposals.queries.moments import DEFAULT_ZONE, to_the_second
 from tular.features.proposals.queries.visibility import proposals_visible_to
 from tular.foundation.ui.sizes import bytes_text
 

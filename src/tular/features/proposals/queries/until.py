@@ -11,10 +11,10 @@ from django.utils.translation import ngettext
 
 from tular.features.competitions.choices import CompetitionState, WindowKind
 from tular.features.competitions.models import Extension, Window
+from tular.features.competitions.queries.moments import DEFAULT_ZONE, days_until, in_words
 from tular.features.competitions.queries.windows import Deadline, submission_for
 from tular.features.proposals.choices import ProposalState
 from tular.features.proposals.models import Proposal
-from tular.features.proposals.queries.moments import DEFAULT_ZONE, days_until, in_words
 
 SOON = 7
 """Days before the end from which on it is told how many are left."""

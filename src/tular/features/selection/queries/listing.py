@@ -15,8 +15,8 @@ from django.utils.translation import gettext as _
 
 from tular.features.agencies.choices import AgencyKind
 from tular.features.competitions.models import Competition
+from tular.features.competitions.queries.moments import in_words
 from tular.features.competitions.queries.visibility import competitions_visible_to
-from tular.features.proposals.queries.moments import in_words
 from tular.features.selection.choices import LineChange, Outcome
 from tular.features.selection.models import Announcement, AnnouncementLine
 from tular.features.selection.queries.composing import Line

@@ -10,9 +10,9 @@ from django.utils.translation import gettext as _
 from tular.features.competitions.choices import CompetitionState, WindowKind
 from tular.features.competitions.models import Competition
 from tular.features.competitions.queries.admission import kind_in
+from tular.features.competitions.queries.moments import in_words
 from tular.features.competitions.queries.windows import window_of
 from tular.features.proposals.models import Proposal
-from tular.features.proposals.queries.moments import in_words
 from tular.features.proposals.queries.standing import quotas_of
 from tular.features.selection.choices import Outcome
 from tular.features.selection.models import Announcement, StageOutcome

@@ -12,9 +12,9 @@ from django.utils.translation import ngettext
 
 from tular.features.competitions.choices import WindowKind
 from tular.features.competitions.models import Competition, Window
+from tular.features.competitions.queries.moments import in_words
 from tular.features.proposals.choices import ReasonCode
 from tular.features.proposals.models import Check, Proposal
-from tular.features.proposals.queries.moments import in_words
 from tular.features.proposals.queries.visibility import proposals_answered_for_by
 from tular.features.selection.choices import LineChange, ObjectionState, Outcome
 from tular.features.selection.models import Announcement, AnnouncementLine, Objection, Omission

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_safe
 
-from tular.features.proposals.queries.moments import in_words
+from tular.features.competitions.queries.moments import in_words
 from tular.features.selection.actions import announcing
 from tular.features.selection.forms import CHANGE, LEFT_OUT, SHOWN, ListForm
 from tular.features.selection.models import Announcement, ListDraft
