@@ -21,6 +21,8 @@ from tular.features.catalogue.models import Innovation
 from tular.features.competitions.models import Competition, Window
 from tular.features.proposals.choices import ProposalState
 from tular.features.proposals.models import Proposal, ProposalFile, SectionSave, TeamMember
+from tular.features.proposals.queries.editor import lines_of
+from tular.features.proposals.queries.form import form_of
 from tular.features.proposals.queries.waiting import desk_items
 from tular.foundation.access.carrying import Posted
 from tular.foundation.access.telling import told
@@ -399,13 +401,29 @@ def test_the_desk_tells_writers_what_is_theirs(
     assert lines(upp) == [], "nothing can be done about it any more"
 
 
+@pytest.mark.parametrize(("told", "filled"), [({}, 1), ({".jawab": "ya"}, 2), ({".jawab": "tidak"}, 2)])
+def test_a_text_counts_as_filled_only_after_its_yes_or_no(
+    told: dict[str, str], filled: int, contest: Competition, sidoarjo: Agency
+) -> None:
+    draft = make_proposal(contest, sidoarjo)
+    draft.content = {
+        "dampak": {"hasil": "Naik.", "ditiru": "Satu kabupaten.", **{"ditiru" + k: v for k, v in told.items()}}
+    }
+    line = next(one for one in lines_of(draft, form_of(draft)) if one.code == "dampak")
+    assert (line.filled, line.total) == (filled, 2)
+
+
 def test_competition_and_record_lead_to_beginning(
     contest: Competition, sidoarjo: Agency, upp: User, admin: User, rival: User, client: Client
 ) -> None:
     Window.objects.filter(competition=contest).update(opens_at=timezone.now() - timedelta(days=1))
     address = f"/proposal/baru?kompetisi={contest.slug}"
     assert address in signed_in(upp).get(f"/kompetisi/{contest.slug}").text
-    assert address not in client.get(f"/kompetisi/{contest.slug}").text
+    assert address in client.get(f"/kompetisi/{contest.slug}").text, "visitors sign in on the way"
+    assert client.get(address)["Location"].startswith("/masuk?next=")
+    Window.objects.filter(competition=contest).update(closes_at=timezone.now() - timedelta(hours=1))
+    assert address not in client.get(f"/kompetisi/{contest.slug}").text, "there is nothing to begin any more"
+    Window.objects.filter(competition=contest).update(closes_at=timezone.now() + timedelta(days=5))
     record = Innovation.objects.filter(agency=sidoarjo).order_by("pk").first()
     assert record is not None
     assert "Ajukan ke kompetisi" in signed_in(admin).get(f"/inovasi/{record.slug}").text

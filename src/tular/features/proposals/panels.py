@@ -12,14 +12,18 @@ from django.utils.html import format_html
 from django.utils.translation import gettext as _
 
 from tular.features.competitions.models import Competition, RulebookDraft
-from tular.features.proposals.queries.begin import competitions_for, own_in
+from tular.features.proposals.queries.begin import competitions_for, own_in, takes_now
 from tular.features.proposals.queries.local_desk import admin_ways
 from tular.features.proposals.queries.settled import checklist_of
 
 
 def mine_panel(request: HttpRequest, competition: Competition) -> str:
-    """On the page of a competition: one's own proposals in it, and the way to begin one."""
-    mine = own_in(request.user, competition, timezone.now())
+    """On the page of a competition: one's own proposals in it, and the way to begin one, for visitors by signing in."""
+    now = timezone.now()
+    if not request.user.is_authenticated:
+        found = {"competition": competition}
+        return render_to_string("proposals/_begin.html", found, request) if takes_now(competition, now) else ""
+    mine = own_in(request.user, competition, now)
     context = {"competition": competition, "mine": mine}
     return render_to_string("proposals/_mine.html", context, request) if mine is not None else ""
 

@@ -223,10 +223,16 @@ def lines_of(proposal: Proposal, form: Form) -> tuple[Line, ...]:
             filled, total = len({a.id for a in form.attachments} & (attached | links)), len(form.attachments)
         else:
             parts = parts_of(sections[one.code])
-            filled = sum(bool(told.get(part.id) or told.get(part.id + SAYS) == NO) for part in parts)
+            filled = sum(_answered(part, told) for part in parts)
             total = len(parts)
         found.append(Line(one.code, one.title, filled, total))
     return tuple(found)
+
+
+def _answered(part: Section, told: Mapping[str, Any]) -> bool:
+    """A text where yes or no is asked first is no answer without it."""
+    said = told.get(part.id + SAYS)
+    return said == NO or bool(told.get(part.id) and (part.kind != "yes_no_then_text" or said == YES))
 
 
 def kept_aside(proposal: Proposal, section: str, person: Any) -> SectionSave | None:
