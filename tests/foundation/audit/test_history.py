@@ -205,3 +205,8 @@ def test_a_person_of_the_trail_may_be_gone(agency: Agency) -> None:
     User.objects.all().delete()
     assert history([agency], None).entries[0].who == "Siti Contoh"
     assert AuditEntry.objects.count() == 1
+
+
+def test_few_words_many_times_over_keep_no_machine_busy() -> None:
+    found = word_difference("a b " * 450, "c a " * 450 + "d")
+    assert "".join(piece.text for piece in found if piece.kind == "ins").endswith("d")

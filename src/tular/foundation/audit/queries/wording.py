@@ -6,7 +6,6 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
-from difflib import SequenceMatcher
 from typing import Any, Literal
 from zoneinfo import ZoneInfo
 
@@ -14,6 +13,8 @@ from django.db import models
 from django.utils import formats, timezone, translation
 from django.utils.dateparse import parse_date, parse_datetime
 from django.utils.translation import gettext as _
+
+from tular.foundation.audit.queries.steps import steps_between
 
 LONG = 60
 """Characters from which a text is shown as a difference of words rather than as two values."""
@@ -100,10 +101,11 @@ def word_difference(before: str, after: str) -> list[Piece]:
     tail = _common(old[head:][::-1], new[head:][::-1])
     middle_old, middle_new = old[head : len(old) - tail], new[head : len(new) - tail]
     pieces = [Piece("same", "".join(old[:head]))]
-    if len(middle_old) * len(middle_new) > MOST_WORK:
+    steps = steps_between(middle_old, middle_new) if len(middle_old) * len(middle_new) <= MOST_WORK else None
+    if steps is None:
         pieces += [Piece("del", "".join(middle_old)), Piece("ins", "".join(middle_new))]
     else:
-        for kind, a, b, c, d in SequenceMatcher(None, middle_old, middle_new, autojunk=False).get_opcodes():
+        for kind, a, b, c, d in steps:
             if kind == "equal":
                 pieces.append(Piece("same", "".join(middle_old[a:b])))
             else:

@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 from difflib import SequenceMatcher
-from itertools import islice, takewhile
 from typing import Literal
 
 from django.utils.formats import number_format
@@ -17,14 +15,12 @@ from django.utils.translation import gettext as _
 from tular.features.agencies.models import Agency
 from tular.features.catalogue.queries.content.schema import Content, Field, Json, Kind, Rows, Section
 from tular.features.catalogue.queries.content.sections import SECTIONS
+from tular.foundation.audit.queries.steps import steps_between
 from tular.foundation.files.models import StoredFile
 
 Mark = Literal["same", "gone", "new"]
 LONGEST = 20_000
 """Words in both texts together above which they are shown whole instead of word by word."""
-
-MOST_WORK = 100_000_000
-"""Pairs of same words, times words: some seconds at worst. Few words many times over would else take hours."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,7 +173,7 @@ def difference(label: str, old: str, new: str) -> Difference:
     """Two texts side by side, cut into words that stayed, went and came."""
     change: Literal["changed", "added", "removed"] = "changed" if old and new else "added" if new else "removed"
     olds, news = _words(old), _words(new)
-    steps = _steps(olds, news) if len(olds) + len(news) <= LONGEST else None
+    steps = steps_between(olds, news) if len(olds) + len(news) <= LONGEST else None
     if steps is None:
         return Difference(label, old, new, (Piece(old, "gone"),), (Piece(new, "new"),), change)
     old_pieces, new_pieces = [], []
@@ -187,36 +183,6 @@ def difference(label: str, old: str, new: str) -> Difference:
         if k < end:
             new_pieces.append(Piece("".join(news[k:end]), "same" if code == "equal" else "new"))
     return Difference(label, old, new, tuple(old_pieces), tuple(new_pieces), change)
-
-
-def _steps(olds: list[str], news: list[str]) -> list[tuple[str, int, int, int, int]] | None:
-    """From one to the other as `SequenceMatcher` tells it; None where that would take too long.
-
-    What both begin and end with is left out of the work, and where it is still much, words that stand everywhere.
-    """
-    head = len(list(takewhile(lambda pair: pair[0] == pair[1], zip(olds, news, strict=False))))
-    most = min(len(olds), len(news)) - head
-    ends = zip(reversed(olds), reversed(news), strict=False)
-    tail = len(list(takewhile(lambda pair: pair[0] == pair[1], islice(ends, most))))
-    old, new = olds[head : len(olds) - tail], news[head : len(news) - tail]
-    counted, sought = Counter(new), Counter(old)
-    often = len(new) // 100 + 1 if len(new) >= 200 else len(new)  # as `autojunk` has it
-    work = {
-        rare: sum(times * sought[word] for word, times in counted.items() if not rare or times <= often)
-        * min(len(old), len(new))
-        for rare in (False, True)
-    }
-    rare = next((one for one in (False, True) if work[one] <= MOST_WORK), None)
-    if rare is None:
-        return None
-    steps = [("equal", 0, head, 0, head)] if head else []
-    steps += [
-        (code, i + head, j + head, k + head, end + head)
-        for code, i, j, k, end in SequenceMatcher(None, old, new, autojunk=rare).get_opcodes()
-    ]
-    if tail:
-        steps.append(("equal", len(olds) - tail, len(olds), len(news) - tail, len(news)))
-    return steps
 
 
 def _words(text: str) -> list[str]:
