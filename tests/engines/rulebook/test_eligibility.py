@@ -172,6 +172,9 @@ def test_tags_words_documents_kind_and_quota() -> None:
     ]  # fmt: skip
     kind = '[participants]\nagency_types = ["kota", "kabupaten"]'
     assert [status_of(kind, agency_type=found)[0] for found in ("kota", "bumn", None)] == ["met", "unmet", "unknown"]
+    named = '[participants]\nagency_types = ["bumd", "perangkat_daerah"]'
+    said = verdicts(competition(named), {"group": "umum", "agency_type": "bumn"})[0].reason
+    assert said == "jenis instansi BUMN; yang boleh ikut: BUMD, perangkat daerah"
     quota = "[quota]\nkota = 3\nper_agency = 5"
     found = [
         verdicts(competition(quota), {"group": "umum", "agency_type": kind, "entered": entered})[0].status.value

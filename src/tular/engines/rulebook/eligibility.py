@@ -293,10 +293,15 @@ def _quota(rule: Rule, facts: Facts) -> tuple[Status, str]:
     return (Status.MET if facts.entered < quota else Status.UNMET), said
 
 
+def _kind(code: str) -> str:
+    """A kind of agency as people write it: `bumd` is BUMD, `perangkat_daerah` perangkat daerah."""
+    return " ".join(word.upper() if word in {"bumd", "bumn"} else word for word in code.split("_"))
+
+
 def _type(rule: Rule, facts: Facts) -> tuple[Status, str]:
     if facts.agency_type is None:
         return Status.UNKNOWN, "jenis instansi belum diketahui"
-    said = f"jenis instansi {facts.agency_type}; yang boleh ikut: {', '.join(rule.allowed)}"
+    said = f"jenis instansi {_kind(facts.agency_type)}; yang boleh ikut: {', '.join(map(_kind, rule.allowed))}"
     return (Status.MET if facts.agency_type in rule.allowed else Status.UNMET), said
 
 

@@ -27,7 +27,7 @@ labels.name_fields(
 )
 labels.name_fields(
     "competitions.window",
-    COMPETITION | {"stage": _("tahap"), "opens_at": _("dibuka"), "closes_at": _("ditutup")},
+    COMPETITION | {"stage": _("tahap"), "opens_at": _("dibuka pada"), "closes_at": _("ditutup")},
 )
 labels.name_fields(
     "competitions.extension",
