@@ -19,6 +19,7 @@ def test_a_newcomer_sees_a_call_that_says_it_is_made_up(catalogue: None, client:
     made = create_demo_competition(now=timezone.now())
     assert made is not None and create_demo_competition(now=timezone.now()) is None
     assert "t-contoh" in client.get("/kompetisi").text
+    assert "/aturan/banding" in client.get("/kompetisi").text, "the way to past editions"
     page = client.get(f"/kompetisi/{made.slug}").text
     assert "Kompetisi ini karangan" in page and "Perlindungan sosial" in page
     later = create_demo_competition(now=timezone.now() + timedelta(days=60))
