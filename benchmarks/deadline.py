@@ -201,7 +201,7 @@ async def _session_of(
     is_late = dice.random() < LATE
     span = close - began
     attach_at = began + span * dice.uniform(0.1, 0.5)
-    hand_in_at = began + span * dice.uniform(0.4, 0.95) if not is_late else close - 5
+    hand_in_at = began + span * dice.uniform(0.4, 0.95) if not is_late else close - 2 * EVERY
     await asyncio.sleep(dice.uniform(0, min(COMING, span / 4)))
     pages = {section: await _open(browser, writer, section) for section in ("ringkasan", "dampak")}
     while time.monotonic() < hand_in_at:
@@ -210,6 +210,8 @@ async def _session_of(
         if not writer.file and time.monotonic() > attach_at:
             await _attach(browser, writer, dice)
         await asyncio.sleep(max(0.0, EVERY * dice.uniform(0.8, 1.2) - (time.monotonic() - paused)))
+    if not writer.file:
+        await _attach(browser, writer, dice)
     writer.handed_in = await _step(browser, writer, "serahkan") == 302
     await browser.close()
     admin = Browser(PORT, writer.admin, figures, drop=drop, dice=dice)

@@ -131,6 +131,7 @@ async function bringBack(kept) {
 if (form && line && base) {
   const kept = local.read();
   const isAnswer = document.querySelector("[data-error-summary]");
+  if (line.dataset.ready) say(line.dataset.ready);
   if (kept?.pairs && !isAnswer) bringBack(kept);
   else if (!isAnswer && last.isNewer()) location.reload();
   form.addEventListener("input", touched);
