@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from django.conf import settings
 from django.contrib.staticfiles.finders import get_finders
 from django.core.management import call_command
+from django.db import connection
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -21,7 +22,7 @@ from granian.log import LogLevels
 from granian.server import Server
 
 from tular.config.background import background_worker
-from tular.config.processors import SERVING
+from tular.config.processors import SERVING, web_processes
 from tular.features.agencies.actions import create_demo_people
 from tular.features.agencies.queries.roles import real_people_with_roles
 from tular.features.competitions.actions import create_demo_competition
@@ -137,10 +138,7 @@ def _collect_static_files() -> None:
 
 
 def _run_server(port: int) -> int:
-    """Serve until Ctrl-C or a TERM signal, with the background worker as a second process.
-
-    One web process, so that one copy of the index is in memory.
-    """
+    """Serve until Ctrl-C or a TERM signal, with the background worker as a process of its own."""
     # The worker is a new process that has to find the same settings.
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "tular.config.settings")
     for name, value in SERVING.items():
@@ -150,7 +148,7 @@ def _run_server(port: int) -> int:
         address=HOST,
         port=port,
         interface=Interfaces.WSGI,
-        workers=1,
+        workers=web_processes(connection.vendor),
         blocking_threads=THREADS,
         log_level=LogLevels.warning,
     )

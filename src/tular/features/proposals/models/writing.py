@@ -60,6 +60,7 @@ class Proposal(models.Model):
             models.Index(
                 fields=["competition", "state", "code", "agency", "group", "category"], name="proposals_by_state"
             ),
+            models.Index(fields=["competition", "state", "title"], name="proposals_by_title"),
             models.Index(fields=["competition", "agency", "state"], name="proposals_of_an_agency"),
             models.Index(fields=["unit", "state"], name="proposals_of_a_unit"),
             models.Index(

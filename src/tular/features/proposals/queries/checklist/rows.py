@@ -12,7 +12,8 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import Any, NamedTuple
 
-from django.db.models import Max, QuerySet
+from django.db.models import IntegerField, Max, QuerySet
+from django.db.models.functions import Cast
 from django.http import QueryDict
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
@@ -256,15 +257,17 @@ def _checks(
     nobody's name. In any order, which is nothing to `weigh`.
     """
     held: dict[int, tuple[int, ...]] = {}
-    places: dict[tuple[bool, str, bool], int] = {}
+    places: dict[tuple[bool, str, int], int] = {}
     mine = set()
     # Once: the person of a request is a lazy stand-in, and there are thousands of rows.
     me = person.pk
     rows = Check.objects.filter(
         proposal__competition=competition.pk, stage=stage.id, taken_back_at__isnull=True
     ).order_by()
+    # As a number, which nothing has to convert.
+    settling = Cast("settles", IntegerField())
     for proposal, submission, decision, settles, by in rows.values_list(
-        "proposal_id", "submission_id", "decision", "settles", "by_id"
+        "proposal_id", "submission_id", "decision", settling, "by_id"
     ):
         current = again.get(proposal, submission) == submission
         place = places.setdefault((current, decision, settles), len(places))
@@ -272,7 +275,7 @@ def _checks(
         if current and by == me:
             mine.add(proposal)
     sayings = [
-        Said(_LATEST if current else 0, decision, settles, 0, _ANY_TIME) for current, decision, settles in places
+        Said(_LATEST if current else 0, decision, bool(settles), 0, _ANY_TIME) for current, decision, settles in places
     ]
     return held, sayings, mine
 
