@@ -17,7 +17,7 @@ from tular.features.agencies.actions import invite
 from tular.features.agencies.choices import Role
 from tular.features.agencies.models import Agency, Membership, ServiceUnit
 from tular.features.agencies.queries.below import people_below
-from tular.features.agencies.queries.roles import roles_of
+from tular.features.agencies.queries.roles import roles_of, today
 from tular.foundation.access.permissions import Denied
 from tular.foundation.actions import Refused
 from tular.foundation.audit.models import AuditEntry
@@ -64,7 +64,7 @@ def test_a_role_elsewhere_and_a_role_everywhere_protect_from_the_admin_of_one_pl
 
 def test_a_lent_role_of_super_admin_does_not_reach_super_admins(super_admin: User, pembina: User) -> None:
     held = Membership.objects.get(person=super_admin)
-    lent = make_member(Role.SUPER, person=make_person("Pengganti"), delegated_from=held, until=now().date())
+    lent = make_member(Role.SUPER, person=make_person("Pengganti"), delegated_from=held, until=today())
     other = make_member(Role.SUPER).person
     assert people_below(lent.person, [super_admin.pk, pembina.pk]) == {pembina.pk}
     assert people_below(super_admin, [other.pk, super_admin.pk]) == {other.pk}
@@ -126,7 +126,7 @@ def test_who_stands_in_is_said_before(hub_admin: User, admin: User, upp: User, s
     path = f"/orang/{admin.pk}/nonaktifkan"
     assert "Yang menggantikannya" not in signed_in(hub_admin).get(path).text
     held = Membership.objects.get(person=admin)
-    make_member(Role.AGENCY, sidoarjo, person=upp, delegated_from=held, until=now().date() + timedelta(days=3))
+    make_member(Role.AGENCY, sidoarjo, person=upp, delegated_from=held, until=today() + timedelta(days=3))
     assert "hari terakhirnya: Upp Taman." in signed_in(hub_admin).get(path).text
 
 
