@@ -13,6 +13,7 @@ from tular.engines.rulebook.competition import Competition as Rules
 from tular.engines.rulebook.competition import Gap, Stage
 from tular.engines.rulebook.model import Value
 from tular.engines.rulebook.reading import is_competition
+from tular.features.agencies.choices import AgencyKind
 from tular.features.competitions.choices import WindowKind
 from tular.foundation.rulebooks.models import RulebookVersion
 from tular.foundation.rulebooks.versions import book_of, rules_of
@@ -194,7 +195,8 @@ def groups_of(rules: Rules) -> tuple[GroupRow, ...]:
 def kinds_of(rules: Rules) -> tuple[str, ...]:
     """The kinds of agency that are admitted, in words; empty: the rulebook does not say."""
     allowed = next((rule.allowed for rule in rules.rules if rule.kind == "agency_type"), ())
-    return tuple(word_of(kind) for kind in allowed)
+    kinds = dict(AgencyKind.choices)
+    return tuple(str(kinds[kind]) if kind in kinds else word_of(kind) for kind in allowed)
 
 
 def _age(rules: Rules, group: str) -> str:
