@@ -20,6 +20,7 @@ from tests import guards
 from tular.features.agencies.models import Region
 from tular.features.exchange.actions import load_shipped_catalogue
 from tular.foundation.audit.models import AuditHead
+from tular.foundation.jobs.actions.statistics import refresh_statistics
 
 pytest_plugins = ["tests.people"]
 
@@ -47,9 +48,13 @@ def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> None:
 
 @pytest.fixture(scope="session")
 def loaded_catalogue(django_db_setup: None, django_db_blocker: Any) -> None:
-    """From here on the database holds the shipped catalogue, loaded once."""
+    """From here on the database holds the shipped catalogue, loaded once, and knows it as it does after an index build.
+
+    PostgreSQL has counted the tables while they were empty, and would take minutes for some joins.
+    """
     with django_db_blocker.unblock():
         _load_catalogue()
+        refresh_statistics()
 
 
 @pytest.fixture(autouse=True)
