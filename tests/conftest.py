@@ -48,13 +48,9 @@ def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> None:
 
 @pytest.fixture(scope="session")
 def loaded_catalogue(django_db_setup: None, django_db_blocker: Any) -> None:
-    """From here on the database holds the shipped catalogue, loaded once, and knows it as it does after an index build.
-
-    PostgreSQL has counted the tables while they were empty, and would take minutes for some joins.
-    """
+    """From here on the database holds the shipped catalogue, loaded once."""
     with django_db_blocker.unblock():
         _load_catalogue()
-        refresh_statistics()
 
 
 @pytest.fixture(autouse=True)
@@ -106,8 +102,11 @@ def no_mail() -> Iterator[None]:
 
 
 def _load_catalogue() -> None:
+    """Load it and have its rows counted, as the product does: PostgreSQL has counted the tables while they were empty,
+    and would take minutes for some joins."""
     report = load_shipped_catalogue()
     assert report.ok, [step.sentences() for step in report.steps if not step.ok]
+    refresh_statistics()
 
 
 def _empty() -> None:
