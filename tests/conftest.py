@@ -20,7 +20,6 @@ from tests import guards
 from tular.features.agencies.models import Region
 from tular.features.exchange.actions import load_shipped_catalogue
 from tular.foundation.audit.models import AuditHead
-from tular.foundation.jobs.actions.statistics import refresh_statistics
 
 pytest_plugins = ["tests.people"]
 
@@ -32,46 +31,31 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--postgres", action="store_true", help="run on PostgreSQL instead of SQLite")
 
 
-@pytest.hookimpl(trylast=True)
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Tests that ask for the catalogue come last, so that the others find the database empty as it is."""
-    items.sort(key=lambda item: "catalogue" in getattr(item, "fixturenames", ()))
-
-
 @pytest.fixture(scope="session")
 def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> None:
-    """The database is empty, also of what migrations write."""
+    """The database holds the shipped catalogue, loaded once; tests that do not want it empty it for themselves."""
     guards.let_flush_pass()
-    with django_db_blocker.unblock():
-        _empty()
-
-
-@pytest.fixture(scope="session")
-def loaded_catalogue(django_db_setup: None, django_db_blocker: Any) -> None:
-    """From here on the database holds the shipped catalogue, loaded once."""
     with django_db_blocker.unblock():
         _load_catalogue()
 
 
 @pytest.fixture(autouse=True)
 def contents_of_database(request: pytest.FixtureRequest) -> None:
-    """Empty the database for a test that uses it and does not ask for `catalogue`, if another one has before."""
+    """Empty the database for a test that uses it and does not ask for `catalogue`."""
     marker = request.node.get_closest_marker("django_db")
     uses = {"db", "transactional_db", "live_server", "django_db_reset_sequences"} & set(request.fixturenames)
     if not marker and not uses:
         return
     request.getfixturevalue("db")
-    is_loaded = Region.objects.exists()
     if "catalogue" not in request.fixturenames:
-        if is_loaded:
-            _empty()
-    elif not is_loaded:
+        _empty()
+    elif not Region.objects.exists():
         # A test that really committed has emptied the database when it ended.
         _load_catalogue()
 
 
 @pytest.fixture
-def catalogue(loaded_catalogue: None, db: None) -> None:
+def catalogue(db: None) -> None:
     """The test finds the shipped catalogue: regions, agencies, indicators, themes, innovations, replications, hubs."""
 
 
@@ -102,11 +86,8 @@ def no_mail() -> Iterator[None]:
 
 
 def _load_catalogue() -> None:
-    """Load it and have its rows counted, as the product does: PostgreSQL has counted the tables while they were empty,
-    and would take minutes for some joins."""
     report = load_shipped_catalogue()
     assert report.ok, [step.sentences() for step in report.steps if not step.ok]
-    refresh_statistics()
 
 
 def _empty() -> None:

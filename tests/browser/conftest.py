@@ -63,7 +63,7 @@ def browser() -> Iterator[Browser]:
 
 
 @pytest.fixture(scope="session")
-def one_server(loaded_catalogue: None, django_db_blocker: Any) -> Iterator[LiveServer]:
+def one_server(django_db_setup: None, django_db_blocker: Any) -> Iterator[LiveServer]:
     """The product over the shipped catalogue with its search index, for the whole run."""
     with django_db_blocker.unblock():
         reindex()
