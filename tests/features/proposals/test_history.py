@@ -8,6 +8,7 @@ from tular.engines.rulebook.eligibility import AwardFact
 from tular.features.agencies.models import Agency
 from tular.features.catalogue.choices import AwardLevel
 from tular.features.catalogue.models import Innovation, Recognition
+from tular.features.proposals.models import Proposal
 from tular.features.proposals.queries.form import obstacles_of
 from tular.features.proposals.queries.history import awards_of
 
@@ -25,8 +26,7 @@ def test_an_award_without_level_or_year_is_told_and_looked_at_by_a_person(sidoar
     proposal = make_proposal(contest, sidoarjo, innovation=innovation)
 
     def of_history() -> list[tuple[bool, str]]:
-        innovation._prefetched_objects_cache = {}  # type: ignore[attr-defined]
-        found = obstacles_of(proposal)
+        found = obstacles_of(Proposal.objects.get(pk=proposal.pk))
         return [(one.needs_person, one.sentence[:25]) for one in found if one.code == "wrong_group"]
 
     assert of_history() == []
