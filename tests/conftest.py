@@ -49,14 +49,14 @@ def contents_of_database(request: pytest.FixtureRequest) -> None:
     request.getfixturevalue("db")
     if "catalogue" not in request.fixturenames:
         _empty()
-    elif not Region.objects.exists():
-        # A test that really committed has emptied the database when it ended.
-        _load_catalogue()
 
 
 @pytest.fixture
 def catalogue(db: None) -> None:
     """The test finds the shipped catalogue: regions, agencies, indicators, themes, innovations, replications, hubs."""
+    if not Region.objects.exists():
+        # A test that really committed has emptied the database when it ended.
+        _load_catalogue()
 
 
 @pytest.fixture(autouse=True)
