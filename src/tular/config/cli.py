@@ -25,6 +25,7 @@ COMMANDS = (
     "tular.foundation.rulebooks.commands",
     "tular.features.agencies.commands",
     "tular.features.finder.commands",
+    "tular.features.judging.commands",
     "tular.features.exchange.commands",
 )
 """Modules with a function `register(subparsers)`; a subcommand sets `run`, which returns the exit code."""

@@ -39,6 +39,7 @@ INSTALLED_APPS = [
     "tular.features.catalogue",
     "tular.features.competitions",
     "tular.features.conversations",
+    "tular.features.judging",
     "tular.features.proposals",
     "tular.features.replications",
     "tular.features.selection",
