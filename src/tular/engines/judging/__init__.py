@@ -1,7 +1,7 @@
 """Judging that can be trusted: who reads what, how severe each reader is, how sure a rank is.
 
-`assignment` gives every proposal its readers, `obstacles` says why that cannot be done, `bridges` plans shared readings,
-`severity` separates quality from severity where the design allows it, `ranks` says how sure a list is and what to read
-once more, `pairs` settles a borderline by comparing two at a time, `agreement` says how far readers agree. Pure: the same
-input gives the same answer, to the last digit.
+`assignment` gives every proposal its readers, `obstacles` says why that cannot be done, `bridges` plans readings that
+groups share, `severity` separates quality from severity where the design allows it, `ranks` says how sure a list is and
+what to read once more, `pairs` settles a borderline by comparing two at a time, `agreement` says how far readers agree.
+Pure: the same input gives the same answer, to the last digit.
 """
