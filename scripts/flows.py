@@ -45,6 +45,8 @@ def page() -> str:
 def _flows() -> Iterator[Drawn]:
     from tular.features.catalogue import flow as catalogue
     from tular.features.catalogue.choices import State
+    from tular.features.judging import flow as judging
+    from tular.features.judging.choices import AssignmentState, ReviewState
     from tular.features.proposals import flow as proposals
     from tular.features.proposals.choices import ProposalState
 
@@ -52,7 +54,11 @@ def _flows() -> Iterator[Drawn]:
     entries = {one.value: str(one.label) for one in ProposalState}
     yield Drawn("A working copy of a record", "features/catalogue/flow.py", catalogue.COPY, records)
     yield Drawn("A record once it was published", "features/catalogue/flow.py", catalogue.RECORD, records)
+    reviews = {one.value: str(one.label) for one in ReviewState}
+    readings = {one.value: str(one.label) for one in AssignmentState}
     yield Drawn("A proposal", "features/proposals/flow.py", proposals.PROPOSAL, entries)
+    yield Drawn("The judging of a stage", "features/judging/flow.py", judging.REVIEW, reviews)
+    yield Drawn("A reading by one evaluator", "features/judging/flow.py", judging.READING, readings)
 
 
 def _section(one: Drawn) -> Iterator[str]:

@@ -12,6 +12,7 @@ from datetime import UTC, datetime, timedelta
 from django.db import models
 
 from tests.factories.competitions import RULEBOOK, make_competition, make_rulebook
+from tests.factories.judging import make_entry, make_evaluator, make_reading, make_review, make_sheet
 from tests.factories.selection import arrived, make_line
 from tests.people import make_person
 from tular.features.accounts.models import User
@@ -29,6 +30,7 @@ from tular.features.competitions.models import (
 )
 from tular.features.conversations.models import Comment, Question, Report
 from tular.features.finder.models import SavedNeed
+from tular.features.judging.models import Assignment, AssignmentPlan, Conflict, EvaluatorProfile, Panel, Review, Tie
 from tular.features.proposals.models import BulkCheck, Doublet, Preselection, Proposal
 from tular.features.selection.models import AnnouncementLine, ListDraft, Objection
 from tular.foundation.files.models import StoredFile
@@ -101,6 +103,20 @@ class World:
     objection: Objection
     doublet: Doublet
     bulk_check: BulkCheck
+    judging: Judging
+
+
+@dataclass(frozen=True)
+class Judging:
+    """One row of each kind of judging; the bystander is an evaluator."""
+
+    profile: EvaluatorProfile
+    review: Review
+    panel: Panel
+    reading: Assignment
+    conflict: Conflict
+    plan: AssignmentPlan
+    tie: Tie
 
 
 def make_world(agency: Agency, unit: ServiceUnit, upp: User, admin: User) -> World:
@@ -160,6 +176,31 @@ def make_world(agency: Agency, unit: ServiceUnit, upp: User, admin: User) -> Wor
         objection=line.objections.create(text="Berkasnya lengkap.", by=admin, at=NOW),
         doublet=proposal.doublets.create(record=published, cluster=1, title_likeness=100, text_likeness=0, at=NOW),
         bulk_check=competition.bulk_checks.create(by=admin, decision="lolos", checks=[], at=NOW),
+        judging=_judging(competition, proposal, admin, bystander),
+    )  # fmt: skip
+
+
+def _judging(competition: Competition, proposal: Proposal, admin: User, bystander: User) -> Judging:
+    review = make_review(competition, admin, running=True)
+    panel = review.panels.create(name="Tim A")
+    evaluator = make_evaluator(review, person=bystander, panel=panel)
+    entry = make_entry(review, proposal)
+    reading = make_reading(evaluator, entry)
+    make_sheet(reading, done=False, dampak="80")
+    entry.cases.create(purpose="diskusi", said="Berselisih 24.", opened_at=NOW)
+    return Judging(
+        profile=EvaluatorProfile.objects.create(person=bystander, updated_at=NOW),
+        review=review,
+        panel=panel,
+        reading=reading,
+        conflict=Conflict.objects.create(
+            evaluator=make_evaluator(review, person=make_person("Penilai Lain")), entry=entry, kind="instansi",
+            source="sistem", at=NOW,
+        ),
+        plan=review.plans.create(
+            number=1, objective="total", canonical="{}", sha256="0" * 64, feasible=True, by=admin, at=NOW
+        ),
+        tie=competition.ties.create(agency=proposal.agency, name="Seorang Dosen", kind="keluarga", by=admin, at=NOW),
     )  # fmt: skip
 
 
@@ -241,6 +282,17 @@ def subject_of(name: str, kind: str, world: World) -> models.Model:
         "Objection": world.objection,
         "Doublet": world.doublet,
         "BulkCheck": world.bulk_check,
+        "EvaluatorProfile": world.judging.profile,
+        "Review": world.judging.review,
+        "Panel": world.judging.panel,
+        "Evaluator": world.judging.reading.evaluator,
+        "Entry": world.judging.reading.entry,
+        "Assignment": world.judging.reading,
+        "AssignmentPlan": world.judging.plan,
+        "ScoreSheet": world.judging.reading.sheets.get(),
+        "DifferenceCase": world.judging.reading.entry.cases.get(),
+        "Conflict": world.judging.conflict,
+        "Tie": world.judging.tie,
     }
     found = special.get(name) or by_kind.get(kind)
     if found is None:

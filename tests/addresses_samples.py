@@ -21,6 +21,8 @@ def arguments_of(name: str, parameters: list[str], world: World) -> dict[str, An
         ("catalogue", "slug"): world.published.slug,
         ("competitions", "slug"): world.competition.slug,
         ("selection", "slug"): world.competition.slug,
+        ("judging", "slug"): world.competition.slug,
+        ("judging", "stage"): world.judging.review.stage,
         ("proposals", "slug"): world.competition.slug,
         ("proposals", "code"): world.proposal.code,
         ("selection", "code"): world.proposal.code,

@@ -34,6 +34,9 @@ STAGE_KINDS = (
 )
 """What can happen in a stage; a new stage is data, a new kind of stage is work."""
 
+RECUSALS = ("institution", "region")
+"""What an evaluator and an entry may not share, by a rule: the agency, the province."""
+
 
 @dataclass(frozen=True, slots=True)
 class Group:
@@ -80,6 +83,10 @@ class Stage:
     """Days for mending what a checklist found; None: nothing may be mended."""
     objection_days: int | None
     """Days for objecting to the list of this stage; None: no objections are heard."""
+    blind: bool
+    """Whether those who mark do not learn whose entry it is."""
+    recusal: tuple[str, ...]
+    """With whom an evaluator must have nothing in common (`RECUSALS`), besides what they declare themselves."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,6 +126,8 @@ class Competition:
     totals: tuple[Total, ...]
     awards: tuple[Award, ...]
     closes: datetime | date | None
+    integrity_pact: bool
+    """Whether nobody marks before having signed a pact of integrity."""
     set_when_opening: bool
     """Whether the close is left to whoever opens it: rules that serve every year name no day."""
     decimals: int

@@ -10,7 +10,16 @@ from math import ceil
 
 from tular.engines.rulebook.checking import DRAFT, check_references, gaps_of, there_is_no
 from tular.engines.rulebook.choosing import Disagreement, Places, ReadingRule, WithThird
-from tular.engines.rulebook.competition import INTAKES, STAGE_KINDS, Award, Category, Competition, Group, Stage
+from tular.engines.rulebook.competition import (
+    INTAKES,
+    RECUSALS,
+    STAGE_KINDS,
+    Award,
+    Category,
+    Competition,
+    Group,
+    Stage,
+)
 from tular.engines.rulebook.criteria import bands_of, criteria_sets, index_of, scale_of
 from tular.engines.rulebook.entry_rules import entry_rules
 from tular.engines.rulebook.errors import RulebookError
@@ -43,6 +52,7 @@ def read_competition(book: Rulebook) -> Competition:
     criteria = tuple(criteria_sets(book, ids, scales))
     awards = tuple(_awards(book, ids))
     submission = Keys(book.block("submission")[0] if book.block("submission") else {}, book.file_name, "submission")
+    integrity = Keys(book.block("integrity")[0] if book.block("integrity") else {}, book.file_name, "integrity")
     figures = Keys(book.block("rounding")[0] if book.block("rounding") else {}, book.file_name, "rounding")
     series = book.facts.get("series")
     found = Competition(
@@ -59,6 +69,7 @@ def read_competition(book: Rulebook) -> Competition:
         totals=tuple(totals_of(book)),
         awards=awards,
         closes=submission.moment("closes"),
+        integrity_pact=integrity.flag("integrity_pact"),
         set_when_opening=_set_when_opening(submission),
         decimals=2 if "decimals" not in figures else figures.count("decimals", most=MOST_DECIMALS) or 0,
         rounding=figures.choice("mode", ROUNDINGS, "half_up"),
@@ -137,7 +148,17 @@ def _stages(book: Rulebook, groups: tuple[str, ...]) -> Iterator[Stage]:
             checkers=keys.count("checkers", 1) or 1,
             fix_days=keys.count("fix_days", 1, MOST_DAYS),
             objection_days=keys.count("objection_days", 1, MOST_DAYS),
+            blind=keys.flag("blind"),
+            recusal=_recusal(keys),
         )
+
+
+def _recusal(keys: Keys) -> tuple[str, ...]:
+    found = keys.texts("recusal")
+    for one in found:
+        if one not in RECUSALS:
+            keys.wrong("recusal", there_is_no("hal", RECUSALS, one))
+    return found
 
 
 def _readings(keys: Keys) -> ReadingRule | None:

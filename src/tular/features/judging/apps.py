@@ -4,3 +4,8 @@ from django.apps import AppConfig
 class JudgingConfig(AppConfig):
     name = "tular.features.judging"
     label = "judging"
+
+    def ready(self) -> None:
+        # Actions and permissions are known once they are imported; they need all models.
+        from tular.features.judging import actions  # noqa: F401
+        from tular.features.judging.actions import field_names  # noqa: F401

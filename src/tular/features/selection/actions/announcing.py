@@ -15,6 +15,7 @@ from tular.features.competitions.actions.calendar import Span, move_window, set_
 from tular.features.competitions.choices import CompetitionState, WindowKind
 from tular.features.competitions.models import Competition
 from tular.features.competitions.queries.windows import window_of
+from tular.features.judging.actions.reviewing import renew_entries
 from tular.features.selection import notices, permissions  # noqa: F401 - what people are told, and who may do this
 from tular.features.selection.choices import LineChange
 from tular.features.selection.models import Announcement, AnnouncementLine, ListDraft, Omission, StageOutcome
@@ -101,6 +102,8 @@ def announce(draft: ListDraft, *, by: Any, now: datetime, reason: str = "") -> A
         batch_size=BATCH,
     )
     _conclude(stage, found, now)
+    for review in competition.reviews.select_for_update():
+        renew_entries(review, now=now, reason=announcement.note or announcement.title)
     draft.delete()
     title = _("Memberi tahu peserta: %(title)s") % {"title": announcement.title}
     start("selection.tell", by=by, title=title, arguments={"announcement": announcement.pk}, now=now)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.utils.translation import gettext_lazy as _
 
 from tular.engines.rulebook.choosing import Disagreement, WithThird
-from tular.engines.rulebook.competition import STAGE_KINDS
+from tular.engines.rulebook.competition import RECUSALS, STAGE_KINDS
 from tular.engines.rulebook.parts import Combine
 from tular.features.competitions.queries.drafting.screens.fields import CODE, GROUPS, LABEL, NOTE, SCALE, SOURCE, words
 from tular.features.competitions.queries.drafting.shapes import Field, Kind, Node, Rows, Screen, Tables
@@ -91,6 +91,8 @@ STAGES = Screen(
                     Field("fix_days", _("Masa perbaikan (hari)"), Kind.COUNT, _("Kosong: tidak ada masa perbaikan.")),
                     Field("objection_days", _("Masa sanggah (hari)"), Kind.COUNT, _("Kosong: tidak ada masa sanggah.")),
                     Field("evaluators_per_entry", _("Penilai per proposal"), Kind.COUNT),
+                    Field("blind", _("Identitas pengusul disamarkan bagi penilai"), Kind.YES),
+                    Field("recusal", _("Penilai tidak menilai yang sama"), Kind.SEVERAL, choices=words(RECUSALS)),
                     Field(
                         "disagreement.rule",
                         _("Bila nilai penilai jauh berbeda"),

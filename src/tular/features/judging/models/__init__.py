@@ -1,0 +1,21 @@
+"""Who judges what: reviews and their people, conflicts and assignments, score sheets."""
+
+from tular.features.judging.models.assigning import Assignment, AssignmentPlan, Conflict, Tie
+from tular.features.judging.models.marking import DifferenceCase, ScoreSheet, SheetSave
+from tular.features.judging.models.reviewing import Entry, Evaluator, EvaluatorProfile, IntegrityPact, Panel, Review
+
+__all__ = [
+    "Assignment",
+    "AssignmentPlan",
+    "Conflict",
+    "DifferenceCase",
+    "Entry",
+    "Evaluator",
+    "EvaluatorProfile",
+    "IntegrityPact",
+    "Panel",
+    "Review",
+    "ScoreSheet",
+    "SheetSave",
+    "Tie",
+]

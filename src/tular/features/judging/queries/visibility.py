@@ -1,0 +1,52 @@
+"""Who runs a review, who judges in it, and who sees which readings.
+
+An evaluator sees the readings that were given to them, once the review has started; nobody else's, whatever they are
+besides. Whoever runs the competition sees all of them, but never marks.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db.models import Q, QuerySet
+
+from tular.features.agencies.queries.roles import memberships_on, roles_of, today
+from tular.features.competitions.models import Competition, Staff
+from tular.features.competitions.queries.visibility import competitions_held, competitions_run_by
+from tular.features.judging.choices import AssignmentState, ReviewState
+from tular.features.judging.models import Assignment, Evaluator, Review
+
+STARTED = (ReviewState.RUNNING, ReviewState.CLOSED)
+
+
+def reviews_run_by(person: Any) -> QuerySet[Review]:
+    """The reviews of competitions that a person runs."""
+    return Review.objects.filter(competition__in=competitions_run_by(person).values("pk"))
+
+
+def evaluators_of(person: Any) -> QuerySet[Evaluator]:
+    """The person as evaluator, in each review in which they judge now."""
+    if person is None or not person.is_authenticated:
+        return Evaluator.objects.none()
+    held = competitions_held().values("pk")
+    return Evaluator.objects.filter(person_id=person.pk, left_at__isnull=True, review__competition__in=held)
+
+
+def readings_of(person: Any) -> QuerySet[Assignment]:
+    """What a person is to read or has read, in reviews that have started."""
+    mine = evaluators_of(person).filter(review__state__in=STARTED).values("pk")
+    open_to_me = Q(state__in=[AssignmentState.ASSIGNED, AssignmentState.DONE, AssignmentState.ABSTAINED])
+    return Assignment.objects.filter(open_to_me, evaluator__in=mine, entry__left_at__isnull=True)
+
+
+def may_judge(person: Any, competition: Competition) -> bool:
+    """Whether somebody may mark in a competition at all: the organiser's people and its staff never do.
+
+    The ministry takes no part in marks (PermenPANRB 3/2018, and every edition since).
+    """
+    if Staff.objects.filter(competition=competition, person_id=person.pk, until__isnull=True).exists():
+        return False
+    if roles_of(person).is_national:
+        return False
+    of_organiser = Q(agency=competition.organiser_id) | Q(hub__agency=competition.organiser_id)
+    return not memberships_on(today()).filter(of_organiser, person_id=person.pk).exists()
