@@ -198,7 +198,7 @@ def _judging(competition: Competition, proposal: Proposal, admin: User, bystande
             source="sistem", at=NOW,
         ),
         plan=review.plans.create(
-            number=1, objective="total", canonical="{}", sha256="0" * 64, feasible=True, by=admin, at=NOW
+            number=1, canonical="{}", sha256="0" * 64, feasible=True, by=admin, at=NOW
         ),
         tie=competition.ties.create(agency=proposal.agency, name="Seorang Dosen", kind="keluarga", by=admin, at=NOW),
     )  # fmt: skip

@@ -73,22 +73,23 @@ class Conflict(models.Model):
 
 
 class AssignmentPlan(models.Model):
-    """An assignment as the engine computed it, with exactly what it was computed from. Never changed but adopted.
+    """Assignments as the engine computed them for both objectives, with exactly what they were computed from.
 
-    `canonical` is the input of `tular assign` as JSON with sorted keys; a replay computes it again.
+    `canonical` is the input of `tular assign` without an objective, as JSON with sorted keys; a replay computes it
+    again. `solutions` maps objective → {"pairs": [[number of entry, number of evaluator], …], "figures": {…}}. Nothing
+    of it changes but whether, when and which one was adopted.
     """
 
     review = models.ForeignKey(Review, on_delete=models.PROTECT, related_name="plans")
     number = models.PositiveIntegerField()
-    objective = models.CharField(max_length=10, choices=Objective)
     canonical = models.TextField()
     sha256 = models.CharField(max_length=64, help_text="Of `canonical` in UTF-8.")
     feasible = models.BooleanField()
-    pairs = models.JSONField(default=list, help_text="[number of entry, number of evaluator], sorted.")
-    figures = models.JSONField(default=dict, help_text="Total, worst and their price, loads, bridges, linkage.")
+    solutions = models.JSONField(default=dict)
     explanation = models.JSONField(default=list, help_text="Why it cannot be done, sentence by sentence.")
-    by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
     at = models.DateTimeField()
+    adopted = models.CharField(max_length=10, choices=Objective, blank=True, help_text="Empty: not adopted.")
     adopted_at = models.DateTimeField(null=True)
     adopted_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
 
@@ -97,7 +98,9 @@ class AssignmentPlan(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["review", "number"], name="assignment_plan_once"),
             models.CheckConstraint(
-                name="adopted_plan_is_feasible", condition=Q(adopted_at__isnull=True) | Q(feasible=True)
+                name="adopted_plan_is_feasible",
+                condition=Q(adopted="", adopted_at__isnull=True)
+                | (~Q(adopted="") & Q(adopted_at__isnull=False, feasible=True)),
             ),
         ]
 

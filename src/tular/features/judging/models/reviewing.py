@@ -9,7 +9,7 @@ from django.db.models import F, Q
 from tular.features.agencies.models import Agency, Region
 from tular.features.catalogue.models import Theme
 from tular.features.competitions.models import Category, Competition
-from tular.features.judging.choices import Objective, ReviewState
+from tular.features.judging.choices import ReviewState
 from tular.features.proposals.models import Proposal, ProposalVersion
 
 
@@ -69,7 +69,6 @@ class Review(models.Model):
     readings = models.PositiveSmallIntegerField(help_text="How many read each proposal; begins as in the rulebook.")
     minimum = models.PositiveSmallIntegerField(default=0, help_text="Least readings of one evaluator.")
     maximum = models.PositiveSmallIntegerField(help_text="Most readings of one evaluator.")
-    objective = models.CharField(max_length=10, choices=Objective, default=Objective.TOTAL)
     bridges = models.PositiveSmallIntegerField(
         default=0, help_text="Proposals that each pair of neighbouring panels reads together."
     )
