@@ -15,6 +15,7 @@ labels.name_fields(
         "expertise": _("keahlian"),
         "languages": _("bahasa"),
         "per_day": _("bacaan sehari"),
+        "themes": _("tema"),
         "updated_at": _("diperbarui pada"),
     },
 )
@@ -41,6 +42,7 @@ labels.name_fields(
         "maximum": _("bacaan paling banyak"),
         "bridges": _("proposal jembatan"),
         "minutes": _("menit per bacaan"),
+        "searched_at": _("benturan dicari pada"),
     },
 )
 labels.name_fields("judging.panel", {"review": _("penilaian"), "name": _("nama")})
@@ -68,10 +70,21 @@ labels.name_fields(
         "kind": _("jenis"),
         "source": _("dinyatakan oleh"),
         "note": _("catatan"),
+        "doubtful": _("perlu dilihat orang"),
         "at": _("pada"),
         "lifted_by": _("dicabut oleh"),
         "lifted_at": _("dicabut pada"),
         "lift_reason": _("alasan dicabut"),
+    },
+)
+labels.name_fields(
+    "judging.disclosure",
+    {
+        "evaluator": _("penilai"),
+        "agency": _("instansi"),
+        "kind": _("jenis"),
+        "note": _("catatan"),
+        "at": _("pada"),
     },
 )
 labels.name_fields(

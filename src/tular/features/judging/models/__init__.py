@@ -1,6 +1,6 @@
 """Who judges what: reviews and their people, conflicts and assignments, score sheets."""
 
-from tular.features.judging.models.assigning import Assignment, AssignmentPlan, Conflict, Tie
+from tular.features.judging.models.assigning import Assignment, AssignmentPlan, Conflict, Disclosure, Tie
 from tular.features.judging.models.marking import DifferenceCase, ScoreSheet, SheetSave
 from tular.features.judging.models.reviewing import Entry, Evaluator, EvaluatorProfile, IntegrityPact, Panel, Review
 
@@ -9,6 +9,7 @@ __all__ = [
     "AssignmentPlan",
     "Conflict",
     "DifferenceCase",
+    "Disclosure",
     "Entry",
     "Evaluator",
     "EvaluatorProfile",

@@ -40,6 +40,28 @@ class Tie(models.Model):
         return f"{self.agency_id} {self.name}"
 
 
+class Disclosure(models.Model):
+    """An evaluator says to which agency they have ties, before knowing what they read. Holds for all its proposals."""
+
+    evaluator = models.ForeignKey(Evaluator, on_delete=models.PROTECT, related_name="disclosures")
+    agency = models.ForeignKey(Agency, on_delete=models.PROTECT, related_name="+")
+    kind = models.CharField(max_length=14, choices=ConflictKind)
+    note = models.TextField(blank=True)
+    at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["at", "id"]
+        constraints = [
+            models.UniqueConstraint(fields=["evaluator", "agency", "kind"], name="disclosure_once"),
+            models.CheckConstraint(
+                name="disclosure_of_another_kind_is_explained", condition=~Q(kind=ConflictKind.OTHER) | ~Q(note="")
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.evaluator_id} {self.agency_id} {self.kind}"
+
+
 class Conflict(models.Model):
     """An evaluator should not judge a proposal, why, and who said so. Stands until it is lifted with a reason."""
 
@@ -48,6 +70,9 @@ class Conflict(models.Model):
     kind = models.CharField(max_length=14, choices=ConflictKind)
     source = models.CharField(max_length=14, choices=ConflictSource)
     note = models.TextField(blank=True)
+    doubtful = models.BooleanField(
+        default=False, help_text="Looks like one: nobody is assigned there until a person has looked at it."
+    )
     by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
     at = models.DateTimeField()
     lifted_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
