@@ -30,7 +30,16 @@ from tular.features.competitions.models import (
 )
 from tular.features.conversations.models import Comment, Question, Report
 from tular.features.finder.models import SavedNeed
-from tular.features.judging.models import Assignment, AssignmentPlan, Conflict, EvaluatorProfile, Panel, Review, Tie
+from tular.features.judging.models import (
+    Assignment,
+    AssignmentPlan,
+    BulkAssignment,
+    Conflict,
+    EvaluatorProfile,
+    Panel,
+    Review,
+    Tie,
+)
 from tular.features.proposals.models import BulkCheck, Doublet, Preselection, Proposal
 from tular.features.selection.models import AnnouncementLine, ListDraft, Objection
 from tular.foundation.files.models import StoredFile
@@ -116,6 +125,7 @@ class Judging:
     reading: Assignment
     conflict: Conflict
     plan: AssignmentPlan
+    bulk: BulkAssignment
     tie: Tie
 
 
@@ -200,6 +210,7 @@ def _judging(competition: Competition, proposal: Proposal, admin: User, bystande
         plan=review.plans.create(
             number=1, canonical="{}", sha256="0" * 64, feasible=True, by=admin, at=NOW
         ),
+        bulk=review.bulk_assignments.create(given=[[1, 1]], by=admin, at=NOW),
         tie=competition.ties.create(agency=proposal.agency, name="Seorang Dosen", kind="keluarga", by=admin, at=NOW),
     )  # fmt: skip
 
@@ -289,6 +300,7 @@ def subject_of(name: str, kind: str, world: World) -> models.Model:
         "Entry": world.judging.reading.entry,
         "Assignment": world.judging.reading,
         "AssignmentPlan": world.judging.plan,
+        "BulkAssignment": world.judging.bulk,
         "ScoreSheet": world.judging.reading.sheets.get(),
         "DifferenceCase": world.judging.reading.entry.cases.get(),
         "Conflict": world.judging.conflict,

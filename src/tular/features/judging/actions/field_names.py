@@ -42,7 +42,6 @@ labels.name_fields(
         "maximum": _("bacaan paling banyak"),
         "bridges": _("proposal jembatan"),
         "minutes": _("menit per bacaan"),
-        "searched_at": _("benturan dicari pada"),
     },
 )
 labels.name_fields("judging.panel", {"review": _("penilaian"), "name": _("nama")})
@@ -156,5 +155,17 @@ labels.name_fields(
         "opened_at": _("dibuka pada"),
         "closed_at": _("selesai pada"),
         "closed_by": _("diselesaikan oleh"),
+    },
+)
+labels.name_fields(
+    "judging.bulkassignment",
+    {
+        "review": _("penilaian"),
+        "plan": _("rencana"),
+        "given": _("bacaan yang ditugaskan"),
+        "taken": _("bacaan yang ditarik"),
+        "reason": _("alasan"),
+        "at": _("pada"),
+        "undone_at": _("diurungkan pada"),
     },
 )

@@ -1,13 +1,22 @@
 """Who judges what: reviews and their people, conflicts and assignments, score sheets."""
 
-from tular.features.judging.models.assigning import Assignment, AssignmentPlan, Conflict, Disclosure, Tie
+from tular.features.judging.models.assigning import (
+    Assignment,
+    AssignmentPlan,
+    BulkAssignment,
+    Conflict,
+    Disclosure,
+    Tie,
+)
 from tular.features.judging.models.marking import DifferenceCase, ScoreSheet, SheetSave
 from tular.features.judging.models.reviewing import Entry, Evaluator, EvaluatorProfile, IntegrityPact, Panel, Review
 
 __all__ = [
     "Assignment",
     "AssignmentPlan",
+    "BulkAssignment",
     "Conflict",
+    "ConflictSearch",
     "DifferenceCase",
     "Disclosure",
     "Entry",

@@ -97,6 +97,17 @@ class Conflict(models.Model):
         return f"{self.evaluator_id} {self.entry_id} {self.kind}"
 
 
+class ConflictSearch(models.Model):
+    """When the machine last looked for conflicts among all entries and evaluators of a review, and what was new."""
+
+    review = models.OneToOneField(Review, on_delete=models.CASCADE, related_name="search")
+    at = models.DateTimeField()
+    found = models.PositiveIntegerField(default=0, help_text="Conflicts that were not known before.")
+
+    def __str__(self) -> str:
+        return f"{self.review_id} {self.at}"
+
+
 class AssignmentPlan(models.Model):
     """Assignments as the engine computed them for both objectives, with exactly what they were computed from.
 
@@ -166,3 +177,25 @@ class Assignment(models.Model):
 
     def __str__(self) -> str:
         return f"{self.evaluator_id} {self.entry_id}"
+
+
+class BulkAssignment(models.Model):
+    """Readings given and taken at once, by a spreadsheet or by adopting a plan, so that it can be undone at once."""
+
+    review = models.ForeignKey(Review, on_delete=models.PROTECT, related_name="bulk_assignments")
+    plan = models.ForeignKey(AssignmentPlan, null=True, on_delete=models.PROTECT, related_name="+")
+    given = models.JSONField(default=list, help_text="[number of entry, number of evaluator], sorted.")
+    taken = models.JSONField(default=list, help_text="The same of those taken back.")
+    reason = models.TextField(blank=True, help_text="Why readings were taken back; read by their evaluators.")
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+    undone_at = models.DateTimeField(null=True)
+
+    class Meta:
+        ordering = ["at", "id"]
+        constraints = [
+            models.CheckConstraint(name="readings_taken_say_why", condition=Q(taken=[]) | ~Q(reason="")),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.review_id} +{len(self.given)} −{len(self.taken)}"

@@ -73,7 +73,6 @@ class Review(models.Model):
         default=0, help_text="Proposals that each pair of neighbouring panels reads together."
     )
     minutes = models.PositiveSmallIntegerField(default=30, help_text="Planned for one reading.")
-    searched_at = models.DateTimeField(null=True, help_text="When conflicts were last looked for among all.")
     created_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     created_at = models.DateTimeField()
 

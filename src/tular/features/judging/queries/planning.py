@@ -1,0 +1,97 @@
+"""What an assignment is computed from: needs, loads, fit, conflicts, and what stays as it is."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from typing import Any
+
+import numpy as np
+
+from tular.features.judging.choices import HELD, AssignmentKind, AssignmentState, ReviewState
+from tular.features.judging.models import Assignment, AssignmentPlan, Conflict, Review
+from tular.features.judging.queries.fitting import entries_to_read, evaluators_to_give, fit_of, home_panels
+
+SCHEMA = "tular-assignment-1"
+
+
+def conflicts_standing(review: Review) -> frozenset[tuple[int, int]]:
+    """Pairs (entry, evaluator) between which a conflict stands, doubtful ones too. One query."""
+    rows = Conflict.objects.filter(entry__review=review, lifted_at__isnull=True)
+    return frozenset(rows.values_list("entry", "evaluator"))
+
+
+def staying(review: Review) -> list[Assignment]:
+    """The readings that a new plan leaves as they are: all once the review runs, before only those given by hand."""
+    rows = Assignment.objects.filter(entry__review=review, entry__left_at__isnull=True, state__in=HELD)
+    rows = rows.filter(evaluator__left_at__isnull=True) | rows.filter(state=AssignmentState.DONE)
+    if review.state == ReviewState.PREPARED:
+        rows = rows.exclude(kind__in=[AssignmentKind.PLANNED, AssignmentKind.BRIDGE])
+    return list(rows.select_related("entry", "evaluator").order_by("entry__number", "evaluator__number"))
+
+
+def plan_input(review: Review) -> dict[str, Any]:
+    """The input of `tular assign` for this review as it stands, without an objective. Reads every proposal: a job.
+
+    Ids are the numbers of entries and evaluators. Fits of nought are left out.
+    """
+    entries, evaluators = entries_to_read(review), evaluators_to_give(review)
+    numbers = {one.pk: one.number for one in entries}
+    people = {one.pk: one.number for one in evaluators}
+    values = fit_of(entries, evaluators).values
+    fits = [
+        [entries[row].number, evaluators[column].number, float(values[row, column])]
+        for row, column in zip(*np.nonzero(values), strict=True)
+    ]
+    fixed = staying(review)
+    gone = {one.evaluator_id: one.evaluator.number for one in fixed if one.evaluator_id not in people}
+    told: dict[str, Any] = {
+        "schema": SCHEMA,
+        "proposals": [{"id": one.number, "readings": review.readings} for one in entries],
+        "evaluators": [
+            {"id": one.number, "min": _or(one.minimum, review.minimum), "max": _or(one.maximum, review.maximum)}
+            for one in evaluators
+        ],
+        "affinity": fits,
+        "conflicts": sorted(
+            [numbers[entry], people[evaluator]]
+            for entry, evaluator in conflicts_standing(review)
+            if entry in numbers and evaluator in people
+        ),
+        "fixed": [[one.entry.number, one.evaluator.number] for one in fixed if one.evaluator_id in people],
+    }
+    # What somebody handed in before leaving counts as a reading that is no longer needed.
+    done = [one.entry.number for one in fixed if one.evaluator_id in gone]
+    for need in told["proposals"]:
+        need["readings"] = max(0, need["readings"] - done.count(need["id"]))
+    homes = home_panels(review, entries)
+    if homes and review.bridges:
+        told["groups"] = {
+            "proposals": [[numbers[entry], panel] for entry, panel in sorted(homes.items())],
+            "evaluators": [[one.number, one.panel_id] for one in evaluators if one.panel_id],
+            "bridges": review.bridges,
+        }
+    return told
+
+
+def canonical_of(told: dict[str, Any]) -> tuple[str, str]:
+    """The input as JSON with sorted keys, and its SHA-256."""
+    text = json.dumps(told, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
+    return text, hashlib.sha256(text.encode()).hexdigest()
+
+
+def last_plan(review: Review) -> AssignmentPlan | None:
+    """The plan that was computed last, without its long input."""
+    return AssignmentPlan.objects.filter(review=review).defer("canonical").order_by("number").last()
+
+
+def fits_of_entry(review: Review, number: int) -> dict[int, float]:
+    """Evaluator's number → fit with this entry, by the plan that was computed last; empty without one."""
+    plan = AssignmentPlan.objects.filter(review=review).order_by("number").last()
+    if plan is None:
+        return {}
+    return {evaluator: fit for entry, evaluator, fit in json.loads(plan.canonical)["affinity"] if entry == number}
+
+
+def _or(own: int | None, usual: int) -> int:
+    return usual if own is None else own
