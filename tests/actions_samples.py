@@ -70,6 +70,7 @@ BESIDE_THE_TRAIL = {
     "finder.drop_need": "a private matter",
     "finder.save_need": "a private matter",
     "finder.watch_need": "a private matter",
+    "judging.mark": "keeps its own history",
     "proposals.save": "keeps its own revisions",
 }
 """Actions that leave no entry, and why."""

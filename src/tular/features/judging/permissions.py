@@ -7,11 +7,20 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 from rules.predicates import predicate
 
+from tular.features.agencies.queries.roles import roles_of
 from tular.features.competitions.models import Competition
 from tular.features.competitions.permissions import runs as runs_competition
 from tular.features.competitions.queries.visibility import runs_competition as runs
-from tular.features.judging.models import Assignment, Review, ScoreSheet
-from tular.features.judging.queries.visibility import may_judge, readings_of
+from tular.features.judging.models import (
+    Assignment,
+    Conflict,
+    Evaluator,
+    EvaluatorProfile,
+    Review,
+    ScoreSheet,
+    Tie,
+)
+from tular.features.judging.queries.visibility import evaluators_of, may_judge, may_keep_profile, readings_of
 from tular.foundation.access.permissions import permit
 
 
@@ -68,3 +77,60 @@ permit("judging.mark", marks_sheet, who=EVALUATOR)
 permit("judging.hand_in", judges, who=EVALUATOR)
 permit("judging.reopen_sheet", judges | runs_reading, who=_("penilai yang bersangkutan, lalu penyelenggara"))
 permit("judging.abstain", judges, who=EVALUATOR)
+
+
+@predicate
+def keeps_profile(person: Any, profile: EvaluatorProfile) -> bool:
+    """Their own, as an evaluator somewhere or in general."""
+    return profile.person_id == person.pk and may_keep_profile(person)
+
+
+@predicate
+def judges_in(person: Any, competition: Competition) -> bool:
+    """An evaluator in one of its reviews."""
+    return evaluators_of(person).filter(review__competition=competition).exists()
+
+
+@predicate
+def is_evaluator(person: Any, evaluator: Evaluator) -> bool:
+    """Themselves, as long as they judge."""
+    return evaluators_of(person).filter(pk=evaluator.pk).exists()
+
+
+@predicate
+def reads(person: Any, assignment: Assignment) -> bool:
+    """It was given to them to read."""
+    return evaluators_of(person).filter(pk=assignment.evaluator_id).exists()
+
+
+@predicate
+def runs_conflict(person: Any, conflict: Conflict) -> bool:
+    """Runs the competition in which the conflict stands."""
+    return runs(person, conflict.evaluator.review.competition)
+
+
+@predicate
+def answers_for(person: Any, tie: Tie) -> bool:
+    """Local admin of the agency that names it."""
+    return person is not None and tie.agency_id in roles_of(person).agencies
+
+
+permit("judging.save_profile", keeps_profile, who=EVALUATOR)
+permit("judging.sign_pact", judges_in, who=EVALUATOR)
+permit("judging.declare_conflict", reads, who=EVALUATOR)
+permit("judging.disclose", is_evaluator, who=EVALUATOR)
+permit("judging.disclose_entry", is_evaluator, who=EVALUATOR)
+permit("judging.add_panel", runs_review, who=SECRETARIAT)
+permit("judging.change_panel", runs_its, who=SECRETARIAT)
+permit("judging.drop_panel", runs_its, who=SECRETARIAT)
+permit("judging.appoint", runs_review, who=SECRETARIAT)
+permit("judging.appoint_many", runs_review, who=SECRETARIAT)
+permit("judging.adjust", runs_its, who=SECRETARIAT)
+permit("judging.release", runs_its, who=SECRETARIAT)
+permit("judging.remind_pact", runs_review, who=SECRETARIAT)
+permit("judging.find_conflicts", runs_review, who=SECRETARIAT)
+permit("judging.record_conflict", runs_its, who=SECRETARIAT)
+permit("judging.confirm_conflict", runs_conflict, who=SECRETARIAT)
+permit("judging.lift_conflict", runs_conflict, who=SECRETARIAT)
+permit("judging.name_tie", answers_for, who=_("admin lokal instansi pengusul"))
+permit("judging.take_back_tie", answers_for, who=_("admin lokal instansi pengusul"))

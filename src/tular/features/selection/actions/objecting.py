@@ -9,6 +9,7 @@ from uuid import UUID
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from tular.features.competitions.queries.runners import runners_of
 from tular.features.proposals.choices import CheckDecision
 from tular.features.proposals.models import Check, Proposal
 from tular.features.proposals.queries.checklist.conflicts import own_among
@@ -19,7 +20,6 @@ from tular.features.selection.models import AnnouncementLine, Objection
 from tular.features.selection.queries.files import OBJECTION
 from tular.features.selection.queries.listing import stage_label
 from tular.features.selection.queries.results import newest_line, objection_window, why_no_objection
-from tular.features.selection.queries.told import runners_of
 from tular.foundation.actions import Reason, Refused, action
 from tular.foundation.files.queries import own_ready_file
 from tular.foundation.notifications.actions import notify

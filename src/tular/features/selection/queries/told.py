@@ -6,14 +6,9 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from django.db.models import Q
-
 from tular.features.accounts.models import User
 from tular.features.agencies.choices import Role
-from tular.features.agencies.models import Hub
 from tular.features.agencies.queries.roles import memberships_on, today
-from tular.features.competitions.choices import CompetitionLevel, StaffRole
-from tular.features.competitions.models import Competition
 from tular.features.proposals.models import Proposal, TeamMember
 from tular.features.selection.choices import LineChange, Outcome
 from tular.features.selection.models import Announcement, AnnouncementLine
@@ -74,16 +69,3 @@ def outcomes_of(told: Sequence[Told]) -> tuple[int, int, int]:
     passed = sum(1 for one in told if one.outcome == Outcome.PASSED)
     left_out = sum(1 for one in told if not one.outcome)
     return passed, len(told) - passed - left_out, left_out
-
-
-def runners_of(competition: Competition) -> list[User]:
-    """The secretariat of a competition, or else the admins of its organiser, and the centre for national ones."""
-    staff = competition.staff.filter(role=StaffRole.SECRETARIAT, until__isnull=True)
-    found = list(User.objects.filter(pk__in=staff.values("person_id"), is_active=True))
-    if found:
-        return found
-    runs = Q(role=Role.AGENCY, agency=competition.organiser_id)
-    runs |= Q(role=Role.HUB, hub__in=Hub.objects.filter(agency=competition.organiser_id))
-    if competition.level == CompetitionLevel.NATIONAL:
-        runs |= Q(role=Role.NATIONAL)
-    return list(User.objects.filter(pk__in=memberships_on(today()).filter(runs).values("person_id")))

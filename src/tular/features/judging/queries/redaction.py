@@ -1,0 +1,121 @@
+"""Hides in a text whose it is: agency, unit, region, people, and everything by which they can be reached.
+
+Pure: no database, no settings. What is hidden is replaced by `MASK`; everything else stays as it was written.
+
+Names are found whatever their case, spacing and punctuation between words, and as parts of hashtags. Names of regions
+other than the entry's own are hidden where their kind stands before them ("Kab. Gresik"): bare they are often common
+words (batu, serang, metro).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from functools import lru_cache
+
+MASK = "▇▇▇ (disamarkan)"
+
+KINDS = (
+    r"pemerintah\s+(?:daerah\s+)?(?:provinsi|kabupaten|kota)", "pemerintah", "pemprov", "pemkab", "pemkot", "pemda",
+    "provinsi", "propinsi", "prov", "kabupaten", r"kota\s+administrasi", "kab", "kota", "kotamadya",
+)  # fmt: skip
+"""What stands before the name of a region."""
+
+PLACES = ("puskesmas", "rsud", "rsu", "kecamatan", "kelurahan", "desa", "nagari", "gampong", "upt", "uptd", "blud")
+"""Kinds of units after which a name of their own follows."""
+
+TITLES = frozenset(
+    "dr drs dra ir hj kh prof bapak ibu bpk sdr skm sh se st mm mt mh msi spd mpd skom mkom sip msc phd amd sst "
+    "mkes skep ners apt drg sp pd si hum kes kom".split()
+)
+"""Parts of names that are no names."""
+
+SHORTEST = 3
+"""Letters of the shortest part of a person's name that is hidden alone, where it is written with a capital."""
+
+_REACH = (
+    r"[\w.+-]+\s?(?:@|\(at\)|\[at\])\s?[\w-]+(?:\.[\w-]+)+",  # mail
+    r"(?:https?://|www\.)[^\s<>\"']+",
+    r"(?<![\w.])(?:[a-z0-9-]+\.)+(?:id|com|org|net|info|io|app|me|be|ly|gl|link)\b(?:/[^\s<>\"']*)?",
+    r"(?<![\w@])@[A-Za-z0-9_](?:[\w.]*\w)?",  # handle
+    r"(?<!\w)(?:ig|instagram|twitter|x|tiktok|facebook|fb|youtube|telegram|wa|whatsapp)\s?:\s?@?[\w.]{3,}",
+    r"(?<![\w.,-])(?:\+?62|\(?0\d{1,3}\)?)[\s.-]?(?:\(?\d{2,4}\)?[\s.-]?){1,3}\d{2,5}(?![\w])",  # telephone
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Identities:
+    """Who must not be known. `regions` are those of the entry, `elsewhere` all others (hidden with their kind only)."""
+
+    people: tuple[str, ...] = ()
+    agencies: tuple[str, ...] = ()
+    units: tuple[str, ...] = ()
+    regions: tuple[str, ...] = ()
+    elsewhere: tuple[str, ...] = field(default=(), repr=False)
+
+
+def redacted(text: str, who: Identities) -> str:
+    """The text without them. Several that follow each other become one mark."""
+    if not text:
+        return text
+    for pattern in _patterns(who):
+        text = pattern.sub(MASK, text)
+    mask = re.escape(MASK)
+    return re.sub(rf"{mask}(?:[\s,/&-]{{0,2}}{mask})+", MASK, text)
+
+
+@lru_cache(maxsize=64)
+def _patterns(who: Identities) -> tuple[re.Pattern[str], ...]:
+    """What to look for, the longest first: a name within a longer one must not leave the rest of it."""
+    own = [*who.agencies, *who.units, *_unit_names(who.units), *who.people]
+    kinds = "|".join(KINDS)
+    regions = _either(map(_bare, who.regions))
+    elsewhere = _either(map(_bare, who.elsewhere))
+    found = [re.compile("|".join(_REACH), re.IGNORECASE)]
+    if tags := _either_within((*who.regions, *who.agencies, *who.people)):
+        found.append(re.compile(rf"#\w*(?:{tags})\w*", re.IGNORECASE))
+    if names := _either(own):
+        found.append(re.compile(rf"(?<!\w)(?:{names})(?!\w)", re.IGNORECASE))
+    if regions:
+        found.append(re.compile(rf"(?<!\w)(?:(?:{kinds})\W+)?(?:{regions})(?!\w)", re.IGNORECASE))
+    if elsewhere:
+        found.append(re.compile(rf"(?<!\w)(?:{kinds})\W{{1,3}}(?:{elsewhere})(?!\w)", re.IGNORECASE))
+    if parts := _either(sorted({part for name in who.people for part in _name_parts(name)})):
+        found.append(re.compile(rf"(?<!\w)(?:{parts})(?!\w)"))
+    return tuple(found)
+
+
+def _bare(region: str) -> str:
+    """The name of a region without its kind."""
+    return re.sub(rf"^(?:{'|'.join(KINDS)})\W+", "", region.strip(), flags=re.IGNORECASE)
+
+
+def _either(names: Iterable[str]) -> str:
+    """One of the names, the longest first, whatever stands between their words."""
+    spelled = {r"\W{1,3}".join(map(re.escape, words)) for name in names if (words := re.findall(r"\w+", name))}
+    return "|".join(sorted(spelled, key=lambda one: (-len(one), one)))
+
+
+def _either_within(names: Iterable[str]) -> str:
+    """The names as they stand within a hashtag: without blanks."""
+    joined = {"".join(re.findall(r"\w+", _bare(name))) for name in names}
+    return "|".join(sorted((re.escape(one) for one in joined if len(one) >= 4), key=lambda one: (-len(one), one)))
+
+
+def _unit_names(units: Iterable[str]) -> Iterator[str]:
+    """Of "Puskesmas Taman" also "Taman": units of these kinds are called so."""
+    for unit in units:
+        words = unit.split()
+        while words and words[0].strip(".").casefold() in PLACES:
+            words = words[1:]
+            if rest := " ".join(words):
+                yield rest
+
+
+def _name_parts(name: str) -> Iterator[str]:
+    """Given name and surname of a person as they stand alone in a text, with a capital or in capitals."""
+    for part in re.findall(r"[^\W\d_]+", name.partition(",")[0]):
+        if len(part) >= SHORTEST and part.casefold() not in TITLES:
+            yield part[:1].upper() + part[1:].lower()
+            yield part.upper()
