@@ -62,6 +62,8 @@ class Attachment:
     max_seconds: int | None
     host: str
     rule: str
+    anonymous: bool = False
+    """Whether it tells nothing of whose entry it is, so that it is shown where those who mark must not know."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -261,4 +263,5 @@ def _attachment(keys: Keys) -> Attachment:
         max_seconds=keys.count("max_seconds", 1),
         host=keys.text("host", ""),
         rule=keys.path,
+        anonymous=keys.flag("anonymous"),
     )

@@ -23,6 +23,7 @@ NAMES: dict[str, str | Promise] = {
     "aligned_with": _("mengikuti"),
     "alive": _("masih berjalan"),
     "announced": _("diumumkan"),
+    "anonymous": _("tidak memuat identitas pengusul"),
     "applies_to_groups": _("berlaku untuk kelompok"),
     "area": _("wilayah"),
     "ask": _("pertanyaan kepada pemilik"),

@@ -40,8 +40,11 @@ _REACH = (
     r"(?<![\w.])(?:[a-z0-9-]+\.)+(?:id|com|org|net|info|io|app|me|be|ly|gl|link)\b(?:/[^\s<>\"']*)?",
     r"(?<![\w@])@[A-Za-z0-9_](?:[\w.]*\w)?",  # handle
     r"(?<!\w)(?:ig|instagram|twitter|x|tiktok|facebook|fb|youtube|telegram|wa|whatsapp)\s?:\s?@?[\w.]{3,}",
-    r"(?<![\w.,-])(?:\+?62|\(?0\d{1,3}\)?)[\s.-]?(?:\(?\d{2,4}\)?[\s.-]?){1,3}\d{2,5}(?![\w])",  # telephone
+    r"(?<![\w.,-])(?:\+62|62|0)[\s.-]?8\d{1,3}[\s.-]?\d{3,4}[\s.-]?\d{2,5}(?!\w)",  # mobile telephone
+    r"(?<![\w.,-])(?:\(0\d{2,3}\)|0\d{2,3}|\+62[\s.-]?\d{2,3})[\s.-]?\d{3,4}[\s.-]?\d{3,4}(?!\w)",  # and fixed
 )
+
+_REACHED = re.compile("|".join(_REACH), re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,31 +62,36 @@ def redacted(text: str, who: Identities) -> str:
     """The text without them. Several that follow each other become one mark."""
     if not text:
         return text
-    for pattern in _patterns(who):
+    for pattern in (*_patterns(who.people, who.agencies, who.units, who.regions), *_elsewhere(who.elsewhere)):
         text = pattern.sub(MASK, text)
     mask = re.escape(MASK)
     return re.sub(rf"{mask}(?:[\s,/&-]{{0,2}}{mask})+", MASK, text)
 
 
-@lru_cache(maxsize=64)
-def _patterns(who: Identities) -> tuple[re.Pattern[str], ...]:
+@lru_cache(maxsize=512)
+def _patterns(
+    people: tuple[str, ...], agencies: tuple[str, ...], units: tuple[str, ...], regions: tuple[str, ...]
+) -> tuple[re.Pattern[str], ...]:
     """What to look for, the longest first: a name within a longer one must not leave the rest of it."""
-    own = [*who.agencies, *who.units, *_unit_names(who.units), *who.people]
     kinds = "|".join(KINDS)
-    regions = _either(map(_bare, who.regions))
-    elsewhere = _either(map(_bare, who.elsewhere))
-    found = [re.compile("|".join(_REACH), re.IGNORECASE)]
-    if tags := _either_within((*who.regions, *who.agencies, *who.people)):
+    found = [_REACHED]
+    if tags := _either_within((*regions, *agencies, *people)):
         found.append(re.compile(rf"#\w*(?:{tags})\w*", re.IGNORECASE))
-    if names := _either(own):
+    if names := _either((*agencies, *units, *_unit_names(units), *people)):
         found.append(re.compile(rf"(?<!\w)(?:{names})(?!\w)", re.IGNORECASE))
-    if regions:
-        found.append(re.compile(rf"(?<!\w)(?:(?:{kinds})\W+)?(?:{regions})(?!\w)", re.IGNORECASE))
-    if elsewhere:
-        found.append(re.compile(rf"(?<!\w)(?:{kinds})\W{{1,3}}(?:{elsewhere})(?!\w)", re.IGNORECASE))
-    if parts := _either(sorted({part for name in who.people for part in _name_parts(name)})):
+    if own := _either(map(_bare, regions)):
+        found.append(re.compile(rf"(?<!\w)(?:(?:{kinds})\W+)?(?:{own})(?!\w)", re.IGNORECASE))
+    if parts := _either(sorted({part for name in people for part in _name_parts(name)})):
         found.append(re.compile(rf"(?<!\w)(?:{parts})(?!\w)"))
     return tuple(found)
+
+
+@lru_cache(maxsize=8)
+def _elsewhere(regions: tuple[str, ...]) -> tuple[re.Pattern[str], ...]:
+    """Other regions, named with their kind."""
+    names = _either(map(_bare, regions))
+    kinds = "|".join(KINDS)
+    return (re.compile(rf"(?<!\w)(?:{kinds})\W{{1,3}}(?:{names})(?!\w)", re.IGNORECASE),) if names else ()
 
 
 def _bare(region: str) -> str:

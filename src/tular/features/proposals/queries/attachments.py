@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -113,15 +114,28 @@ def link_problem(attachment: Attachment, link: str) -> str:
     return ""
 
 
+Offer = Callable[[Any, StoredFile], bool]
+
+_readers: list[Offer] = []
+
+
+def offer_readers(query: Offer) -> None:
+    """Let `query(person, file)` of an upper feature say who else may read a file of a proposal; once per query."""
+    if query not in _readers:
+        _readers.append(query)
+
+
 def may_read(person: Any, file: StoredFile) -> bool:
-    """Who writes the proposal reads its files; who checks it, those that were submitted."""
+    """Who writes the proposal reads its files; who checks it, those that were submitted; and whom others name."""
     if person is None:
         return False
     if proposals_written_by(person).filter(files__file=file.pk).exists():
         return True
     lay_there = Q(removed_at__isnull=True) | Q(removed_at__gt=F("proposal__submissions__at"))
     sent = ProposalFile.objects.filter(lay_there, file=file.pk, at__lte=F("proposal__submissions__at"))
-    return sent.filter(proposal__in=proposals_checked_by(person).values("pk")).exists()
+    if sent.filter(proposal__in=proposals_checked_by(person).values("pk")).exists():
+        return True
+    return any(query(person, file) for query in _readers)
 
 
 def may_add(person: Any) -> bool:

@@ -82,6 +82,12 @@ ATTACHED = (
     Field("max_seconds", _("Lama video paling banyak (detik)"), Kind.COUNT),
     Field("host", _("Tempat video")),
     Field("required_when", _("Wajib bila"), hint=_("Kode keadaan, misalnya innovation_is_an_application.")),
+    Field(
+        "anonymous",
+        _("Tidak memuat identitas pengusul"),
+        Kind.YES,
+        hint=_("Hanya lampiran seperti itu yang dilihat penilai bila identitas disamarkan."),
+    ),
     NOTE,
 )
 ATTACHMENTS = Screen(
