@@ -77,7 +77,7 @@ def _patterns(
     found = [_REACHED]
     if tags := _either_within((*regions, *agencies, *people)):
         found.append(re.compile(rf"#\w*(?:{tags})\w*", re.IGNORECASE))
-    if names := _either((*agencies, *units, *_unit_names(units), *people)):
+    if names := _either((*agencies, *units, *_unit_names(units), *people, *map(_without_titles, people))):
         found.append(re.compile(rf"(?<!\w)(?:{names})(?!\w)", re.IGNORECASE))
     if own := _either(map(_bare, regions)):
         found.append(re.compile(rf"(?<!\w)(?:(?:{kinds})\W+)?(?:{own})(?!\w)", re.IGNORECASE))
@@ -121,9 +121,15 @@ def _unit_names(units: Iterable[str]) -> Iterator[str]:
                 yield rest
 
 
+def _without_titles(name: str) -> str:
+    """The words of a person's name alone."""
+    words = re.findall(r"[^\W\d_]+", name.partition(",")[0])
+    return " ".join(word for word in words if word.casefold() not in TITLES)
+
+
 def _name_parts(name: str) -> Iterator[str]:
     """Given name and surname of a person as they stand alone in a text, with a capital or in capitals."""
-    for part in re.findall(r"[^\W\d_]+", name.partition(",")[0]):
-        if len(part) >= SHORTEST and part.casefold() not in TITLES:
+    for part in _without_titles(name).split():
+        if len(part) >= SHORTEST:
             yield part[:1].upper() + part[1:].lower()
             yield part.upper()
