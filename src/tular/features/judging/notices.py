@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from tular.features.judging.choices import ConflictKind
 from tular.foundation.notifications.kinds import NoticeKind, define, define_group
 
 GROUP = "judging"
@@ -30,6 +31,52 @@ define(
         GROUP,
         title=lambda p: _("Lembar nilai usulan %(number)s dibuka lagi") % p,
         text=lambda p: _("Penyelenggara membukanya agar Anda dapat memperbaiki nilai. Alasannya: %(reason)s") % p,
+        urgent=True,
+    )
+)
+define(
+    NoticeKind(
+        "judging.appointed",
+        GROUP,
+        title=lambda p: _("Anda menjadi penilai %(competition)s") % p,
+        text=lambda p: _("%(giver)s mengangkat Anda sebagai Penilai %(number)02d. Lengkapi profil Anda dulu.") % p,
+        urgent=True,
+    )
+)
+define(
+    NoticeKind(
+        "judging.released",
+        GROUP,
+        title=lambda p: _("Tugas Anda sebagai penilai %(competition)s berakhir") % p,
+        text=lambda p: _("Alasannya: %(reason)s Nilai yang sudah Anda serahkan tetap tersimpan.") % p,
+    )
+)
+define(
+    NoticeKind(
+        "judging.pact_wanted",
+        GROUP,
+        title=lambda p: _("Tandatangani pakta integritas %(competition)s") % p,
+        text=lambda p: _("Tanpa tanda tangan itu Anda belum dapat menilai. Membacanya perlu beberapa menit."),
+        urgent=True,
+    )
+)
+define(
+    NoticeKind(
+        "judging.conflicts_to_look_at",
+        GROUP,
+        title=lambda p: _("Benturan kepentingan perlu dilihat: %(count)d") % p,
+        text=lambda p: _("%(competition)s. Benarkan atau cabut satu per satu, dengan alasan.") % p,
+    )
+)
+define(
+    NoticeKind(
+        "judging.conflict_declared",
+        GROUP,
+        title=lambda p: _("Penilai %(evaluator)02d menyatakan benturan dengan usulan %(entry)d") % p,
+        text=lambda p: (
+            _("%(competition)s. Jenisnya: %(why)s. Tugaskan penilai lain.")
+            % {"competition": p["competition"], "why": ConflictKind(p["why"]).label}
+        ),
         urgent=True,
     )
 )

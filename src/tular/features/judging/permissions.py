@@ -99,8 +99,8 @@ def is_evaluator(person: Any, evaluator: Evaluator) -> bool:
 
 @predicate
 def reads(person: Any, assignment: Assignment) -> bool:
-    """It was given to them to read."""
-    return evaluators_of(person).filter(pk=assignment.evaluator_id).exists()
+    """It was given to them to read, in a review that has started."""
+    return readings_of(person).filter(pk=assignment.pk).exists()
 
 
 @predicate
@@ -129,6 +129,7 @@ permit("judging.adjust", runs_its, who=SECRETARIAT)
 permit("judging.release", runs_its, who=SECRETARIAT)
 permit("judging.remind_pact", runs_review, who=SECRETARIAT)
 permit("judging.find_conflicts", runs_review, who=SECRETARIAT)
+permit("judging.seek_conflicts", runs_review, who=SECRETARIAT)
 permit("judging.record_conflict", runs_its, who=SECRETARIAT)
 permit("judging.confirm_conflict", runs_conflict, who=SECRETARIAT)
 permit("judging.lift_conflict", runs_conflict, who=SECRETARIAT)

@@ -1,3 +1,13 @@
 """Everything that may change in judging."""
 
-from tular.features.judging.actions import assigning, marking, reviewing  # noqa: F401 - makes the actions known
+from tular.features.judging.actions import (  # noqa: F401 - makes the actions known
+    assigning,
+    conflicts,
+    declaring,
+    marking,
+    pact,
+    profile,
+    reviewing,
+    staffing,
+    ties,
+)

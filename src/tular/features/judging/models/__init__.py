@@ -5,6 +5,7 @@ from tular.features.judging.models.assigning import (
     AssignmentPlan,
     BulkAssignment,
     Conflict,
+    ConflictSearch,
     Disclosure,
     Tie,
 )

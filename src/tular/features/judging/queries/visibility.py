@@ -10,6 +10,7 @@ from typing import Any
 
 from django.db.models import Q, QuerySet
 
+from tular.features.agencies.choices import Role
 from tular.features.agencies.queries.roles import memberships_on, roles_of, today
 from tular.features.competitions.models import Competition, Staff
 from tular.features.competitions.queries.visibility import competitions_held, competitions_run_by
@@ -30,6 +31,13 @@ def evaluators_of(person: Any) -> QuerySet[Evaluator]:
         return Evaluator.objects.none()
     held = competitions_held().values("pk")
     return Evaluator.objects.filter(person_id=person.pk, left_at__isnull=True, review__competition__in=held)
+
+
+def may_keep_profile(person: Any) -> bool:
+    """Whether somebody has a profile as an evaluator: who judges somewhere, or has the role."""
+    if person is None or not person.is_authenticated:
+        return False
+    return roles_of(person).has(Role.EVALUATOR) or evaluators_of(person).exists()
 
 
 def readings_of(person: Any) -> QuerySet[Assignment]:
