@@ -13,6 +13,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("tular.features.accounts.urls")),
     path("", include("tular.features.agencies.urls")),
     path("", include("tular.features.catalogue.urls")),
+    path("", include("tular.features.judging.urls")),
     path("", include("tular.features.selection.urls")),
     path("", include("tular.features.proposals.urls")),
     path("", include("tular.features.competitions.urls")),

@@ -6,6 +6,7 @@ from tular.features.judging.actions import (  # noqa: F401 - makes the actions k
     declaring,
     marking,
     pact,
+    planning,
     profile,
     reviewing,
     staffing,

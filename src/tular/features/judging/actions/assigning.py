@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy
 from tular.features.judging import permissions  # noqa: F401 - registers who may do all this
 from tular.features.judging.choices import HELD, AssignmentKind, AssignmentState, ReviewState
 from tular.features.judging.models import Assignment, AssignmentPlan, BulkAssignment, Entry, Evaluator, Review
+from tular.features.judging.queries.assignments.allowed import no_room, why_not
 from tular.features.judging.queries.planning import conflicts_standing
 from tular.features.judging.queries.visibility import may_judge
 from tular.foundation.actions import Reason, Refused, action
@@ -105,7 +106,7 @@ def change_many(
     gone = {row.pk for row in taken}
     loads = Counter(row.evaluator_id for row in known.values() if row.state in HELD and row.pk not in gone)
     for one in given:
-        if problem := _no_room(one.evaluator, loads[one.evaluator.pk], review):
+        if problem := no_room(one.evaluator, loads[one.evaluator.pk], review):
             wrong.append(_at(one, problem))
         loads[one.evaluator.pk] += 1
     if wrong:
@@ -181,24 +182,6 @@ def give_all(
     Assignment.objects.bulk_update(again, ["kind", "plan", "by", "state", "state_at", "state_reason"], batch_size=BATCH)
 
 
-def why_not(review: Review, entry: Entry, evaluator: Evaluator, row: Assignment | None, *, conflict: bool) -> str:
-    """Why this evaluator may not read this entry, in a sentence; "" when they may. Room in their load apart.
-
-    `row` is the reading that they have or had, `conflict` whether one stands between them.
-    """
-    if entry.review_id != review.pk or evaluator.review_id != review.pk:
-        return _("Proposal dan penilai ini tidak dari penilaian yang sama.")
-    if entry.left_at is not None:
-        return _("Proposal ini sudah tidak dinilai: %(reason)s") % {"reason": entry.left_reason}
-    if evaluator.left_at is not None:
-        return _("Penilai ini sudah berhenti: %(reason)s") % {"reason": evaluator.left_reason}
-    if conflict or (row is not None and row.state == AssignmentState.CONFLICT):
-        return _("Ada benturan kepentingan antara penilai dan proposal ini.")
-    if row is not None and row.state in HELD:
-        return _("Penilai ini sudah membaca proposal itu.")
-    return ""
-
-
 def _give(
     review: Review, entry: Entry, evaluator: Evaluator, kind: AssignmentKind, by: Any, now: datetime
 ) -> Assignment:
@@ -208,7 +191,7 @@ def _give(
     wrong = why_not(review, entry, evaluator, row, conflict=pair in conflicts_standing(review))
     if not wrong and not may_judge(evaluator.person, review.competition):
         wrong = _("Penilai ini bekerja untuk penyelenggara, jadi tidak boleh menilai.")
-    if wrong := wrong or _no_room(evaluator, held, review):
+    if wrong := wrong or no_room(evaluator, held, review):
         raise Refused(wrong)
     give_all({pair: row} if row else {}, [pair], kind=kind, by=by, now=now)
     return _readings(review).get(entry=entry, evaluator=evaluator)
@@ -216,14 +199,6 @@ def _give(
 
 def _readings(review: Review) -> QuerySet[Assignment]:
     return Assignment.objects.filter(entry__review=review).select_related("entry", "evaluator")
-
-
-def _no_room(evaluator: Evaluator, bears: int, review: Review) -> str:
-    most = evaluator.maximum if evaluator.maximum is not None else review.maximum
-    if bears < most:
-        return ""
-    text = _("Penilai %(number)02d sudah memikul %(most)d bacaan, batasnya. Naikkan batasnya atau pilih yang lain.")
-    return text % {"number": evaluator.number, "most": most}
 
 
 def _at(change: Change, problem: str) -> str:

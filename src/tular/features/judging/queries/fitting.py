@@ -16,9 +16,11 @@ LONGEST_TEXT = 12_000
 """Letters of a proposal that are read: more say nothing new about its field."""
 
 
-def entries_to_read(review: Review) -> list[Entry]:
-    """The entries that are judged, by number, with what the fit needs."""
+def entries_to_read(review: Review, *, with_text: bool) -> list[Entry]:
+    """The entries that are judged, by number; with what the fit needs, where it is asked for."""
     rows = review.entries.filter(left_at__isnull=True).order_by("number")
+    if not with_text:
+        return list(rows.select_related("proposal").only("review", "number", "proposal__category"))
     return list(
         rows.select_related("submission", "proposal__category", "proposal__innovation").prefetch_related(
             "proposal__innovation__themes"

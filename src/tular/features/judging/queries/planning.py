@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+from collections import Counter
 from typing import Any
 
 import numpy as np
@@ -26,23 +27,26 @@ def staying(review: Review) -> list[Assignment]:
     rows = Assignment.objects.filter(entry__review=review, entry__left_at__isnull=True, state__in=HELD)
     rows = rows.filter(evaluator__left_at__isnull=True) | rows.filter(state=AssignmentState.DONE)
     if review.state == ReviewState.PREPARED:
-        rows = rows.exclude(kind__in=[AssignmentKind.PLANNED, AssignmentKind.BRIDGE])
+        rows = rows.exclude(state=AssignmentState.ASSIGNED, kind__in=[AssignmentKind.PLANNED, AssignmentKind.BRIDGE])
     return list(rows.select_related("entry", "evaluator").order_by("entry__number", "evaluator__number"))
 
 
-def plan_input(review: Review) -> dict[str, Any]:
-    """The input of `tular assign` for this review as it stands, without an objective. Reads every proposal: a job.
+def plan_input(review: Review, *, with_fit: bool = True) -> dict[str, Any]:
+    """The input of `tular assign` for this review as it stands, without an objective.
 
-    Ids are the numbers of entries and evaluators. Fits of nought are left out.
+    Ids are the numbers of entries and evaluators. Fits of nought are left out; all of them without `with_fit`, since
+    they take reading every proposal: work for a job.
     """
-    entries, evaluators = entries_to_read(review), evaluators_to_give(review)
+    entries, evaluators = entries_to_read(review, with_text=with_fit), evaluators_to_give(review)
     numbers = {one.pk: one.number for one in entries}
     people = {one.pk: one.number for one in evaluators}
-    values = fit_of(entries, evaluators).values
-    fits = [
-        [entries[row].number, evaluators[column].number, float(values[row, column])]
-        for row, column in zip(*np.nonzero(values), strict=True)
-    ]
+    fits: list[list[float]] = []
+    if with_fit:
+        values = fit_of(entries, evaluators).values
+        fits = [
+            [entries[row].number, evaluators[column].number, float(values[row, column])]
+            for row, column in zip(*np.nonzero(values), strict=True)
+        ]
     fixed = staying(review)
     gone = {one.evaluator_id: one.evaluator.number for one in fixed if one.evaluator_id not in people}
     told: dict[str, Any] = {
@@ -60,10 +64,11 @@ def plan_input(review: Review) -> dict[str, Any]:
         ),
         "fixed": [[one.entry.number, one.evaluator.number] for one in fixed if one.evaluator_id in people],
     }
-    # What somebody handed in before leaving counts as a reading that is no longer needed.
-    done = [one.entry.number for one in fixed if one.evaluator_id in gone]
+    # What somebody handed in before leaving is a reading that is no longer needed; third readers are more than planned.
+    done = Counter(one.entry.number for one in fixed if one.evaluator_id in gone)
+    held = Counter(one.entry.number for one in fixed if one.evaluator_id in people)
     for need in told["proposals"]:
-        need["readings"] = max(0, need["readings"] - done.count(need["id"]))
+        need["readings"] = max(held[need["id"]], need["readings"] - done[need["id"]])
     homes = home_panels(review, entries)
     if homes and review.bridges:
         told["groups"] = {

@@ -1,0 +1,1 @@
+"""What the page of assignments shows: evaluators with their loads, proposals with their readers, candidates."""

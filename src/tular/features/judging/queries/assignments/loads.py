@@ -1,0 +1,144 @@
+"""Evaluators with what they bear, and what that means a day."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from math import ceil
+from zoneinfo import ZoneInfo
+
+from django.db.models import Count, Q
+
+from tular.features.competitions.models import Window
+from tular.features.judging.choices import HELD, AssignmentState
+from tular.features.judging.models import Assignment, Evaluator, EvaluatorProfile, Review
+from tular.features.judging.queries.standing import window_for
+
+
+@dataclass(frozen=True, slots=True)
+class Load:
+    """One evaluator: bounds, readings that they bear (`held`), have opened, have handed in, and days left for them.
+
+    `a_day` is how many readings a day the rest takes, None without days; `most_a_day` is what they can do, None where
+    nobody told.
+    """
+
+    pk: int
+    number: int
+    name: str
+    institution: str
+    panel: str
+    minimum: int
+    maximum: int
+    held: int
+    opened: int
+    done: int
+    conflicts: int
+    days: int
+    most_a_day: int | None
+    reminders: int
+    reminded_at: datetime | None
+
+    @property
+    def left(self) -> int:
+        """Readings still to hand in."""
+        return self.held - self.done
+
+    @property
+    def unopened(self) -> int:
+        """Readings that were never looked at."""
+        return self.held - self.opened
+
+    @property
+    def a_day(self) -> int | None:
+        """Readings a day that the rest takes, rounded up."""
+        return ceil(self.left / self.days) if self.days else None
+
+    @property
+    def is_over(self) -> bool:
+        """Whether the rest takes more a day than they can do, or no day is left for it."""
+        if not self.left:
+            return False
+        return self.a_day is None or (self.most_a_day is not None and self.a_day > self.most_a_day)
+
+    @property
+    def is_silent(self) -> bool:
+        """Whether they bear readings and have looked at none."""
+        return self.held > 0 and self.opened == 0
+
+    @property
+    def out_of_bounds(self) -> bool:
+        """Whether they bear fewer or more readings than planned for them."""
+        return not self.minimum <= self.held <= self.maximum
+
+
+def loads_of(review: Review, now: datetime) -> list[Load]:
+    """All evaluators who judge now, by number. Five queries."""
+    rows = list(
+        Evaluator.objects.filter(review=review, left_at__isnull=True)
+        .select_related("person", "panel")
+        .order_by("number")
+        .annotate(standing=Count("conflicts", filter=Q(conflicts__lifted_at__isnull=True), distinct=True))
+    )
+    profiles = {
+        one.person_id: one
+        for one in EvaluatorProfile.objects.filter(person__in=[one.person_id for one in rows]).select_related(
+            "institution"
+        )
+    }
+    held: Counter[int] = Counter()
+    opened: Counter[int] = Counter()
+    done: Counter[int] = Counter()
+    told: dict[int, list[tuple[int, datetime | None]]] = defaultdict(list)
+    readings = Assignment.objects.filter(entry__review=review, entry__left_at__isnull=True, state__in=HELD)
+    for evaluator, state, opened_at, reminders, reminded_at in readings.values_list(
+        "evaluator", "state", "opened_at", "reminders", "reminded_at"
+    ):
+        held[evaluator] += 1
+        opened[evaluator] += opened_at is not None or state == AssignmentState.DONE
+        done[evaluator] += state == AssignmentState.DONE
+        told[evaluator].append((reminders, reminded_at))
+    days = days_left(window_for(review), now)
+    found = []
+    for one in rows:
+        profile = profiles.get(one.person_id)
+        reminded = told[one.pk]
+        found.append(
+            Load(
+                pk=one.pk, number=one.number, name=str(one.person), institution=institution_of(profile),
+                panel=one.panel.name if one.panel else "",
+                minimum=one.minimum if one.minimum is not None else review.minimum,
+                maximum=one.maximum if one.maximum is not None else review.maximum,
+                held=held[one.pk], opened=opened[one.pk], done=done[one.pk], conflicts=one.standing,
+                days=len(days - {date.fromisoformat(day) for day in one.days_off}),
+                most_a_day=one.per_day or (profile.per_day if profile else None),
+                reminders=max((number for number, _at in reminded), default=0),
+                reminded_at=max((at for _number, at in reminded if at), default=None),
+            )
+        )  # fmt: skip
+    return found
+
+
+def institution_of(profile: EvaluatorProfile | None) -> str:
+    """Where somebody works, as their profile tells; empty where it does not."""
+    if profile is None:
+        return ""
+    return profile.institution.name if profile.institution else profile.institution_name
+
+
+def days_left(window: Window | None, now: datetime) -> frozenset[date]:
+    """The days on which there is time to read, from today or the opening to the close, in the zone of the calendar."""
+    if window is None or now >= window.closes_at:
+        return frozenset()
+    zone = ZoneInfo(window.zone)
+    first = max(now, window.opens_at).astimezone(zone).date()
+    # Closing at midnight leaves nothing of that day.
+    last = (window.closes_at - timedelta(seconds=1)).astimezone(zone).date()
+    return frozenset(first + timedelta(days=number) for number in range((last - first).days + 1))
+
+
+def readings_a_day(loads: Collection[Load]) -> int | None:
+    """The most that anybody has to read a day; None where nobody has anything left."""
+    return max((one.a_day for one in loads if one.left and one.a_day is not None), default=None)
