@@ -9,6 +9,7 @@ import pytest
 
 from tests.factories.competitions import NOW, make_competition
 from tests.factories.judging import make_entry, make_evaluator, make_reading, make_review, make_sheet
+from tests.factories.selection import arrived
 from tular.features.accounts.models import User
 from tular.features.agencies.models import Agency
 from tular.features.judging.actions.assigning import assign, undo_many
@@ -153,9 +154,35 @@ def test_too_few_evaluators_are_told_before_anything_is_computed(sidoarjo: Agenc
         begin_plan(review, by=admin, now=NOW)
 
 
-def test_bridge_and_planned_readings_are_told_apart(review: Review, admin: User) -> None:
+def test_panels_at_home_in_their_categories_share_bridges(sidoarjo: Agency, admin: User) -> None:
+    competition = make_competition(sidoarjo)
+    review = make_review(competition, admin, bridges=1, maximum=20)
+    health, food = competition.categories.get(), competition.categories.create(name="Pangan", order=2)
+    for number, category in enumerate((health, food)):
+        panel = review.panels.create(name=f"Tim {number}")
+        panel.categories.add(category)
+        for _number in range(3):
+            make_evaluator(review, panel=panel)
+        for _number in range(4):
+            make_entry(review, arrived(competition, sidoarjo, category=category))
     plan = computed(review, admin)
-    plan.solutions["total"]["bridges"] = [plan.solutions["total"]["pairs"][0]]
-    plan.save()
     adopt(plan, objective="total", by=admin, now=NOW)
-    assert Assignment.objects.filter(kind=AssignmentKind.BRIDGE).count() == 1
+    readings = Assignment.objects.filter(entry__review=review).select_related("entry__proposal", "evaluator__panel")
+    abroad = [
+        one for one in readings
+        if one.entry.proposal.category not in one.evaluator.panel.categories.all()  # type: ignore[union-attr]
+    ]  # fmt: skip
+    assert abroad and all(one.kind == AssignmentKind.BRIDGE for one in abroad)
+    assert {one.kind for one in readings if one not in abroad} == {AssignmentKind.PLANNED}
+    assert plan.solutions["total"]["figures"]["parts"] == 1
+
+
+def test_without_panels_parts_that_nothing_joins_are_joined(sidoarjo: Agency, admin: User) -> None:
+    """Two pairs of experts would each read their own field: severity could not be compared."""
+    review = make_review(make_competition(sidoarjo), admin, readings=2, maximum=4)
+    for _number in range(4):
+        make_entry(review)
+    for _number in range(4):
+        make_evaluator(review)
+    figures = computed(review, admin).solutions["total"]["figures"]
+    assert figures["parts"] == 1

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from datetime import datetime
 from typing import Any
 
@@ -11,14 +11,13 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from tular.engines.judging.assignment import Assigned, price
-from tular.engines.judging.task import Capacity, ProposalNeed, Task
 from tular.features.judging import permissions  # noqa: F401 - registers who may do all this
 from tular.features.judging.actions.assigning import give_all, take_all
 from tular.features.judging.choices import HELD, AssignmentKind, AssignmentState, Objective, ReviewState
 from tular.features.judging.models import Assignment, AssignmentPlan, BulkAssignment, Review
 from tular.features.judging.queries.assignments.listing import JOB, running_plan
 from tular.features.judging.queries.planning import canonical_of, plan_input, staying
+from tular.features.judging.queries.solving import solve
 from tular.features.judging.queries.standing import standing_of
 from tular.foundation.actions import Refused, action
 from tular.foundation.jobs.actions import start
@@ -51,17 +50,12 @@ def compute_plan(review: Review, *, by: Any, now: datetime, progress: Progress) 
         told = plan_input(review)
         text, sha256 = canonical_of(told)
         progress(0.4, _("Menghitung penugasan"))
-        found = price(task_of(told))
+        found = solve(told)
         progress(0.95, _("Menyimpan rencana"))
         last = review.plans.order_by("number").last()
         return AssignmentPlan.objects.create(
             review=review, number=last.number + 1 if last else 1, canonical=text, sha256=sha256, by=by, at=now,
-            feasible=found.by_total.feasible, explanation=_sentences(found.by_total),
-            solutions={
-                objective.value: _solution(told, one)
-                for objective, one in ((Objective.TOTAL, found.by_total), (Objective.WORST, found.by_worst))
-                if one.feasible
-            },
+            feasible=bool(found.solutions), explanation=list(found.explanation), solutions=found.solutions,
         )  # fmt: skip
 
 
@@ -97,7 +91,7 @@ def adopt(plan: AssignmentPlan, *, objective: str, by: Any, now: datetime, reaso
     take_all([known[pair] for pair in sorted(taken)], why, now)
     entries = dict(review.entries.values_list("number", "pk"))
     evaluators = dict(review.evaluators.values_list("number", "pk"))
-    bridges = {tuple(pair) for pair in plan.solutions[objective].get("bridges", ())}
+    bridges = {tuple(pair) for pair in plan.solutions[objective]["bridges"]}
     by_ids = {(one.entry_id, one.evaluator_id): one for one in known.values()}
     for kind, some in ((AssignmentKind.PLANNED, given - bridges), (AssignmentKind.BRIDGE, given & bridges)):
         pairs = [(entries[entry], evaluators[evaluator]) for entry, evaluator in sorted(some)]
@@ -117,27 +111,7 @@ def difference(plan: AssignmentPlan, objective: str) -> tuple[Pairs, Pairs]:
     return wanted - held, set(free) - wanted - stays
 
 
-def task_of(told: Mapping[str, Any]) -> Task:
-    """The engine's task from the input as it is kept."""
-    return Task(
-        proposals=tuple(ProposalNeed(str(one["id"]), one["readings"]) for one in told["proposals"]),
-        evaluators=tuple(Capacity(str(one["id"]), one["min"], one["max"]) for one in told["evaluators"]),
-        affinity={(str(entry), str(evaluator)): fit for entry, evaluator, fit in told["affinity"]},
-        conflicts=frozenset((str(entry), str(evaluator)) for entry, evaluator in told["conflicts"]),
-        fixed=frozenset((str(entry), str(evaluator)) for entry, evaluator in told["fixed"]),
-    )
-
-
 def _is_current(plan: AssignmentPlan, review: Review) -> bool:
     """Whether everything but the fit is still as it was; the fit takes a job to compute."""
     was = json.loads(plan.canonical)
     return all(was[name] == value for name, value in plan_input(review, with_fit=False).items() if name != "affinity")
-
-
-def _solution(told: Mapping[str, Any], found: Assigned) -> dict[str, Any]:
-    pairs = sorted([int(entry), int(evaluator)] for entry, evaluator in found.pairs)
-    return {"pairs": pairs, "figures": {"total": found.total, "worst": found.worst, "gap": found.gap}}
-
-
-def _sentences(found: Assigned) -> list[str]:
-    return [one.sentence for one in found.obstacles]

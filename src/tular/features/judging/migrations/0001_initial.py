@@ -330,7 +330,8 @@ class Migration(migrations.Migration):
                 (
                     "bridges",
                     models.PositiveSmallIntegerField(
-                        default=0, help_text="Proposals that each pair of neighbouring panels reads together."
+                        default=0,
+                        help_text="Proposals that every two panels read together; 0: as many as comparing them takes.",
                     ),
                 ),
                 ("minutes", models.PositiveSmallIntegerField(default=30, help_text="Planned for one reading.")),

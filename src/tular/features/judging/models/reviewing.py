@@ -70,7 +70,7 @@ class Review(models.Model):
     minimum = models.PositiveSmallIntegerField(default=0, help_text="Least readings of one evaluator.")
     maximum = models.PositiveSmallIntegerField(help_text="Most readings of one evaluator.")
     bridges = models.PositiveSmallIntegerField(
-        default=0, help_text="Proposals that each pair of neighbouring panels reads together."
+        default=0, help_text="Proposals that every two panels read together; 0: as many as comparing them takes."
     )
     minutes = models.PositiveSmallIntegerField(default=30, help_text="Planned for one reading.")
     created_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")

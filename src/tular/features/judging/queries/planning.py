@@ -70,7 +70,7 @@ def plan_input(review: Review, *, with_fit: bool = True) -> dict[str, Any]:
     for need in told["proposals"]:
         need["readings"] = max(held[need["id"]], need["readings"] - done[need["id"]])
     homes = home_panels(review, entries)
-    if homes and review.bridges:
+    if homes:
         told["groups"] = {
             "proposals": [[numbers[entry], panel] for entry, panel in sorted(homes.items())],
             "evaluators": [[one.number, one.panel_id] for one in evaluators if one.panel_id],

@@ -17,6 +17,7 @@ from tular.features.judging.models import Assignment, AssignmentPlan, BulkAssign
 from tular.features.judging.queries.assignments.loads import Load, loads_of
 from tular.features.judging.queries.planning import last_plan
 from tular.features.judging.queries.rules import stage_of
+from tular.features.judging.queries.solving import linkage
 from tular.features.judging.queries.visibility import reviews_run_by
 from tular.foundation.jobs.choices import OPEN
 from tular.foundation.jobs.models import JobRun
@@ -85,14 +86,21 @@ class EntryLine:
 
 @dataclass(frozen=True, slots=True)
 class Solution:
-    """What a plan found for one objective. `mean` and `worst` are fits of a reading and of a proposal, 0 to 1."""
+    """What a plan found for one objective.
+
+    `mean` is the fit of a reading, 0 to 1, `worst` the sum of fits of the worst-served proposal. Beside the best total,
+    `lost` is the share of it that is given up and `won` what the worst-served gains.
+    """
 
     objective: str
     label: str
     pairs: int
     mean: float
     worst: float
-    figures: dict[str, Any]
+    bridges: int
+    linkage: str
+    lost: float
+    won: float
     is_adopted: bool
 
 
@@ -230,5 +238,7 @@ def _solutions(plan: AssignmentPlan) -> Iterable[Solution]:
             pairs = len(found["pairs"])
             yield Solution(
                 objective.value, str(objective.label), pairs, figures["total"] / pairs if pairs else 0.0,
-                figures["worst"], figures, plan.adopted == objective.value,
+                figures["worst"], len(found["bridges"]), linkage(figures),
+                figures["lost"] / figures["total"] if figures["total"] else 0.0, figures["won"],
+                plan.adopted == objective.value,
             )  # fmt: skip
