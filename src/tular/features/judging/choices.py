@@ -71,3 +71,11 @@ class CasePurpose(models.TextChoices):
 
     THIRD_READER = "ketiga", _("pembaca ketiga")
     DISCUSSION = "diskusi", _("dibahas lalu dinilai ulang")
+
+
+class Belongs(models.TextChoices):
+    """What can be said of a proposal's place at a line."""
+
+    IN = "masuk", _("pasti masuk")
+    BORDERLINE = "ambang", _("di ambang")
+    OUT = "tidak", _("pasti tidak masuk")

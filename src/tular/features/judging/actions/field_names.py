@@ -169,3 +169,16 @@ labels.name_fields(
         "undone_at": _("diurungkan pada"),
     },
 )
+labels.name_fields(
+    "judging.calibration",
+    {
+        "review": _("penilaian"),
+        "number": _("nomor"),
+        "canonical": _("nilai masukan"),
+        "identifiable": _("dapat dikalibrasi"),
+        "reason": _("alasan tidak dapat"),
+        "figures": _("angka"),
+        "sheets": _("lembar nilai"),
+        "at": _("pada"),
+    },
+)

@@ -9,6 +9,7 @@ from tular.features.judging.models.assigning import (
     Disclosure,
     Tie,
 )
+from tular.features.judging.models.calibrating import CalibratedScore, Calibration
 from tular.features.judging.models.marking import DifferenceCase, ScoreSheet, SheetSave
 from tular.features.judging.models.reviewing import Entry, Evaluator, EvaluatorProfile, IntegrityPact, Panel, Review
 
@@ -16,6 +17,8 @@ __all__ = [
     "Assignment",
     "AssignmentPlan",
     "BulkAssignment",
+    "CalibratedScore",
+    "Calibration",
     "Conflict",
     "ConflictSearch",
     "DifferenceCase",
