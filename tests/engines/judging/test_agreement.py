@@ -70,7 +70,7 @@ def test_the_fit_is_least_squares(seed: int) -> None:
     rng = np.random.default_rng(seed)
     table = [[float(rng.normal()) if rng.random() < 0.5 else None for _ in range(5)] for _ in range(8)]
     readings = by_proposal(table)
-    fit = fit_crossed(readings)
+    fit = fit_crossed(readings, leverages=True)
     rows = np.eye(len(readings.proposals))[readings.proposal]
     columns = np.eye(len(readings.evaluators))[readings.evaluator]
     design = np.hstack([rows, columns])

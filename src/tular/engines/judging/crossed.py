@@ -34,17 +34,18 @@ class Crossed:
     evaluators_df: int
     residual: Floats
     """Per reading: mark minus fitted mark."""
-    leverage: Floats
-    """Per reading, 0 to 1: how much of the fitted mark is the mark itself; 1 where nothing else tells about it."""
+    leverage: Floats | None
+    """Per reading, 0 to 1: how much of the fitted mark is the mark itself; 1 where nothing else tells about it. None
+    where it was not asked for."""
 
 
-def fit_crossed(readings: Readings) -> Crossed:
+def fit_crossed(readings: Readings, *, leverages: bool = False) -> Crossed:
     """Fit the two effects. The smaller classification is solved densely: meant for up to some 2,000 levels of it."""
     values = readings.values - readings.values.mean() if len(readings.values) else readings.values
     if len(readings.proposals) >= len(readings.evaluators):
-        parts, residual, leverage = _fit(readings.proposal, readings.evaluator, values)
+        parts, residual, leverage = _fit(readings.proposal, readings.evaluator, values, leverages)
     else:
-        parts, residual, leverage = _fit(readings.evaluator, readings.proposal, values)
+        parts, residual, leverage = _fit(readings.evaluator, readings.proposal, values, leverages)
     total, rest = float(values @ values), float(residual @ residual)
     of_proposals, of_evaluators = _between(readings.proposal, values), _between(readings.evaluator, values)
     rank = len(readings.proposals) + len(readings.evaluators) - parts
@@ -68,10 +69,10 @@ def _between(group: Ints, values: Floats) -> float:
     return float(np.sum(sums[counts > 0] ** 2 / counts[counts > 0]))
 
 
-def _fit(row: Ints, column: Ints, values: Floats) -> tuple[int, Floats, Floats]:
+def _fit(row: Ints, column: Ints, values: Floats, leverages: bool) -> tuple[int, Floats, Floats | None]:
     """Parts, residuals and leverages; `row` is the classification that is absorbed."""
     if not len(values):
-        return 0, values, values
+        return 0, values, values if leverages else None
     counts = np.bincount(row)
     met = sparse.csr_matrix((np.ones(len(values)), (row, column)))
     shares = sparse.diags(1.0 / counts) @ met
@@ -85,6 +86,8 @@ def _fit(row: Ints, column: Ints, values: Floats) -> tuple[int, Floats, Floats]:
     means = np.bincount(row, values) / counts
     effects = inverse @ np.bincount(column, values - means[row])
     residual = values - means[row] - effects[column] + (shares @ effects)[row]
+    if not leverages:
+        return int(parts), residual, None
     spread = shares @ inverse
     own = np.asarray(shares.multiply(spread).sum(axis=1)).ravel()
     leverage = 1.0 / counts[row] + np.diag(inverse)[column] - 2.0 * spread[row, column] + own[row]

@@ -66,7 +66,8 @@ class Against:
 def against_others(table: SheetTable) -> Against:
     """Compare every total with the other readings of its proposal; single readings are left out."""
     row = np.flatnonzero(~np.isnan(table.totals))
-    fit = fit_crossed(table.of_totals())
+    fit = fit_crossed(table.of_totals(), leverages=True)
+    assert fit.leverage is not None, "asked for above"
     there = fit.leverage < 1 - 1e-9
     residual, weight = fit.residual[there], 1 - fit.leverage[there]
     df = fit.rest_df - 1
