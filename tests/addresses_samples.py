@@ -23,6 +23,7 @@ def arguments_of(name: str, parameters: list[str], world: World) -> dict[str, An
         ("selection", "slug"): world.competition.slug,
         ("judging", "slug"): world.competition.slug,
         ("judging", "stage"): world.judging.review.stage,
+        ("judging", "pk"): world.judging.reading.pk,
         ("proposals", "slug"): world.competition.slug,
         ("proposals", "code"): world.proposal.code,
         ("selection", "code"): world.proposal.code,

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from tular.features.judging.views import assigning
+from tular.features.judging.views import assigning, desk, offline, reading
 
 app_name = "judging"
 
@@ -10,6 +10,13 @@ REVIEW = "kompetisi/<slug:slug>/penilaian/<slug:stage>"
 GIVEN = f"{REVIEW}/penugasan"
 
 urlpatterns = [
+    path("penilaian", desk.desk, name="desk"),
+    path("penilaian/luring", offline.notice, name="offline"),
+    path("penilaian/luring.js", offline.worker, name="offline_worker"),
+    path("penilaian/luring.json", offline.to_keep, name="offline_pages"),
+    path("penilaian/<int:pk>", reading.reading, name="reading"),
+    path("penilaian/<int:pk>/ubah", reading.reopen, name="reopen_sheet"),
+    path("penilaian/<int:pk>/tidak-menilai", reading.abstain, name="abstain"),
     path(GIVEN, assigning.index, name="assignments"),
     path(f"{GIVEN}.csv", assigning.download, name="assignments_csv"),
     path(f"{GIVEN}/hitung", assigning.plan, name="plan"),

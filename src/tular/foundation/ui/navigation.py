@@ -29,7 +29,7 @@ class Link:
 HEADER = (
     Link(_("Cari inovasi"), "/", ("/temukan", "/bandingkan", "/inovasi")),
     Link(_("Jelajah"), "/jelajah", ("/jelajah", "/instansi")),
-    Link(_("Kompetisi"), "/kompetisi", ("/kompetisi", "/proposal", "/seleksi", "/tanda-terima")),
+    Link(_("Kompetisi"), "/kompetisi", ("/kompetisi", "/proposal", "/seleksi", "/tanda-terima", "/penilaian")),
     Link(_("Data"), "/data", ("/data", "/api", "/aturan", "/tesaurus")),
 )
 

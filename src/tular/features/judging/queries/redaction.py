@@ -45,6 +45,8 @@ _REACH = (
 )
 
 _REACHED = re.compile("|".join(_REACH), re.IGNORECASE)
+_DISTRICTS = re.compile(r"(?<!\w)(?:[Kk]ecamatan|[Kk]ec\.|[Kk]elurahan|[Kk]el\.)\s+[A-Z][\w'-]+(?:\s[A-Z][\w'-]+)?")
+"""Parts of a region are known by their kind; their names are in no list of ours."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +85,8 @@ def _patterns(
         found.append(re.compile(rf"(?<!\w)(?:(?:{kinds})\W+)?(?:{own})(?!\w)", re.IGNORECASE))
     if parts := _either(sorted({part for name in people for part in _name_parts(name)})):
         found.append(re.compile(rf"(?<!\w)(?:{parts})(?!\w)"))
+    if people or agencies or regions:
+        found.append(_DISTRICTS)
     return tuple(found)
 
 

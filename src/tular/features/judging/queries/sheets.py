@@ -11,8 +11,9 @@ from django.utils.translation import gettext as _
 from tular.features.competitions.models import Window
 from tular.features.competitions.queries.moments import in_words
 from tular.features.judging.choices import HELD, AssignmentState, ReviewState
-from tular.features.judging.models import Assignment, IntegrityPact, Review, ScoreSheet, SheetSave
+from tular.features.judging.models import Assignment, Review, ScoreSheet, SheetSave
 from tular.features.judging.queries.marks import Asked, Running, asked_of, marks_of, running
+from tular.features.judging.queries.pact import asks_pact, has_signed
 from tular.features.judging.queries.rules import rules_for
 from tular.features.judging.queries.standing import window_for
 from tular.features.judging.queries.visibility import readings_of
@@ -73,9 +74,7 @@ def kept_aside(sheet: ScoreSheet | None, section: str) -> SheetSave | None:
 
 def has_sworn(person: Any, review: Review) -> bool:
     """Whether the person signed the pact of integrity, or none is asked for."""
-    if not rules_for(review).integrity_pact:
-        return True
-    return IntegrityPact.objects.filter(competition=review.competition_id, person_id=person.pk).exists()
+    return not asks_pact(review.competition) or has_signed(person, review.competition)
 
 
 def not_running(review: Review, window: Window | None, now: datetime) -> str:

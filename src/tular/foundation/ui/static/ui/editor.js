@@ -70,6 +70,7 @@ async function save() {
       last.note(said.version);
       if (!changed) local.drop();
       say(said.text);
+      form.dispatchEvent(new CustomEvent("editor:saved", { detail: said }));
       if (said.reload && !changed) location.reload();
     } else if (status === 409) {
       local.drop(); // kept by the server, beside the other text
@@ -100,7 +101,9 @@ function touched() {
 function putBack(kept) {
   for (const [name, value] of kept.pairs) {
     const field = form.elements.namedItem(name);
-    if (field instanceof HTMLTextAreaElement || (field instanceof HTMLInputElement && /^(text|url|date)$/.test(field.type))) field.value = value;
+    if (field instanceof RadioNodeList) field.value = value;
+    else if (field instanceof HTMLInputElement && field.type === "checkbox") field.checked = true;
+    else if (field instanceof HTMLTextAreaElement || (field instanceof HTMLInputElement && /^(text|url|date)$/.test(field.type))) field.value = value;
   }
   base.value = kept.base;
 }
@@ -138,6 +141,7 @@ if (form && line && base) {
   form.addEventListener("change", touched);
   form.addEventListener("submit", () => { leaving = true; clearTimeout(timer); local.drop(); });
   addEventListener("online", save);
+  form.addEventListener("editor:flush", ({ detail }) => { detail.saved = save(); }); // a page that goes on by itself
   addEventListener("pagehide", () => { if (changed && !leaving) local.write(typed()); });
   document.addEventListener("visibilitychange", () => { if (document.hidden) save(); });
 }

@@ -209,6 +209,16 @@ function replace(region, fresh) {
   (same.find((field) => field.value === value) ?? same[0])?.focus();
 }
 
+// ── What was kept for reading without a connection leaves with the person ───────────────────────
+
+async function forget() {
+  for (const name of await caches.keys()) if (name.startsWith("tular-luring-")) await caches.delete(name);
+}
+if ("caches" in window) {
+  document.addEventListener("submit", ({ target }) => { if (target.getAttribute("action") === "/keluar") forget(); });
+  if (navigator.onLine && !document.querySelector('form[action="/keluar"]')) forget();
+}
+
 // ── Print: scores are opened, so that the paper shows how they came about ───────────────────────
 
 let opened = [];
