@@ -9,8 +9,11 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from tests.engines.judging.honest import CRITERIA, MAXIMA, honest, remarked
+from tular.engines.judging.agreement import agreement, agreement_by_criterion
 from tular.engines.judging.alert_words import DO, MAY_MEAN, NAMES, Kind
 from tular.engines.judging.alerts import Alert, find_alerts
 from tular.engines.judging.sheets import Sheet, lay_out
@@ -146,6 +149,32 @@ def test_missing_marks_and_totals_are_left_out() -> None:
     found = find_alerts(lay_out(sheets, CRITERIA), MAXIMA)
     assert Kind.LONE in dict(found.silent) and found.habits[0].repeated == 0
     assert found.habits[0].within_sheet is not None
+
+
+@given(st.integers(0, 10_000))
+@settings(max_examples=40, deadline=None)
+def test_whatever_is_missing_there_is_an_answer_without_gaps_in_it(seed: int) -> None:
+    """All equal, one evaluator, nothing timed, marks and totals missing: no warning, no division by zero shown."""
+    rng = random.Random(seed)
+    proposals, evaluators, criteria = rng.choice([1, 5, 40]), rng.choice([1, 2, 9, 12]), rng.choice([0, 1, 3])
+    steps, missing = rng.choice([1, 5]), rng.choice([0.0, 0.5])
+    sheets = [
+        Sheet(
+            f"p{row}",
+            f"e{who}",
+            tuple(None if rng.random() < missing else rng.randint(1, steps) for _ in range(criteria)),
+            None if rng.random() < missing else 20.0 * rng.randint(1, steps),
+            rng.choice([None, 1.0, rng.random()]),
+            rng.choice([None, 0.0, 60.0]),
+            rng.choice([None, 0, 100]),
+        )
+        for row in range(proposals)
+        for who in range(evaluators)
+        if rng.random() < 0.7
+    ]
+    table = lay_out(sheets, CRITERIA[:criteria])
+    found = find_alerts(table, [5.0] * criteria)
+    assert "nan" not in repr((found, agreement(table.of_totals()), agreement_by_criterion(table)))
 
 
 def test_maxima_have_to_fit() -> None:
