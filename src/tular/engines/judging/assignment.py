@@ -78,6 +78,11 @@ def assign(task: Task) -> Assigned:
     return _told(task, grid, fair.marked, fair.bound / 10.0**grid.power)
 
 
+def is_possible(task: Task) -> bool:
+    """Whether there is an assignment within all bounds. Raises `Unfit` for a task that contradicts itself."""
+    return _best_total(grid_of(task)) is not None
+
+
 def price(task: Task) -> Price:
     """The best total and the best worst-served, whatever the task's objective is; both refused alike."""
     grid = grid_of(task)

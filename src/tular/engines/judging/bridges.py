@@ -15,7 +15,7 @@ from math import ceil
 
 import numpy as np
 
-from tular.engines.judging.assignment import Assigned, assign
+from tular.engines.judging.assignment import Assigned, assign, is_possible
 from tular.engines.judging.design import Design, design_of
 from tular.engines.judging.flow import Bounds, most
 from tular.engines.judging.task import Booleans, Grid, Integers, Slot, Task, Unfit, grid_of
@@ -106,21 +106,35 @@ def _judged(found: Bridged, precision: float) -> Bridged:
     return replace(found, met=met, sentence=said)
 
 
-def _assigned(task: Task, groups: Groups, wish: Wish) -> Bridged:
+@dataclass(frozen=True, slots=True)
+class Fenced:
+    """A task with its fences, as `assign` and `price` take it, and the proposals that became bridges."""
+
+    task: Task
+    bridges: tuple[Bridge, ...]
+    missing: int
+
+
+def fenced(task: Task, groups: Groups, wish: Wish) -> Fenced:
+    """Choose the bridges and fence everything else. For a precision see `bridged`, which has to look at the result."""
+    _refuse_nonsense(task, groups, wish)
     grid = grid_of(task)
     chosen = _chosen(task, grid, groups, wish)
-    wanted = sum(_quotas(task, groups, wish).values())
-    there = _fixed_bridges(task, groups)
+    bridges = tuple(sorted(chosen + _fixed_bridges(task, groups), key=lambda one: (one.home, one.other, one.proposal)))
+    missing = max(0, sum(_quotas(task, groups, wish).values()) - len(bridges))
     spread = _fenced(task, groups, chosen, _spread(task, grid, groups, chosen))
-    found = assign(spread)
-    if not found.feasible:
-        found = assign(_fenced(task, groups, chosen, {}))
-    bridges = tuple(sorted(chosen + there, key=lambda one: (one.home, one.other, one.proposal)))
-    missing = max(0, wanted - len(bridges))
+    if not is_possible(spread):
+        # Somebody has no time for the share of bridges; anybody of that group may do them then.
+        spread = _fenced(task, groups, chosen, {})
+    return Fenced(spread, bridges, missing)
+
+
+def _assigned(task: Task, groups: Groups, wish: Wish) -> Bridged:
+    plan = fenced(task, groups, wish)
+    found = assign(plan.task)
     design = design_of(found.pairs, groups.of)
-    return Bridged(
-        found, bridges, design, missing, found.feasible and not missing, _sentence(found, bridges, missing, design)
-    )
+    said = _sentence(found, plan.bridges, plan.missing, design)
+    return Bridged(found, plan.bridges, design, plan.missing, found.feasible and not plan.missing, said)
 
 
 def _sentence(found: Assigned, bridges: tuple[Bridge, ...], missing: int, design: Design) -> str:
