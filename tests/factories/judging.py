@@ -78,5 +78,5 @@ def make_sheet(reading: Assignment, *, done: bool = True, total: str = "80", **m
 
 def make_judged(organiser: Agency, by: User, *, text: str = "", **fields: Any) -> Review:
     """A review of a new competition of the organiser; `text` is its rulebook unless the usual one serves."""
-    rulebook = make_rulebook(text, number=next(_numbers) + 1) if text else make_rulebook()
+    rulebook = make_rulebook(text, number=next(_numbers) + 1, note="Lain.") if text else make_rulebook()
     return make_review(make_competition(organiser, rulebook=rulebook), by, **fields)

@@ -2,6 +2,7 @@
 
 from tular.features.judging.actions import (  # noqa: F401 - makes the actions known
     assigning,
+    calibrating,
     conflicts,
     declaring,
     marking,

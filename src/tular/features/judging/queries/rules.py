@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tular.engines.rulebook.choosing import ReadingRule
+from tular.engines.rulebook.choosing import Places, ReadingRule
 from tular.engines.rulebook.competition import Competition as Rules
 from tular.engines.rulebook.competition import Stage
 from tular.engines.rulebook.criteria import CriteriaSet
@@ -48,3 +48,10 @@ def criteria_of(review: Review, group: str) -> CriteriaSet | None:
 def criteria_list(told: CriteriaSet) -> tuple[Part, ...]:
     """The criteria that get a mark, in order."""
     return tuple(told.part.criteria())
+
+
+def places_of(review: Review) -> tuple[Places, ...]:
+    """The places for which this stage decides: its own shortlist, else that of the next stage that has one."""
+    stage = stage_of(review)
+    later = [one for one in rules_for(review).stages if one.order > stage.order and one.shortlist]
+    return stage.shortlist or (later[0].shortlist if later else ())
