@@ -15,7 +15,7 @@ from tular.engines.judging.alpha import Level, krippendorff_alpha, pairable
 from tular.engines.judging.coefficients import REASONS, Coefficient, Missing
 from tular.engines.judging.intraclass import Intraclass, intraclass, obstacle
 from tular.engines.judging.sheets import Readings, SheetTable
-from tular.engines.judging.writing import percent, written
+from tular.engines.judging.writing import percent, steady, written
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +92,7 @@ def reading_gap(readings: Readings, gap: float | None = None) -> Gap:
     sums = np.bincount(row, (2 * place - count[row] - 1) * (values - values[start][row]))
     means = sums / (count * (count - 1) / 2)
     widest = values[start + count - 1] - values[start]
-    mean, largest = float(means.mean()), float(widest.max())
+    mean, middle, largest = (steady(float(one)) for one in (means.mean(), np.median(widest), widest.max()))
     wide = None if gap is None else int(np.sum(widest > gap))
     said = (
         f"Dua pembaca proposal yang sama rata-rata berselisih {written(mean, 1)} poin (dari {len(count)} proposal);"
@@ -100,4 +100,4 @@ def reading_gap(readings: Readings, gap: float | None = None) -> Gap:
     )
     if wide is not None and gap is not None:
         said += f" {wide} proposal ({percent(wide / len(count))}) berselisih lebih dari {written(gap, 1)}."
-    return Gap(mean, float(np.median(widest)), largest, wide, len(count), said, None)
+    return Gap(mean, middle, largest, wide, len(count), said, None)

@@ -16,6 +16,7 @@ from tular.engines.judging import habits
 from tular.engines.judging.alert_words import Kind, Told, tell
 from tular.engines.judging.sheets import Floats, Ints, SheetTable
 from tular.engines.judging.unusual import FEWEST, discovered, distances, one_sided
+from tular.engines.judging.writing import steady
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,7 +149,9 @@ def _look(table: SheetTable, maxima: Floats, watch: Watch) -> _Seen:
 def _alert(seen: _Seen, kind: Kind, who: int, told: Told, *, p: float | None = None, rows: Ints | None = None) -> Alert:
     about = () if rows is None else tuple(sorted({seen.table.proposals[seen.table.proposal[row]] for row in rows}))
     says, may_mean, do = tell(kind, told)
-    return Alert(kind, seen.table.evaluators[who], about, told.figure, told.comparison, p, says, may_mean, do)
+    comparison = None if told.comparison is None else steady(told.comparison)
+    chance = None if p is None else steady(p, 6)
+    return Alert(kind, seen.table.evaluators[who], about, steady(told.figure), comparison, chance, says, may_mean, do)
 
 
 def _drifting(seen: _Seen) -> list[Alert]:
@@ -264,8 +267,8 @@ def _habits(seen: _Seen) -> tuple[Habit, ...]:
                 evaluator,
                 int(sheets[who]),
                 slope,
-                None if slope is None else slope - reach,
-                None if slope is None else slope + reach,
+                None if slope is None else steady(slope - reach),
+                None if slope is None else steady(slope + reach),
                 _known(seen.halo.shown[who]) if not np.isnan(seen.halo.compared[who]) else None,
                 _known(seen.scale.shown[who]) if seen.scale and not np.isnan(seen.scale.compared[who]) else None,
                 int(again[who]),
@@ -278,7 +281,7 @@ def _habits(seen: _Seen) -> tuple[Habit, ...]:
 
 
 def _known(figure: float) -> float | None:
-    return None if np.isnan(figure) else float(figure)
+    return None if np.isnan(figure) else steady(float(figure))
 
 
 def _silent(seen: _Seen) -> tuple[tuple[Kind, str], ...]:

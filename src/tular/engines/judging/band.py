@@ -19,7 +19,7 @@ import numpy as np
 
 from tular.engines.judging.pairs import Comparison, PairsFit, Prior, fit_pairs
 from tular.engines.judging.sheets import Floats, Ints
-from tular.engines.judging.writing import percent, written
+from tular.engines.judging.writing import percent, steady, written
 
 DRAWS = 4000
 SEED = 1952
@@ -114,16 +114,17 @@ def order_of(fit: PairsFit, *, places: int, stopping: Stopping) -> BandOrder:
         raise ValueError(f"{places} places")
     size = len(fit.ids)
     rank, best = _drawn_places(fit, places)
-    order = sorted(range(size), key=lambda row: (-round(float(fit.strength[row]), 9), fit.ids[row]))
+    order = sorted(range(size), key=lambda row: (-round(float(fit.strength[row]), 8), fit.ids[row]))
     standings: list[Standing] = []
     for number, row in enumerate(order, start=1):
-        # A logit's ninth decimal is rounding, not quality.
-        same = standings and round(standings[-1].strength - float(fit.strength[row]), 9) == 0
+        # A logit's eighth decimal is rounding, not quality.
+        same = standings and round(float(fit.strength[order[number - 2]] - fit.strength[row]), 8) == 0
         place = standings[-1].place if same else number
         standings.append(_standing(fit, row, place, float(fit.strength[row]), rank[:, row], float(best[row])))
     border, tied = _border(fit, order, places)
     chosen = () if tied else tuple(one.id for one in standings[:places])
-    wrong = float(sum(1 - one.p_in for one in standings[:places]))
+    border = steady(border)
+    wrong = steady(sum(1 - one.p_in for one in standings[:places]))
     state = _state(fit, border, wrong / places, stopping) if 0 < places < size else State.SETTLED
     words = _told(state, standings[:places], standings[places:], border, wrong, fit, stopping)
     return BandOrder(
@@ -149,7 +150,17 @@ def _standing(fit: PairsFit, row: int, place: int, strength: float, ranks: Ints,
     low, high = np.quantile(ranks, (0.05, 0.95), method="nearest")
     wins, losses, ties = fit.counts[row]
     return Standing(
-        fit.ids[row], place, strength, strength - reach, strength + reach, int(low), int(high), best, wins, losses, ties
+        fit.ids[row],
+        place,
+        steady(strength),
+        steady(strength - reach),
+        steady(strength + reach),
+        int(low),
+        int(high),
+        steady(best),
+        wins,
+        losses,
+        ties,
     )
 
 
@@ -158,7 +169,7 @@ def _border(fit: PairsFit, order: list[int], places: int) -> tuple[float, bool]:
     if not 0 < places < len(order):
         return 1.0, False
     last, first = fit.ids[order[places - 1]], fit.ids[order[places]]
-    tied = round(float(fit.strength[order[places - 1]] - fit.strength[order[places]]), 9) == 0
+    tied = round(float(fit.strength[order[places - 1]] - fit.strength[order[places]]), 8) == 0
     return (0.5, True) if tied else (fit.beats(last, first), False)
 
 

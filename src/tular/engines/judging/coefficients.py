@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from tular.engines.judging.writing import percent, written
+from tular.engines.judging.writing import percent, steady, written
 
 
 class Missing(StrEnum):
@@ -93,9 +93,10 @@ class Frame:
         self, name: str, about: str, value: float, interval: tuple[float, float] | None, note: str = ""
     ) -> Coefficient:
         """A coefficient that could be computed; `note` is a further sentence."""
+        value = steady(value)
         band = band_of(value, self.bands)
         said = f"{written(value)}: {band.words}."
-        low, high = interval or (None, None)
+        low, high = (steady(interval[0]), steady(interval[1])) if interval else (None, None)
         if low is not None and high is not None:
             said += f" Selang {percent(self.confidence)}: {written(low)} sampai {written(high)}"
             least, most = band_of(low, self.bands), band_of(high, self.bands)

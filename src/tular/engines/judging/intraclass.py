@@ -20,6 +20,7 @@ from scipy import stats
 from tular.engines.judging.coefficients import Band, Coefficient, Frame, Missing
 from tular.engines.judging.crossed import Crossed, fit_crossed
 from tular.engines.judging.sheets import Readings
+from tular.engines.judging.writing import steady
 
 BANDS = (
     Band("excellent", 0.90, "sangat baik"),
@@ -119,14 +120,14 @@ def obstacle(readings: Readings) -> Missing | None:
 
 
 def _names(k: float) -> tuple[tuple[str, str], ...]:
-    told = f"{k:.1f}".replace(".", ",").removesuffix(",0")
+    number = f"{k:.1f}".replace(".", ",").removesuffix(",0")
     return (
         ("ICC(1)", SINGLE),
-        ("ICC(k)", MEAN.format(k=told)),
+        ("ICC(k)", MEAN.format(k=number)),
         ("ICC(A,1)", AGREEMENT),
-        ("ICC(A,k)", AGREEMENT_MEAN.format(k=told)),
+        ("ICC(A,k)", AGREEMENT_MEAN.format(k=number)),
         ("ICC(C,1)", CONSISTENCY),
-        ("ICC(C,k)", CONSISTENCY_MEAN.format(k=told)),
+        ("ICC(C,k)", CONSISTENCY_MEAN.format(k=number)),
     )
 
 
@@ -222,7 +223,9 @@ def _two_way(readings: Readings, fit: Crossed, design: _Design, one_way: list[Co
         design.frame.coefficient(*names[2], consistent, limits),
         _stepped_up(design, names[3], consistent, limits),
     ]
-    return _gathered([*one_way, *two_way], design, (max(quality, 0.0), max(severity, 0.0), rest))
+    return _gathered(
+        [*one_way, *two_way], design, (steady(max(quality, 0.0)), steady(max(severity, 0.0)), steady(rest))
+    )
 
 
 @dataclass(frozen=True, slots=True)

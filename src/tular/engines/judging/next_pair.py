@@ -24,6 +24,7 @@ from numpy.typing import NDArray
 from tular.engines.judging.band import BandOrder, State, Stopping
 from tular.engines.judging.pairs import Comparison, PairsFit
 from tular.engines.judging.sheets import Floats
+from tular.engines.judging.writing import steady
 
 Flags = NDArray[np.bool_]
 
@@ -113,7 +114,7 @@ def next_pair(judge: str, band: Band, *, stopping: Stopping, conflicts: Collecti
     top = float(worth.max())
     alike = np.argwhere(worth >= top - 1e-12 * max(top, 1e-12))
     pair = min(((int(i), int(j)) for i, j in alike if i < j), key=lambda two: _digest(judge, band, two))
-    return _sided(judge, band, pair, Phase.BORDER, float(gains[pair]))
+    return _sided(judge, band, pair, Phase.BORDER, steady(float(gains[pair])))
 
 
 def expected_gain(fit: PairsFit) -> Floats:

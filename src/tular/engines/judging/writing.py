@@ -1,4 +1,4 @@
-"""Figures as Indonesian readers write them: a comma before the decimals, per cent spelled out by its sign."""
+"""Figures as they are told: rounded alike on every machine, and written as Indonesian readers write them."""
 
 from __future__ import annotations
 
@@ -14,3 +14,12 @@ def written(value: float, decimals: int = 2) -> str:
 def percent(share: float) -> str:
     """`0.714` → `71%`."""
     return f"{100 * share:.0f}%"
+
+
+def steady(value: float, digits: int = 9) -> float:
+    """The figure to so many significant digits.
+
+    What lies behind them differs between processors and numbers of threads and means nothing; a replay that compares
+    bytes must not see it.
+    """
+    return float(f"{value:.{digits}g}")
