@@ -52,6 +52,19 @@ class Fit:
     freedom: int
     """Degrees of freedom of the t distribution of the scores."""
 
+    @property
+    def severity(self) -> Floats:
+        """Of each evaluator, in points at the average quality: positive marks lower than the average evaluator."""
+        return -self.severities.leniency
+
+    @property
+    def scale(self) -> Floats:
+        """How many points an evaluator gives for one point of quality; 1 for all in the additive model."""
+        if self.stretch is None:
+            return np.ones(len(self.severities.leniency))
+        found: Floats = np.maximum(1 + self.stretch.mean, LEAST_STRETCH)
+        return found
+
 
 @dataclass(frozen=True, eq=False, slots=True)
 class Calibration:

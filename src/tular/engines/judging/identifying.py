@@ -20,6 +20,7 @@ from dataclasses import dataclass
 from math import ceil, sqrt
 
 import numpy as np
+from numpy.typing import NDArray
 from scipy.sparse import coo_matrix
 from scipy.sparse.csgraph import connected_components
 
@@ -185,7 +186,7 @@ def _weak_parts(
     return max(errors), sorted(found, key=lambda one: int(one[0]))
 
 
-def _cut(information: Floats, part: Ints) -> Floats | None:
+def _cut(information: Floats, part: Ints) -> NDArray[np.bool_] | None:
     """The split of least conductance along the Fiedler vector; None for a part that cannot be split."""
     if len(part) < 2:
         return None
@@ -201,7 +202,7 @@ def _cut(information: Floats, part: Ints) -> Floats | None:
     volume = np.cumsum(degree[order])[:-1]
     inside = np.cumsum(2 * np.sum(np.tril(ordered, -1), axis=1))[:-1]
     conductance = (volume - inside) / np.minimum(volume, degree.sum() - volume)
-    chosen: Floats = np.zeros(len(part), dtype=bool)
+    chosen = np.zeros(len(part), dtype=np.bool_)
     chosen[order[: int(np.argmin(conductance)) + 1]] = True
     return chosen
 

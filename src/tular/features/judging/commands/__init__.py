@@ -19,6 +19,14 @@ def register(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) ->
         "--detail", action="store_true", help=_("JSON dengan hambatan, batas dan jembatan satu per satu")
     )
     assign.set_defaults(run=_later("assign"))
+    calibrate = subparsers.add_parser("calibrate", help=_("memisahkan mutu proposal dari keketatan evaluator"))
+    calibrate.add_argument("file", type=Path, metavar="MARKS.csv", help=_("berkas CSV, atau - untuk masukan baku"))
+    calibrate.add_argument(
+        "--places", required=True, nargs="+", metavar="N", help=_("banyaknya tempat, atau per kelompok: umum=99")
+    )
+    calibrate.add_argument("--by-lot", action="store_true", help=_("proposal dibagi kepada evaluator dengan undian"))
+    calibrate.add_argument("--json", action="store_true", help=_("hasil sebagai JSON"))
+    calibrate.set_defaults(run=_later("calibrate"))
 
 
 def _later(name: str) -> Callable[[argparse.Namespace], int]:
