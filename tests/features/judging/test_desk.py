@@ -166,11 +166,9 @@ def test_keeping_pages_for_offline_opens_nothing(client: Client, reading: Assign
     assert told["readings"] == 1 and f"/penilaian/{reading.pk}?kriteria=dampak" in told["pages"]
     for path in told["pages"]:
         assert client.get(path, headers={"X-Tular-Luring": "1"}).status_code == 200
-    reading.refresh_from_db()
-    assert reading.opened_at is None
+    assert Assignment.objects.get(pk=reading.pk).opened_at is None
     text_of(client, f"/penilaian/{reading.pk}")
-    reading.refresh_from_db()
-    assert reading.opened_at is not None
+    assert Assignment.objects.get(pk=reading.pk).opened_at is not None
     worker = client.get("/penilaian/luring.js")
     assert (worker["Service-Worker-Allowed"], worker["Content-Type"]) == (
         "/penilaian",

@@ -167,7 +167,7 @@ def bench(
         barred=barred(reading, person, now),
         done=reading.state == AssignmentState.DONE,
         may_reopen=reading.state == AssignmentState.DONE and not mine.barred and not is_locked(reading),
-        total=_shown(sheet.total) if sheet and sheet.handed_in_at else "",
+        total=shown_mark(sheet.total) if sheet and sheet.handed_in_at else "",
         reopened=sheet.reopened_reason if sheet else "", round=sheet.round if sheet else 1,
         previous=tabs[place - 1] if place > 0 and tabs else None,
         following=tabs[place + 1] if place + 1 < len(tabs) else None,
@@ -198,14 +198,14 @@ def _tab(asked: Asked, one: Part, content: Mapping[str, Any]) -> Tab:
     cell = content.get(one.id)
     mark = ""
     if cell and is_marked(cell):
-        mark = _("tidak berlaku") if cell["mark"] is None else _shown(cell["mark"])
+        mark = _("tidak berlaku") if cell["mark"] is None else shown_mark(cell["mark"])
     return Tab(
-        one.id, _called(one.label), mark, "" if one.weight is None else written(one.weight),
+        one.id, called(one.label), mark, "" if one.weight is None else written(one.weight),
         str((cell or {}).get("comment") or ""), share_of(asked, one, cell)[1], not mark and one.weight != 0,
     )  # fmt: skip
 
 
-def _called(label: str) -> str:
+def called(label: str) -> str:
     """A criterion without a name of its own is called by its id: "ide_inovatif" is shown as "Ide inovatif"."""
     plain = label.replace("_", " ")
     return plain[:1].upper() + plain[1:]
@@ -234,12 +234,12 @@ def _cell(asked: Asked | None, criterion: Part | None, sheet: ScoreSheet | None,
     mark = held.get("mark")
     how, share = share_of(asked, criterion, held) if asked and criterion else ("", "")
     return Cell(
-        _shown(mark) if mark else "", "mark" in held and mark is None, str(held.get("comment") or ""), version, "",
+        shown_mark(mark) if mark else "", "mark" in held and mark is None, str(held.get("comment") or ""), version, "",
         how, share,
     )  # fmt: skip
 
 
-def _shown(mark: str) -> str:
+def shown_mark(mark: str) -> str:
     """A kept mark as people write it: "80,5"."""
     return str(mark).replace(".", ",")
 
@@ -247,5 +247,5 @@ def _shown(mark: str) -> str:
 def _in_words(cell: Mapping[str, Any], name: str) -> str:
     value = cell.get(name)
     if name == "mark":
-        return _("tidak berlaku") if name in cell and value is None else _shown(value or "")
+        return _("tidak berlaku") if name in cell and value is None else shown_mark(value or "")
     return str(value or "")

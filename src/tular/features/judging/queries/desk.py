@@ -159,14 +159,14 @@ def left_of(window: Window | None, now: datetime, waiting: int, days_off: Iterab
 
 def queue_of(mine: Mine, person: Any, *, place: str = "", order: str = "", page: int = 1, size: int = SIZE) -> Queue:
     """A page of the queue of a review. `order`: "" by number, "kemajuan" the begun first, "kategori"."""
-    places = {reading.pk: _place(reading) for reading in _light(mine, person)}
+    places = {reading.pk: place_of(reading) for reading in _light(mine, person)}
     counts = {one: sum(1 for found in places.values() if found == one) for one in PLACES}
     wanted = [pk for pk, found in places.items() if not place or found == place]
-    readings = _loaded(readings_of(person).filter(pk__in=wanted))
-    asked = _asked_by_group(mine, readings)
+    readings = loaded(readings_of(person).filter(pk__in=wanted))
+    asked = asked_by_group(mine, readings)
     ordered = sorted(readings, key=lambda one: _order(one, order, places, asked))
     shown = ordered[(page - 1) * size : page * size]
-    return Queue(counts, tuple(_lines(shown, places, asked)), len(wanted))
+    return Queue(counts, tuple(lines_of(shown, places, asked)), len(wanted))
 
 
 PLACES = (LOOK_AGAIN, WAITING, DONE, ABSTAINED)
@@ -179,11 +179,13 @@ def _light(mine: Mine, person: Any) -> list[Assignment]:
     return list(rows.prefetch_related(Prefetch("sheets", queryset=sheets)))
 
 
-def _loaded(rows: QuerySet[Assignment]) -> list[Assignment]:
+def loaded(rows: QuerySet[Assignment]) -> list[Assignment]:
+    """The readings with all that their lines need, by number. Two queries."""
     return list(rows.select_related(*WITH).prefetch_related("sheets").order_by("entry__number"))
 
 
-def _place(reading: Assignment) -> str:
+def place_of(reading: Assignment) -> str:
+    """Where it stands in the queue, of `PLACES`; no query with its sheets loaded."""
     if reading.state == AssignmentState.DONE:
         return DONE
     if reading.state == AssignmentState.ABSTAINED:
@@ -193,7 +195,8 @@ def _place(reading: Assignment) -> str:
     return LOOK_AGAIN if again else WAITING
 
 
-def _asked_by_group(mine: Mine, readings: Iterable[Assignment]) -> dict[str, Asked | None]:
+def asked_by_group(mine: Mine, readings: Iterable[Assignment]) -> dict[str, Asked | None]:
+    """What is marked, for each group of these readings."""
     panel = mine.evaluator.panel
     rules = rules_for(mine.review)
     groups = {one.entry.proposal.group for one in readings}
@@ -223,7 +226,10 @@ def _order(
     return first, number
 
 
-def _lines(readings: list[Assignment], places: Mapping[int, str], asked: Mapping[str, Asked | None]) -> Iterable[Line]:
+def lines_of(
+    readings: list[Assignment], places: Mapping[int, str], asked: Mapping[str, Asked | None]
+) -> Iterable[Line]:
+    """The readings as lines of the queue; a handful of queries where the agency is hidden."""
     hidden = identities_of([one.entry for one in readings]) if readings and is_blind(readings[0].entry) else {}
     for one in readings:
         kind, status = _status(one, places[one.pk], asked[one.entry.proposal.group])
@@ -253,7 +259,7 @@ def _status(reading: Assignment, place: str, asked: Asked | None) -> tuple[str, 
 def queue_beside(mine: Mine, person: Any, current: Assignment, most: int = 7) -> tuple[Queue, tuple[Line, ...]]:
     """The short queue beside a reading: what waits, with the current one among it, and what to look at again."""
     light = _light(mine, person)
-    places = {one.pk: _place(one) for one in light}
+    places = {one.pk: place_of(one) for one in light}
     counts = {one: sum(1 for found in places.values() if found == one) for one in PLACES}
     waiting = [one.pk for one in light if places[one.pk] == WAITING]
     begun = sorted((one for one in light if places[one.pk] == WAITING), key=lambda one: one.opened_at is None)
@@ -263,9 +269,9 @@ def queue_beside(mine: Mine, person: Any, current: Assignment, most: int = 7) ->
     again = [one.pk for one in light if places[one.pk] == LOOK_AGAIN][:most]
     if current.pk not in (*chosen, *again):
         chosen.append(current.pk)
-    rows = {one.pk: one for one in _loaded(readings_of(person).filter(pk__in=[*chosen, *again]))}
+    rows = {one.pk: one for one in loaded(readings_of(person).filter(pk__in=[*chosen, *again]))}
     readings = [rows[pk] for pk in (*chosen, *again) if pk in rows]
-    lines = tuple(_lines(readings, places, _asked_by_group(mine, readings)))
+    lines = tuple(lines_of(readings, places, asked_by_group(mine, readings)))
     return Queue(counts, lines, len(waiting)), tuple(one for one in lines if one.place == LOOK_AGAIN)
 
 
@@ -275,7 +281,7 @@ def pages_to_keep(mine: Mine, person: Any) -> tuple[list[str], int]:
         return [], 0
     rows = readings_of(person).filter(evaluator=mine.evaluator, state=AssignmentState.ASSIGNED)
     readings = list(rows.select_related("entry__proposal").order_by("entry__number"))
-    asked = _asked_by_group(mine, readings)
+    asked = asked_by_group(mine, readings)
     pages = ["/penilaian", mine.path]
     for one in readings:
         told = asked[one.entry.proposal.group]

@@ -26,6 +26,7 @@ from tular.features.judging.queries.sheets import (
     review_of,
     sheet_of,
 )
+from tular.features.judging.queries.table import NOT_APPLICABLE, sum_shown
 from tular.features.judging.queries.visibility import may_judge
 from tular.foundation.access.public import signed_in
 from tular.foundation.actions import Refused
@@ -111,7 +112,9 @@ def content_sent(post: Any, section: str) -> dict[str, Any]:
     if "comment" in post:
         found["comment"] = prose_typed(post["comment"])
     if section != GENERAL and ("mark" in post or "berlaku" in post):
-        found["mark"] = None if post.get("tidak_berlaku") == "1" else post.get("mark", "")
+        mark_sent = post.get("mark", "")
+        left_out = post.get("tidak_berlaku") == "1" or mark_sent.strip() in NOT_APPLICABLE
+        found["mark"] = None if left_out else mark_sent
     return found
 
 
@@ -121,6 +124,7 @@ def _told(found: Assignment, section: str, result: Saved, now: datetime) -> dict
     told: dict[str, Any] = {"version": result.version, "text": saved_text(now), "reload": bool(result.merged)}
     if asked is not None and sheet is not None:
         told["sum"] = sum_text(running(asked, sheet.content))
+        told["total"] = sum_shown(asked, sheet.content)
         if criterion := asked.criterion(section):
             told["how"], told["share"] = share_of(asked, criterion, sheet.content.get(section))
     return told

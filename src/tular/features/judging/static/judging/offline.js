@@ -107,7 +107,9 @@ function waiting() {
   try {
     for (let n = 0; n < localStorage.length; n += 1) {
       const key = localStorage.key(n);
-      if (key.startsWith(MARKS) && key !== `tular:editor:${own}`) found.push(key);
+      if (!key.startsWith(MARKS) || key === `tular:editor:${own}`) continue;
+      const ofTable = document.querySelector(`[data-key="${CSS.escape(key)}"]`);
+      if (!ofTable || JSON.parse(localStorage.getItem(key)).pairs.length > 1) found.push(key);
     }
   } catch { /* private */ }
   return found;
