@@ -12,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tular.engines.judging.band import BandOrder, State, Stopping, order_band, order_of
-from tular.engines.judging.next_pair import Asked, Band, NextPair, Phase, next_pair
+from tular.engines.judging.next_pair import WORDS, Asked, Band, NextPair, Phase, next_pair
 from tular.engines.judging.pairs import Better, Comparison, PairsFit, Prior, fit_pairs, priors_of_scores
 
 TEAMS = ("Milwaukee", "Detroit", "Toronto", "New York", "Boston", "Cleveland", "Baltimore")
@@ -218,6 +218,10 @@ def test_a_judge_who_has_seen_all_is_told_so() -> None:
     band = Band(fit, order_of(fit, places=1, stopping=Stopping(50)), heard)
     found = next_pair("j", band, stopping=Stopping(50), conflicts={"c"})
     assert (found.left, found.phase) == (None, Phase.NONE_LEFT) and "Terima kasih" in found.words
+
+
+def test_a_judge_is_not_told_where_a_pair_stands() -> None:
+    assert not any(word in f"{WORDS[Phase.OPENING]} {WORDS[Phase.BORDER]}" for word in ("batas", "peringkat", "nilai"))
 
 
 def test_pairs_that_are_out_count_against_the_budget() -> None:

@@ -41,7 +41,11 @@ class Watch:
 
 @dataclass(frozen=True, slots=True)
 class Alert:
-    """One thing to look at."""
+    """One thing to look at, for the control room.
+
+    `says` and `comparison` rest on the marks of others: they must not reach an evaluator whose fellow readers are not
+    done. What to ask an evaluator stands in `do`.
+    """
 
     kind: Kind
     evaluator: str

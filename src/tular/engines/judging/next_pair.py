@@ -40,8 +40,10 @@ class Phase(StrEnum):
 
 
 WORDS = {
-    Phase.OPENING: "Putaran pembuka: setiap proposal dibandingkan beberapa kali sebelum batasnya dicari.",
-    Phase.BORDER: "Kedua proposal ini berada di dekat batas dan hasilnya paling banyak memberi kepastian.",
+    Phase.OPENING: "Pilih yang lebih baik menurut kriteria. Pada putaran pembuka setiap proposal dibandingkan beberapa"
+    " kali.",
+    Phase.BORDER: "Pilih yang lebih baik menurut kriteria. Jawaban Anda untuk pasangan ini paling banyak menambah"
+    " kepastian.",
     Phase.SETTLED: "Batas sudah cukup pasti. Tidak ada yang perlu dibandingkan lagi.",
     Phase.SPENT: "Jatah perbandingan sudah habis. Pleno memutuskan sisanya, atau menambah jatah.",
     Phase.NONE_LEFT: "Anda sudah membandingkan semua pasangan yang boleh Anda nilai. Terima kasih; penilai lain"
@@ -66,9 +68,9 @@ class NextPair:
     right: str | None
     phase: Phase
     gain: float
-    """Expected gain of information about the difference of the two, nats; 0 in the opening."""
+    """Expected gain of information about the difference of the two, nats; 0 in the opening. Not for the judge."""
     words: str
-    """In Indonesian, to the judge."""
+    """In Indonesian, to the judge; says nothing of where the two stand, as must the page."""
 
 
 @dataclass(frozen=True, slots=True)
