@@ -80,6 +80,7 @@ def _special(world: World) -> dict[str, dict[str, Any]]:
         "catalogue:undo": {"pk": 1},
         "catalogue:versions": {"code": world.published.code, "old": 1, "new": "naskah"},
         **_of_competitions(world),
+        **_of_judging(world),
         "conversations:follow": {"kind": "inovasi", "key": world.published.slug},
         "conversations:ask_agency": {"slug": world.agency.slug},
         "exchange:download": {"name": "inovasi"},
@@ -137,6 +138,21 @@ def _of_proposals(world: World) -> dict[str, dict[str, Any]]:
         "proposals:undo_check_many": {"slug": world.competition.slug, "pk": world.bulk_check.pk},
         "proposals:participants": {"slug": world.competition.slug},
         "proposals:participants_csv": {"slug": world.competition.slug},
+    }
+
+
+def _of_judging(world: World) -> dict[str, dict[str, Any]]:
+    """Addresses of the organiser's side below a review, and of ties below an agency."""
+    review = {"slug": world.competition.slug, "stage": world.judging.review.stage}
+    ties = {"slug": world.competition.slug, "agency": world.agency.slug}
+    number = world.judging.reading.evaluator.number
+    return {
+        "judging:ties": ties,
+        "judging:take_back_tie": ties | {"pk": world.judging.tie.pk},
+        "judging:adjust": review | {"number": number},
+        "judging:release": review | {"number": number},
+        **{f"judging:{name}_panel": review | {"pk": world.judging.panel.pk} for name in ("change", "drop")},
+        **{f"judging:{name}_conflict": review | {"pk": world.judging.conflict.pk} for name in ("confirm", "lift")},
     }
 
 

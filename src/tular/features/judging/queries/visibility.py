@@ -6,6 +6,7 @@ besides. Whoever runs the competition sees all of them, but never marks.
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import Any
 
 from django.db.models import Q, QuerySet
@@ -52,9 +53,14 @@ def may_judge(person: Any, competition: Competition) -> bool:
 
     The ministry takes no part in marks (PermenPANRB 3/2018, and every edition since).
     """
-    if Staff.objects.filter(competition=competition, person_id=person.pk, until__isnull=True).exists():
-        return False
-    if roles_of(person).is_national:
-        return False
+    return person.pk not in people_of_organiser(competition, [person.pk])
+
+
+def people_of_organiser(competition: Competition, among: Collection[int]) -> set[int]:
+    """Those of these people who work for the organiser: its staff, its members and those of its hub, the centre."""
+    staff = Staff.objects.filter(competition=competition, person__in=among, until__isnull=True)
+    found = set(staff.values_list("person", flat=True))
     of_organiser = Q(agency=competition.organiser_id) | Q(hub__agency=competition.organiser_id)
-    return not memberships_on(today()).filter(of_organiser, person_id=person.pk).exists()
+    of_organiser |= Q(role__in=[Role.SUPER, Role.NATIONAL])
+    held = memberships_on(today()).filter(of_organiser, person__in=among)
+    return found | set(held.values_list("person", flat=True))
