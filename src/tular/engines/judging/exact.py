@@ -7,11 +7,14 @@ assignments that keep it. Ended by a number of nodes and never by a clock, so th
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
-from ortools.linear_solver import pywraplp
 
+from tular.engines.judging.late import late
 from tular.engines.judging.task import Booleans, Grid
+
+SOLVER = "ortools.linear_solver.pywraplp"
 
 PAIRS = 1_500
 """Tasks with more pairs than that are not small."""
@@ -52,15 +55,14 @@ class _Programme:
     def __init__(self, grid: Grid) -> None:
         self.grid = grid
         self.unit = float(max(1, np.abs(grid.gain).max(initial=1)))
-        self.solver = pywraplp.Solver.CreateSolver("SCIP")
+        self.solver = late(SOLVER).Solver.CreateSolver("SCIP")
         self.solver.SetSolverSpecificParametersAsString(f"limits/nodes = {NODES}\n")
         rows, columns = np.nonzero(grid.allowed & (grid.need > 0)[:, None])
         self.pairs = list(zip(rows.tolist(), columns.tolist(), strict=True))
         self.takes = [self.solver.BoolVar("") for _pair in self.pairs]
-        self.sums: list[pywraplp.LinearExpr] = [float(given) / self.unit for given in grid.given]
-        in_rows: list[list[pywraplp.Variable]] = [[] for _row in grid.need]
-        in_columns: list[list[pywraplp.Variable]] = [[] for _column in grid.low]
-        gains: list[list[pywraplp.LinearExpr]] = [[] for _proposal in grid.given]
+        in_rows: list[list[Any]] = [[] for _row in grid.need]
+        in_columns: list[list[Any]] = [[] for _column in grid.low]
+        gains: list[list[Any]] = [[] for _proposal in grid.given]
         for (row, column), take in zip(self.pairs, self.takes, strict=True):
             in_rows[row].append(take)
             in_columns[column].append(take)
@@ -98,9 +100,9 @@ class _Programme:
 
     def _run(self) -> bool | None:
         status = self.solver.Solve()
-        if status == pywraplp.Solver.OPTIMAL:
+        if status == self.solver.OPTIMAL:
             return True
-        return False if status == pywraplp.Solver.FEASIBLE else None
+        return False if status == self.solver.FEASIBLE else None
 
     def marked(self) -> Booleans:
         """The pairs that were taken."""

@@ -38,6 +38,9 @@ ROUNDS = 12
 """Flows for one target at most."""
 
 BISECTIONS = 6
+IN_VAIN = 3
+"""Targets in a row on the way to which nothing was won."""
+
 NEAR = 1_000
 """Bisection ends at one part in so many of the target."""
 
@@ -109,12 +112,14 @@ class _Search:
     def raised(self, marked: Booleans, target: int) -> Booleans:
         """The best found by bisection on targets up to `target`."""
         best, least = marked, self.worst(marked)
-        aim = upper = target
+        aim, upper, vain = target, target, 0
         for _step in range(BISECTIONS):
-            if upper - least <= max(1, abs(target) // NEAR):
+            if upper - least <= max(1, abs(target) // NEAR) or vain == IN_VAIN:
                 break
             found = self.pushed(best, aim)
-            if (reached := self.worst(found)) > least:
+            reached = self.worst(found)
+            vain = 0 if reached > least else vain + 1
+            if reached > least:
                 best, least = found, reached
             if reached < aim:
                 upper = aim
@@ -126,7 +131,7 @@ class _Search:
         best, least = marked, self.worst(marked)
         span = max(1, target - least)
         lack, idle = self._lack(marked, target, span), 0
-        patience = int(self.grid.need.max())
+        patience = 2 * int(self.grid.need.max())
         for turn in range(ROUNDS):
             marked = self._step(marked, target, span, turn)
             if (reached := self.worst(marked)) > least:
@@ -200,7 +205,7 @@ class _Search:
         With a `span` the cost is the square of what is lacking; without one (0) nobody may fall below the target.
         """
         grid = self.grid
-        released_rows, released = self._released(marked, turn)
+        released_rows, released = self._released(marked, turn, target)
         kept = marked.copy()
         kept[released_rows, released] = False
         base = self.sums(kept)
@@ -226,15 +231,23 @@ class _Search:
         kept[rows[found], columns[found]] = True
         return kept
 
-    def _released(self, marked: Booleans, turn: int) -> tuple[Integers, Integers]:
-        """Row and evaluator of one reader of every proposal: the least fitting in turn 0, the next in turn 1, …"""
+    def _released(self, marked: Booleans, turn: int, target: int) -> tuple[Integers, Integers]:
+        """Row and evaluator of one reader of every proposal.
+
+        In the first turns the least fitting, the next, and so on; then one by lot, so that somebody gives up the best
+        reader while another gives up the least. What lacks something gives up its least in every other turn.
+        """
         rows, columns = np.nonzero(marked)
         order = np.lexsort((columns, self.grid.gain[rows, columns], self.grid.of[rows]))
         rows, columns = rows[order], columns[order]
-        of = self.grid.of[rows]
-        _names, first, counts = np.unique(of, return_index=True, return_counts=True)
-        chosen = first + turn % counts
-        return rows[chosen], columns[chosen]
+        names, first, counts = np.unique(self.grid.of[rows], return_index=True, return_counts=True)
+        if turn < int(self.grid.need.max(initial=0)):
+            rank = turn % counts
+        else:
+            rank = np.random.default_rng(turn).integers(counts)
+            if turn % 2:
+                rank = np.where(self.sums(marked)[names] < target, 0, rank)
+        return rows[first + rank], columns[first + rank]
 
     def _lack(self, marked: Booleans, target: int, span: int) -> int:
         lacking = np.maximum(target - self.sums(marked)[self.grid.counts], 0)

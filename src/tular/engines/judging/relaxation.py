@@ -14,13 +14,14 @@ Programming Study 2, 1974), over all pairs and not only over those that were loo
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
-from ortools.pdlp import solvers_pb2
-from ortools.pdlp.python import pdlp
-from scipy.sparse import csc_matrix
 
+from tular.engines.judging.late import late
 from tular.engines.judging.task import Booleans, Floats, Grid
+
+SOLVER = "ortools.pdlp.python.pdlp"
 
 ITERATIONS = 600
 TOLERANCE = 1e-4
@@ -44,7 +45,7 @@ def relaxed(grid: Grid, near: Booleans) -> Relaxed:
     lot = np.random.default_rng(0).integers(EVERY, size=near.shape) == 0 if near.size > ALL else True
     rows, columns = np.nonzero((near | lot) & grid.allowed & (grid.need > 0)[:, None])
     unit = float(max(1, np.abs(grid.gain).max(initial=1)))
-    result = pdlp.primal_dual_hybrid_gradient(_programme(grid, rows, columns, unit), _parameters())
+    result = late(SOLVER).primal_dual_hybrid_gradient(_programme(grid, rows, columns, unit), _parameters())
     shares = np.zeros(grid.gain.shape)
     shares[rows, columns] = np.clip(result.primal_solution[:-1], 0.0, 1.0)
     height, width = grid.gain.shape
@@ -57,7 +58,7 @@ def relaxed(grid: Grid, near: Booleans) -> Relaxed:
     return Relaxed(shares, int(np.ceil(found * unit * (1 + 1e-12))))
 
 
-def _programme(grid: Grid, rows: np.ndarray, columns: np.ndarray, unit: float) -> pdlp.QuadraticProgram:
+def _programme(grid: Grid, rows: np.ndarray, columns: np.ndarray, unit: float) -> Any:
     """Variables: the pairs, then t. Constraints: readings of rows, loads of evaluators, sums of proposals minus t."""
     height, width = grid.gain.shape
     counted = np.flatnonzero(grid.counts)
@@ -69,10 +70,10 @@ def _programme(grid: Grid, rows: np.ndarray, columns: np.ndarray, unit: float) -
     at = [rows, height + columns, above + place[grid.of[rows]], above + np.arange(len(counted))]
     of = [pairs, pairs, pairs, np.full(len(counted), count)]
     shape = (above + len(counted), count + 1)
-    programme = pdlp.QuadraticProgram()
+    programme = late(SOLVER).QuadraticProgram()
     programme.resize_and_initialize(shape[1], shape[0])
     programme.objective_vector = np.append(np.zeros(count), -1.0)
-    programme.constraint_matrix = csc_matrix(
+    programme.constraint_matrix = late("scipy.sparse").csc_matrix(
         (np.concatenate(values), (np.concatenate(at), np.concatenate(of))), shape=shape
     )
     need = grid.need.astype(float)
@@ -84,8 +85,8 @@ def _programme(grid: Grid, rows: np.ndarray, columns: np.ndarray, unit: float) -
     return programme
 
 
-def _parameters() -> solvers_pb2.PrimalDualHybridGradientParams:
-    parameters = solvers_pb2.PrimalDualHybridGradientParams()
+def _parameters() -> Any:
+    parameters = late("ortools.pdlp.solvers_pb2").PrimalDualHybridGradientParams()
     parameters.num_threads = 1  # several would add in another order every time
     criteria = parameters.termination_criteria
     criteria.iteration_limit = ITERATIONS
