@@ -41,6 +41,7 @@ READING = Flow(
     moves=(
         Move("judging.hand_in", (ASSIGNED,), DONE, needs=("running", "sworn", "complete")),
         Move("judging.reopen_sheet", (DONE,), ASSIGNED, needs=("running",)),
+        Move("judging.hold_discussion", (DONE,), ASSIGNED),
         Move("judging.abstain", (ASSIGNED,), ABSTAINED),
         Move("judging.declare_conflict", (ASSIGNED, DONE), CONFLICT),
         Move("judging.take_back", (ASSIGNED,), TAKEN_BACK),

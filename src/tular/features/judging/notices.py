@@ -80,3 +80,21 @@ define(
         urgent=True,
     )
 )
+define(
+    NoticeKind(
+        "judging.difference",
+        GROUP,
+        title=lambda p: _("Penilai berbeda jauh: usulan %(number)s") % p,
+        text=lambda p: _("%(competition)s. %(said)s.") % p,
+        urgent=True,
+    )
+)
+define(
+    NoticeKind(
+        "judging.discussion",
+        GROUP,
+        title=lambda p: _("Bahas dan nilai ulang: usulan %(number)s") % p,
+        text=lambda p: _("%(said)s. Nilai Anda yang pertama tetap tersimpan; mulailah dari situ.") % p,
+        urgent=True,
+    )
+)

@@ -14,6 +14,7 @@ from tular.features.competitions.queries.visibility import runs_competition as r
 from tular.features.judging.models import (
     Assignment,
     Conflict,
+    DifferenceCase,
     Evaluator,
     EvaluatorProfile,
     Review,
@@ -136,3 +137,13 @@ permit("judging.confirm_conflict", runs_conflict, who=SECRETARIAT)
 permit("judging.lift_conflict", runs_conflict, who=SECRETARIAT)
 permit("judging.name_tie", answers_for, who=_("admin lokal instansi pengusul"))
 permit("judging.take_back_tie", answers_for, who=_("admin lokal instansi pengusul"))
+
+
+@predicate
+def runs_case(person: Any, case: DifferenceCase) -> bool:
+    """Runs the competition in which readers differ."""
+    return runs(person, case.entry.review.competition)
+
+
+permit("judging.hold_discussion", runs_case, who=SECRETARIAT)
+permit("judging.close_case", runs_case, who=SECRETARIAT)

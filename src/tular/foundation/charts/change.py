@@ -85,8 +85,13 @@ def scale(first: Decimal, second: Decimal) -> list[float]:
     Zero is always among them, so that a small change never looks big.
     """
     low, high = min(float(first), float(second), 0.0), max(float(first), float(second), 0.0)
+    return [0.0, 1.0] if low == high else scale_between(low, high)
+
+
+def scale_between(low: float, high: float) -> list[float]:
+    """Evenly spaced round values that hold both numbers, two to seven of them; one apart where they are the same."""
     if low == high:
-        return [0.0, 1.0]
+        low, high = low - 0.5, high + 0.5
     rough = (high - low) / MOST_LINES
     power = 10.0 ** floor(log10(rough))
     step = next(power * factor for factor in (1, 2, 5, 10) if power * factor >= rough * 0.999)

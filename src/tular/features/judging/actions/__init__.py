@@ -5,6 +5,7 @@ from tular.features.judging.actions import (  # noqa: F401 - makes the actions k
     calibrating,
     conflicts,
     declaring,
+    differences,
     marking,
     pact,
     planning,

@@ -15,6 +15,7 @@ from tular.engines.rulebook.scoring import Unfit
 from tular.engines.workflow import choice
 from tular.features.competitions.queries.runners import runners_of
 from tular.features.judging import notices, permissions  # noqa: F401 - what people are told, and who may do this
+from tular.features.judging.actions.differences import look_at
 from tular.features.judging.choices import AssignmentState
 from tular.features.judging.flow import MOVES, READING
 from tular.features.judging.models import Assignment, ScoreSheet, SheetSave
@@ -152,6 +153,7 @@ def hand_in(reading: Assignment, *, by: Any, now: datetime, reason: str = "") ->
     sheet.total, sheet.rulebook, sheet.handed_in_at = format(score.total, "f"), _rulebook(reading), now
     sheet.save()
     _move(reading, "judging.hand_in", now)
+    look_at(reading.entry, now)
     return sheet
 
 

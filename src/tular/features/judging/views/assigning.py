@@ -38,7 +38,8 @@ def base_of(review: Review) -> str:
     return f"/kompetisi/{review.competition.slug}/penilaian/{review.stage}/penugasan"
 
 
-def _review(request: HttpRequest, slug: str, stage: str) -> Review:
+def found_or_404(request: HttpRequest, slug: str, stage: str) -> Review:
+    """The review, for somebody who runs its competition; for anybody else there is none."""
     review = review_run_by(request.user, slug, stage)
     if review is None:
         raise Http404
@@ -49,7 +50,7 @@ def _review(request: HttpRequest, slug: str, stage: str) -> Review:
 @require_safe
 def index(request: HttpRequest, slug: str, stage: str) -> HttpResponse:
     """The last plan, and who reads what."""
-    review = _review(request, slug, stage)
+    review = found_or_404(request, slug, stage)
     asked = asked_of(request.GET)
     page = assignments_page(review, asked, timezone.now(), number_typed(request.GET.get("massal", "")))
     kept = {name: value for name, value in (("cari", asked.words), ("pembaca", asked.readers)) if value}
@@ -68,7 +69,7 @@ def index(request: HttpRequest, slug: str, stage: str) -> HttpResponse:
 @require_safe
 def download(request: HttpRequest, slug: str, stage: str) -> HttpResponse:
     """Who reads what, as a table that can be changed and sent back."""
-    review = _review(request, slug, stage)
+    review = found_or_404(request, slug, stage)
     return csv_file(f"penugasan-{slug}-{stage}", COLUMNS, table_of(review))
 
 
@@ -76,7 +77,7 @@ def download(request: HttpRequest, slug: str, stage: str) -> HttpResponse:
 @require_POST
 def plan(request: HttpRequest, slug: str, stage: str) -> HttpResponse:
     """Have a plan computed in the background."""
-    review = _review(request, slug, stage)
+    review = found_or_404(request, slug, stage)
     base = base_of(review)
 
     def begin() -> Done:
@@ -94,7 +95,7 @@ def plan(request: HttpRequest, slug: str, stage: str) -> HttpResponse:
 @signed_in
 def adopt(request: HttpRequest, slug: str, stage: str, number: int, objective: str) -> HttpResponse:
     """Say what adopting a plan does, and do it."""
-    review = _review(request, slug, stage)
+    review = found_or_404(request, slug, stage)
     found = get_object_or_404(AssignmentPlan, review=review, number=number)
     if objective not in found.solutions or objective not in Objective.values:
         raise Http404
@@ -132,7 +133,7 @@ def adopt(request: HttpRequest, slug: str, stage: str, number: int, objective: s
 @signed_in
 def entry(request: HttpRequest, slug: str, stage: str, number: int) -> HttpResponse:
     """One proposal: who reads it, and who could."""
-    review = _review(request, slug, stage)
+    review = found_or_404(request, slug, stage)
     rows = Entry.objects.select_related("proposal__agency", "proposal__category")
     found = get_object_or_404(rows, review=review, number=number)
     refused: list[str] = []
@@ -164,7 +165,7 @@ def _assigned(request: HttpRequest, review: Review, found: Entry, chosen: Evalua
 @signed_in
 def take_back(request: HttpRequest, slug: str, stage: str, pk: int) -> HttpResponse:
     """Take one reading back, with a reason."""
-    review = _review(request, slug, stage)
+    review = found_or_404(request, slug, stage)
     reading = get_object_or_404(Assignment.objects.select_related("evaluator", "entry"), entry__review=review, pk=pk)
     back = f"{base_of(review)}/proposal/{reading.entry.number}"
     return confirm_and_run(
@@ -192,7 +193,7 @@ def take_back(request: HttpRequest, slug: str, stage: str, pk: int) -> HttpRespo
 @require_POST
 def give_again(request: HttpRequest, slug: str, stage: str, pk: int) -> HttpResponse:
     """Let somebody read again what was taken back."""
-    review = _review(request, slug, stage)
+    review = found_or_404(request, slug, stage)
     reading = get_object_or_404(Assignment, entry__review=review, pk=pk)
     back = f"{base_of(review)}/proposal/{reading.entry.number}"
 
@@ -211,7 +212,7 @@ def give_again(request: HttpRequest, slug: str, stage: str, pk: int) -> HttpResp
 @signed_in
 def many(request: HttpRequest, slug: str, stage: str) -> HttpResponse:
     """Many changes at once, from a spreadsheet."""
-    review = _review(request, slug, stage)
+    review = found_or_404(request, slug, stage)
     posted = request.method == "POST"
     form = ChangesForm(request.POST if posted else None, request.FILES if posted else None, review)
     if posted and form.is_valid():
@@ -238,7 +239,7 @@ def _changed(request: HttpRequest, review: Review, form: ChangesForm) -> Done:
 @require_POST
 def undo_many(request: HttpRequest, slug: str, stage: str, pk: int) -> HttpResponse:
     """Undo what was done at once."""
-    review = _review(request, slug, stage)
+    review = found_or_404(request, slug, stage)
     bulk = get_object_or_404(BulkAssignment, review=review, pk=pk)
 
     def do() -> Done:
