@@ -12,8 +12,9 @@ from hypothesis import strategies as st
 from scipy.optimize import linprog
 
 from tular.engines.judging.assignment import assign, price, served
+from tular.engines.judging.flow import Bounds, cheapest_with_one
 from tular.engines.judging.obstacles import Code
-from tular.engines.judging.task import Capacity, Objective, ProposalNeed, Task, Unfit
+from tular.engines.judging.task import Capacity, Objective, ProposalNeed, Task, Unfit, grid_of
 
 QUICK = settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 
@@ -235,24 +236,39 @@ def test_affinities_of_any_size_are_compared_exactly(unit: float) -> None:
     assert assign(task).pairs == (("P1", "E1"), ("P2", "E2"))
 
 
-def test_a_start_by_thresholds_serves_a_third_of_the_best_where_the_best_total_serves_nobody() -> None:
-    # The example of PeerReview4All (section 3): the best total leaves a paper with nothing.
-    task = Task(
-        tuple(ProposalNeed(name, 1) for name in "abc"),
-        tuple(Capacity(name, 1, 1) for name in "123"),
-        {
-            ("a", "1"): 1,
-            ("a", "2"): 1,
-            ("a", "3"): 1,
-            ("b", "2"): 1,
-            ("b", "3"): 0.2,
-            ("c", "1"): 0.25,
-            ("c", "2"): 0.25,
-        },
-    )
+@QUICK
+@given(tasks())
+def test_a_start_by_a_threshold_gives_everybody_one_reader_above_it_if_that_can_be(task: Task) -> None:
+    grid = grid_of(replace(task, fixed=frozenset()))
+    bounds = Bounds(grid.need, grid.low, grid.high)
+    strong = grid.allowed & (grid.gain * 2 >= grid.gain.max(initial=0))
+    found = cheapest_with_one(bounds, grid.allowed, strong, -grid.gain)
+    every = _every_assignment(replace(task, fixed=frozenset())) if len(task.proposals) < 4 else None
+    if found is not None:
+        assert (found.sum(axis=1) == grid.need).all() and (found & ~grid.allowed).sum() == 0
+        assert ((found & strong).any(axis=1) | (grid.need == 0)).all()
+    elif every is not None:
+        row = {name: place for place, name in enumerate(grid.proposals)}
+        column = {name: place for place, name in enumerate(grid.evaluators)}
+        for pairs in every:
+            served_well = {one for one, who in pairs if strong[row[one], column[who]]}
+            assert served_well < {one.id for one in task.proposals if one.readings}
+
+
+def test_a_worst_served_proposal_of_a_large_task_gets_at_least_its_share_of_the_best() -> None:
+    dice = np.random.default_rng(3)
+    names, people = [f"P{place:03}" for place in range(120)], [f"E{place:02}" for place in range(24)]
+    # Half the proposals belong to a field with a quarter of the evaluators.
+    near = {(one, who): (p % 2 == 0) == (e % 4 == 0) for p, one in enumerate(names) for e, who in enumerate(people)}
+    fit = {pair: 0.3 * float(dice.random()) + 0.6 * same for pair, same in near.items()}
+    task = Task(tuple(ProposalNeed(one, 3) for one in names), tuple(Capacity(who, 13, 17) for who in people), fit)
     both = price(task)
-    assert (both.by_total.worst, both.by_total.total) == (0.25, 2.25)
-    assert both.by_worst.worst == 0.25 and both.by_worst.gap == 0
+    fair = both.by_worst
+    assert _keeps_all_bounds(task, fair.pairs)
+    assert fair.worst is not None and fair.bound is not None and fair.gap is not None
+    assert both.by_total.worst is not None and fair.worst > both.by_total.worst
+    # No more than one reader of its own field is possible for some, so nobody reaches 1.5; the bound does not know that.
+    assert 1.4 < fair.worst < 1.5 < fair.bound and 0 < fair.gap < 0.25
 
 
 @pytest.mark.parametrize(

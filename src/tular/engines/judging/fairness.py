@@ -24,7 +24,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from tular.engines.judging import exact, relaxation
-from tular.engines.judging.flow import Bounds, cheapest, cheapest_of
+from tular.engines.judging.flow import Bounds, cheapest, cheapest_of, cheapest_with_one
 from tular.engines.judging.task import Booleans, Grid, Integers
 
 FINE = 30_000
@@ -186,18 +186,7 @@ class _Search:
     def _one_above(self, level: int) -> Booleans | None:
         """An assignment in which every proposal that is still to be read has a reader of at least `level`."""
         grid = self.grid
-        strong = grid.allowed & (grid.gain >= level)
-        first = np.unique(grid.of[grid.need > 0], return_index=True)[1]
-        rows = np.flatnonzero(grid.need > 0)[first]
-        need = np.zeros_like(grid.need)
-        need[rows] = 1
-        chosen = cheapest(Bounds(need, np.zeros_like(grid.low), grid.high), strong, -grid.gain)
-        if chosen is None:
-            return None
-        left, load = grid.need - chosen.sum(axis=1), chosen.sum(axis=0)
-        rest = Bounds(left, np.maximum(grid.low - load, 0), grid.high - load)
-        others = cheapest(rest, grid.allowed & ~chosen, -grid.gain)
-        return None if others is None else chosen | others
+        return cheapest_with_one(self.bounds, grid.allowed, grid.gain >= level, -grid.gain)
 
     def _step(self, marked: Booleans, target: int, span: int, turn: int) -> Booleans:
         """Release one reader of every proposal, and assign all of these anew.

@@ -44,18 +44,50 @@ def cheapest_of(bounds: Bounds, rows: Integers, columns: Integers, costs: Intege
     return _flow(bounds, rows, columns, costs)
 
 
+def cheapest_with_one(bounds: Bounds, allowed: Booleans, strong: Booleans, cost: Integers) -> Booleans | None:
+    """The cheapest assignment in which every row that needs readings has one of its `strong` pairs among them."""
+    need, low, high = bounds.need, bounds.low, bounds.high
+    if (low > high).any() or (need < 0).any() or int(low.sum()) > int(need.sum()):
+        return None
+    rows, columns = np.nonzero(allowed & (need > 0)[:, None])
+    count, width = len(need), len(high)
+    # What is not strong goes through a second node of the row, which lets all readings but one through.
+    tails = np.where(strong[rows, columns], rows, count + width + 1 + rows)
+    between = (np.arange(count), count + width + 1 + np.arange(count), np.maximum(need - 1, 0))
+    found = _solved(bounds, tails, columns, cost[rows, columns], between)
+    return None if found is None else _marked(allowed.shape, rows[found], columns[found])
+
+
 def _flow(bounds: Bounds, rows: Integers, columns: Integers, costs: Integers) -> Booleans | None:
+    nothing = np.empty(0, np.int64)
+    return _solved(bounds, rows, columns, costs, (nothing, nothing, nothing))
+
+
+def _solved(
+    bounds: Bounds,
+    tails: Integers,
+    columns: Integers,
+    costs: Integers,
+    between: tuple[Integers, Integers, Integers],
+) -> Booleans | None:
+    """Which pairs are taken. `between`: tails, heads and capacities of arcs among nodes that are no evaluators."""
     count, width = len(bounds.need), len(bounds.high)
     sink = count + width
     solver = min_cost_flow.SimpleMinCostFlow()
     arcs = solver.add_arcs_with_capacity_and_unit_cost(
-        rows.astype(np.int32), (count + columns).astype(np.int32), np.ones(len(rows), np.int64), costs.astype(np.int64)
+        tails.astype(np.int32),
+        (count + columns).astype(np.int32),
+        np.ones(len(tails), np.int64),
+        costs.astype(np.int64),
     )
     solver.add_arcs_with_capacity_and_unit_cost(
         np.arange(count, sink, dtype=np.int32),
         np.full(width, sink, np.int32),
         bounds.high - bounds.low,
         np.zeros(width, np.int64),
+    )
+    solver.add_arcs_with_capacity_and_unit_cost(
+        between[0].astype(np.int32), between[1].astype(np.int32), between[2], np.zeros(len(between[2]), np.int64)
     )
     rest = int(bounds.need.sum()) - int(bounds.low.sum())
     supplies = np.concatenate([bounds.need, -bounds.low, np.array([-rest], np.int64)])
