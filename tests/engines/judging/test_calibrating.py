@@ -13,6 +13,8 @@ from hypothesis import strategies as st
 from tests.engines.judging.competitions import Made, crossed, made
 from tular.engines.judging.calibrating import Calibration, Fit, calibrate, low_and_high
 from tular.engines.judging.marks import Mark, UnfitMarks
+from tular.engines.judging.ranks import Pool, rankings
+from tular.engines.judging.rereading import who_should_read, whom_to_read
 
 
 def _fit(found: Calibration) -> Fit:
@@ -130,3 +132,34 @@ def test_marks_that_cannot_be_read_are_named(mark, words):
 def test_no_marks_at_all_is_said():
     with pytest.raises(UnfitMarks, match="Belum ada nilai"):
         calibrate([])
+
+
+@settings(max_examples=60, deadline=None)
+@given(
+    st.dictionaries(
+        st.tuples(st.integers(0, 7), st.integers(0, 4)),
+        st.one_of(
+            st.sampled_from([0.0, 50.0, 80.0, 80.0 + 1e-9, 1e6, -1e6, 1e-300]),
+            st.floats(-100, 100, allow_nan=False),
+            st.integers(60, 90).map(float),
+        ),
+        min_size=1,
+        max_size=40,
+    ),
+    st.booleans(),
+    st.integers(1, 9),
+)
+def test_whatever_the_marks_there_is_a_reason_or_finite_figures_that_add_up(rows, by_lot, places):
+    found = calibrate([Mark(f"p{i}", f"e{j}", mark) for (i, j), mark in rows.items()], by_lot=by_lot)
+    assert found.identifiable == (found.reason == "")
+    if found.fit is None:
+        return
+    low, high = low_and_high(found.fit)
+    assert np.all(np.isfinite([low, found.fit.adjusted.mean, high])) and np.all(low <= high)
+    assert np.all(np.isfinite([found.fit.severity, found.fit.scale]))
+    ranking = rankings(found, [Pool(places)])[0]
+    chances = [one.p_in for one in ranking.standings]
+    assert sum(chances) == pytest.approx(min(places, len(chances)))
+    assert np.isfinite([ranking.line.gap, ranking.line.gap_error, ranking.line.misplaced, ranking.line.at]).all()
+    assert all(np.isfinite(one.gain) and one.gain >= 0 for one in whom_to_read(found, ranking))
+    assert all(np.isfinite(one.gain) for one in who_should_read(found, ranking))

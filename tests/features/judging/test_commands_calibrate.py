@@ -135,6 +135,13 @@ def test_people_read_a_table_with_the_line_and_what_to_read_next(write: Write, c
     assert "Keketatan evaluator" in told
 
 
+def test_the_example_of_the_manual_is_what_the_command_prints(write: Write, capsys: Output) -> None:
+    manual = Path("docs/judging/calibration.md").read_text(encoding="utf-8")
+    marks, printed = (manual.split(f"```{kind}\n")[1].split("```")[0] for kind in ("csv", "text"))
+    assert run(["calibrate", write(marks), "--places", "3"]) == 0
+    assert capsys.readouterr().out == printed
+
+
 def test_people_read_why_a_design_is_refused(write: Write, capsys: Output) -> None:
     assert run(["calibrate", write(_csv(made(blocks=2).marks)), "--places", "8"]) == 1
     assert "Tidak dikalibrasi. Evaluator terbagi dalam 2 bagian" in capsys.readouterr().out

@@ -124,7 +124,7 @@ def _fitted(table: MarkTable, shape: Shape, by_lot: bool) -> Fit:
             break
         noise, moved, at = found, float(np.max(np.abs(found.mean - at))), found.mean
         shape = replace(shape, weight=np.exp(-at[table.evaluator]))
-        severities = estimate_severities(table, shape, by_lot=by_lot)
+        severities = estimate_severities(table, shape, before=severities)
         adjusted = adjust(table, shape, severities)
         if moved < SETTLED:
             break
@@ -138,7 +138,7 @@ def _fitted(table: MarkTable, shape: Shape, by_lot: bool) -> Fit:
         moved = float(np.max(np.abs(found.mean - at)))
         stretch, at = found, np.maximum(found.mean, LEAST_STRETCH - 1)
         shape = replace(shape, stretch=1 + at[table.evaluator])
-        severities = estimate_severities(table, shape, by_lot=by_lot)
+        severities = estimate_severities(table, shape, before=severities)
         adjusted = adjust(table, shape, severities)
         quality = spread_of_quality(adjusted.mean, adjusted.variance)
         if moved < SETTLED:

@@ -62,6 +62,8 @@ class Severities:
     """Residual degrees of freedom of Ve."""
     information: Floats
     """C: the absorbed coefficient matrix; without prior, leniencies have covariance Ve C⁻."""
+    quality_ratio: float
+    """κ = Ve/Vq when proposals were drawn by lot, 0 when quality is free."""
 
 
 @dataclass(frozen=True, eq=False, slots=True)
@@ -73,6 +75,7 @@ class _System:
     squares: float
     logdet: float
     freedom: int
+    ratio: float
 
 
 def plain(table: MarkTable) -> Shape:
@@ -81,20 +84,23 @@ def plain(table: MarkTable) -> Shape:
     return Shape(ones, ones, float(np.mean(table.raw)))
 
 
-def estimate_severities(table: MarkTable, shape: Shape, *, by_lot: bool = False) -> Severities:
+def estimate_severities(
+    table: MarkTable, shape: Shape, *, by_lot: bool = False, before: Severities | None = None
+) -> Severities:
     """Posterior of leniencies given precision and stretch of each mark.
 
-    The caller has made sure that some proposal has two marks and that they are not all equal.
+    `before`: an earlier answer for nearly the same shape, whose ratio of noise to quality is kept. The caller has made
+    sure that some proposal has two marks and that they are not all equal.
     """
-    if not by_lot:
-        return _posterior(_absorb(table, shape, 0.0), table)
+    if before or not by_lot:
+        return _posterior(_absorb(table, shape, before.quality_ratio if before else 0.0))
 
     def deviance(log_ratio: float) -> float:
         system = _absorb(table, shape, float(np.exp(log_ratio)))
         return -float(np.max(_profile(system, *_rotated(system))[0]))
 
     best = minimize_scalar(deviance, bounds=(np.log(1e-3), np.log(1e3)), method="bounded", options={"xatol": 0.02})
-    return _posterior(_absorb(table, shape, float(np.exp(best.x))), table)
+    return _posterior(_absorb(table, shape, float(np.exp(best.x))))
 
 
 def _absorb(table: MarkTable, shape: Shape, ratio: float) -> _System:
@@ -120,7 +126,7 @@ def _absorb(table: MarkTable, shape: Shape, ratio: float) -> _System:
         squares -= rest**2 / known
         freedom = len(table.value) - 1
         logdet = float(np.sum(np.log(whole / ratio)) + np.log(known))
-    return _System(information, right, squares, logdet, freedom)
+    return _System(information, right, squares, logdet, freedom, ratio)
 
 
 def _rotated(system: _System) -> tuple[Floats, Floats, Floats]:
@@ -143,7 +149,7 @@ def _profile(
     return likelihood, noise
 
 
-def _posterior(system: _System, table: MarkTable) -> Severities:
+def _posterior(system: _System) -> Severities:
     values, vectors, rotated = _rotated(system)
     likelihood, noises = _profile(system, values, vectors, rotated)
     logs = likelihood + 0.5 * np.log(RATIOS) - np.log1p(RATIOS)
@@ -163,6 +169,7 @@ def _posterior(system: _System, table: MarkTable) -> Severities:
         spread=ratio * noise,
         freedom=system.freedom,
         information=system.information,
+        quality_ratio=system.ratio,
     )
 
 
