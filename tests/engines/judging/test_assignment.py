@@ -267,7 +267,7 @@ def test_a_worst_served_proposal_of_a_large_task_gets_at_least_its_share_of_the_
     assert _keeps_all_bounds(task, fair.pairs)
     assert fair.worst is not None and fair.bound is not None and fair.gap is not None
     assert both.by_total.worst is not None and fair.worst > both.by_total.worst
-    # No more than one reader of its own field is possible for some, so nobody reaches 1.5; the bound does not know that.
+    # Some can have only one reader of their own field, so the worst stays below 1.5; the bound does not know that.
     assert 1.4 < fair.worst < 1.5 < fair.bound and 0 < fair.gap < 0.25
 
 
