@@ -134,8 +134,7 @@ def test_an_explanation_names_a_true_violator(task: Task) -> None:
         if one.code is Code.PROPOSALS_BLOCKED:
             assert _can_give(task, set(one.proposals), set(one.evaluators)) == -one.short
         if one.code is Code.MINIMA_BLOCKED:
-            least = sum(who.minimum for who in task.evaluators if who.id in one.evaluators)
-            assert least > 0
+            assert _has_to_take(task, set(one.proposals), set(one.evaluators)) == one.short
     assert found.feasible or found.obstacles
 
 
@@ -147,6 +146,15 @@ def _can_give(task: Task, names: set[str], people: set[str]) -> int:
     room -= sum(pair[1] in people for pair in task.fixed)
     open_to = {(one, who.id) for one in names for who in task.evaluators if who.id not in people}
     return room + len(open_to - task.conflicts - task.fixed) - wanted
+
+
+def _has_to_take(task: Task, names: set[str], people: set[str]) -> int:
+    """How much the minima of these evaluators are above what these proposals need and the others can add."""
+    held = {who.id: sum(pair[1] == who.id for pair in task.fixed) for who in task.evaluators}
+    least = sum(max(0, who.minimum - held[who.id]) for who in task.evaluators if who.id in people)
+    needs = {one.id: one.readings - sum(pair[0] == one.id for pair in task.fixed) for one in task.proposals}
+    others = {(one, who) for one, left in needs.items() if left and one not in names for who in people}
+    return least - sum(needs[one] for one in names) - len(others - task.conflicts - task.fixed)
 
 
 def _task(readings: list[int], loads: list[tuple[int, int]], conflicts: set[tuple[str, str]] | None = None) -> Task:

@@ -9,6 +9,7 @@ Fulkerson 1956); where neither is violated an assignment exists (Mendelsohn & Du
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
@@ -241,7 +242,12 @@ def _named(ids: Sequence[str], empty: str = "mana pun") -> str:
     if not ids:
         return empty
     more = len(ids) - NAMED
-    return ", ".join(ids[:NAMED]) + (f", dan {_count(more)} lagi" if more > 0 else "")
+    return ", ".join(sorted(ids, key=_natural)[:NAMED]) + (f", dan {_count(more)} lagi" if more > 0 else "")
+
+
+def _natural(name: str) -> tuple[tuple[str, int], ...]:
+    """P2 before P10, as people count."""
+    return tuple((text, int(digits or -1)) for text, digits in re.findall(r"(\D*)(\d{0,18})", name))
 
 
 def _count(number: int) -> str:
