@@ -1,7 +1,7 @@
 """Calibrated scores on made-up competitions: `python -m benchmarks.judging.calibration [--runs 20] [--quick]`.
 
 Prints, per design and number of readings, the share of the true best 99 that the raw mean, the z-score per evaluator
-and Tular find, the coverage of the 90 % intervals, and the largest time of fit and of ranks; then the same under wrong
+and Tular find, the coverage of the 90 % intervals, and the median time of fit and of ranks; then the same under wrong
 assumptions; then how well `p_in` tells the truth. `--by-lot` stands behind designs whose proposals were drawn by lot
 when Tular is told so. Designs: see `designs.py`.
 """
@@ -15,7 +15,7 @@ from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, field, replace
 from importlib.metadata import version
 from itertools import pairwise
-from time import perf_counter
+from time import perf_counter, process_time
 
 from tular.config.processors import SERVING
 
@@ -38,7 +38,7 @@ from benchmarks.judging.designs import (
 from benchmarks.measuring import machine
 from tular.engines.judging.calibrating import calibrate, low_and_high
 from tular.engines.judging.ranks import Pool, rankings
-from tular.engines.judging.rereading import whom_to_read
+from tular.engines.judging.rereading import who_should_read, whom_to_read
 
 PLACES = 99
 DESIGNS = (
@@ -119,6 +119,27 @@ def main() -> None:
         _heading()
         for name, design, _world in _worlds():
             _print(f"{name} ({design})", _runs(workers, options.runs, Task(design, 2, world=name)))
+    _print_speed()
+
+
+def _print_speed() -> None:
+    """As many proposals and marks as the control room of an edition has."""
+    made = simulate("bridged", 3, 0, proposals=3_000)
+    taken: list[list[float]] = []
+    for _again in range(7):
+        marks = [process_time()]
+        found = calibrate(made.marks)
+        marks.append(process_time())
+        ranking = rankings(found, [Pool(PLACES)])[0]
+        marks.append(process_time())
+        whom_to_read(found, ranking)
+        marks.append(process_time())
+        who_should_read(found, ranking, limit=50)
+        marks.append(process_time())
+        taken.append([1000 * (after - before) for before, after in pairwise(marks)])
+    fit, ranks, whom, who = np.median(taken, axis=0)
+    print(f"\n3000 proposals, 9000 marks, {EVALUATORS} evaluators (processor time, one thread, median of 7):")
+    print(f"fit {fit:.0f} ms, ranks {ranks:.0f} ms, whom to read {whom:.1f} ms, who should read {who:.1f} ms")
 
 
 def _worlds() -> Iterator[tuple[str, str, World]]:
@@ -226,7 +247,7 @@ def _print(name: str, found: list[Outcome]) -> None:
     for _name, of in COLUMNS:
         known = [of(one) for one in found if not np.isnan(of(one))]
         cells.append(f"{np.mean(known):>8.3f}" if known else f"{'–':>8}")
-    fit, ranks = max(one.fit_seconds for one in found), max(one.rank_seconds for one in found)
+    fit, ranks = np.median([one.fit_seconds for one in found]), np.median([one.rank_seconds for one in found])
     print(f"{name:42}{''.join(cells)} {refused:>5}/{len(found):<2} {fit:>6.2f} {ranks:>7.2f}", flush=True)
 
 

@@ -58,17 +58,19 @@ class Simulated:
     group: Ints
 
 
-def simulate(design: str, readings: int, seed: int, world: World | None = None) -> Simulated:
+def simulate(
+    design: str, readings: int, seed: int, world: World | None = None, proposals: int = PROPOSALS
+) -> Simulated:
     """One competition; the same seed gives the same one."""
     world = world or World()
     draw = np.random.default_rng([seed, readings, sum(design.encode())])
-    home, blocks = _blocks(design, draw)
+    home, blocks = _blocks(design, draw, proposals)
     by_field = design in ("fenced", "bridged") and not world.equal_fields
     quality = _quality(draw, home, differ=by_field or world.fields_differ)
     readers = _readers(design, readings, draw, home, blocks)
     if world.by_affinity:
         readers = _by_affinity(draw, readers, quality)
-    proposal = np.repeat(np.arange(PROPOSALS), readings)
+    proposal = np.repeat(np.arange(proposals), readings)
     evaluator = readers.ravel()
     lenient = world.severity(draw)
     for block in blocks:
@@ -80,30 +82,30 @@ def simulate(design: str, readings: int, seed: int, world: World | None = None) 
     return Simulated(marks, proposal, evaluator, value, MEAN + quality, home)
 
 
-def _blocks(design: str, draw: Draw) -> tuple[Ints, list[Ints]]:
+def _blocks(design: str, draw: Draw, proposals: int) -> tuple[Ints, list[Ints]]:
     """Field or team of each proposal, and the evaluators of each."""
     count = {"spread": FIELDS, "team": TEAMS, "lots": TEAMS}.get(design, FIELDS)
-    home = draw.permutation(np.arange(PROPOSALS) % count)
+    home = draw.permutation(np.arange(proposals) % count)
     return home, [part.astype(np.int64) for part in np.array_split(draw.permutation(EVALUATORS), count)]
 
 
 def _quality(draw: Draw, home: Ints, *, differ: bool) -> Floats:
     if not differ:
-        return draw.normal(0, QUALITY, PROPOSALS)
+        return draw.normal(0, QUALITY, len(home))
     of_field = draw.normal(0, FIELD, int(home.max()) + 1)
-    return of_field[home] + draw.normal(0, np.sqrt(QUALITY**2 - FIELD**2), PROPOSALS)
+    return of_field[home] + draw.normal(0, np.sqrt(QUALITY**2 - FIELD**2), len(home))
 
 
 def _readers(design: str, readings: int, draw: Draw, home: Ints, blocks: list[Ints]) -> Ints:
     """Readers of each proposal: distinct, loads balanced within the block."""
-    found = np.empty((PROPOSALS, readings), dtype=np.int64)
+    found = np.empty((len(home), readings), dtype=np.int64)
     if design == "spread":
-        blocks, home = [np.arange(EVALUATORS)], np.zeros(PROPOSALS, dtype=np.int64)
+        blocks, home = [np.arange(EVALUATORS)], np.zeros(len(home), dtype=np.int64)
     for number, block in enumerate(blocks):
         mine = np.flatnonzero(home == number)
         found[mine] = _dealt(draw, block, len(mine), readings)
     if design in ("team", "bridged"):
-        for one in np.flatnonzero(draw.random(PROPOSALS) < SHARED):
+        for one in np.flatnonzero(draw.random(len(home)) < SHARED):
             other = draw.choice([number for number in range(len(blocks)) if number != home[one]])
             found[one, draw.integers(readings)] = draw.choice(blocks[other])
     return found
@@ -126,10 +128,10 @@ def _by_affinity(draw: Draw, readers: Ints, quality: Floats) -> Ints:
     taste = draw.normal(0, 1, EVALUATORS)
     found = readers.copy()
     for column in range(readers.shape[1]):
-        wish = quality / QUALITY + draw.normal(0, 1, PROPOSALS)
-        given = found[np.argsort(taste[found[:, column]] + draw.normal(0, 1, PROPOSALS)), column]
+        wish = quality / QUALITY + draw.normal(0, 1, len(readers))
+        given = found[np.argsort(taste[found[:, column]] + draw.normal(0, 1, len(readers))), column]
         found[np.argsort(wish), column] = given
-    for row in range(PROPOSALS):
+    for row in range(len(readers)):
         while len(set(found[row])) < found.shape[1]:
             found[row, draw.integers(found.shape[1])] = draw.integers(EVALUATORS)
     return found

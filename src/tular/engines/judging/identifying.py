@@ -37,6 +37,8 @@ FEWEST = 3
 MARGIN = 1.5
 """Shared proposals are advised with some to spare: their readers' own severity is uncertain too."""
 
+BY_LOT = "Hanya bila proposal benar-benar dibagi dengan undian, nyatakan itu; bagian-bagian lalu dapat dibandingkan."
+
 NAMED = 4
 """Parts and members named in a reason before "dan lain-lain"."""
 
@@ -121,7 +123,7 @@ def obstacle_in_links(table: MarkTable, severities: Severities) -> Obstacle | No
         reason = (
             f"Evaluator terbagi dalam {len(parts)} bagian yang tidak berbagi satu proposal pun ({_listed(parts)}), "
             "jadi bagian yang ketat tidak dapat dibedakan dari bagian yang proposalnya lemah. Tambahkan bacaan "
-            f"bersama: sedikitnya {to_add} proposal dari setiap bagian dibaca juga oleh evaluator bagian lain."
+            f"bersama: sedikitnya {to_add} proposal dari setiap bagian dibaca juga oleh evaluator bagian lain. {BY_LOT}"
         )
         return Obstacle("separate", reason, tuple(parts), to_add)
     weak = _weak_parts(table, np.flatnonzero(of_evaluator == 0), severities, tolerance)
@@ -133,7 +135,7 @@ def obstacle_in_links(table: MarkTable, severities: Severities) -> Obstacle | No
         f"Bagian-bagian evaluator ini terlalu sedikit berbagi proposal ({_listed(parts)}): dari bacaan bersama, "
         f"selisih keketatan antarbagian baru diketahui dengan galat baku {written(error, 1)}, padahal paling besar "
         f"boleh {written(tolerance, 1)}. Tambahkan bacaan bersama: "
-        f"sedikitnya {to_add} proposal di antara bagian-bagian itu."
+        f"sedikitnya {to_add} proposal di antara bagian-bagian itu. {BY_LOT}"
     )
     return Obstacle("weakly_linked", reason, tuple(parts), to_add)
 

@@ -32,17 +32,18 @@ DRAWS = 4_000
 
 DRAWN_WHOLE = 250
 
-CONDITIONS = 250
+CONDITIONS = 200
 """Draws of severities and variances for a large pool; what they add to a probability is small, their error smaller."""
 
-FAR = 6.0
+FAR = 5.0
 """Standard deviations from the line beyond which a proposal of a large pool is in or out without computing."""
 
 GRID = 400
 """Values of quality at which the expected rank is computed."""
 
-STEPS = 8
-"""Of Newton's method, which needs four or five."""
+STEPS = 20
+CLOSE = 1e-7
+"""Newton's method ends when the probabilities add up this closely to the places, after four or five steps."""
 
 REACH = 1.6449
 """Standard deviations to either side of the middle of a 90 % interval."""
@@ -190,6 +191,8 @@ def _crossing(means: Floats, spreads: Floats, places: int) -> Floats:
     for _step in range(STEPS):
         standard = (means - at[:, None]) / spreads
         more = np.sum(ndtr(standard), axis=1) - places
+        if float(np.max(np.abs(more))) < CLOSE:
+            break
         low, high = np.where(more > 0, at, low), np.where(more > 0, high, at)
         slope = np.sum(np.exp(-0.5 * standard**2) / spreads, axis=1) / sqrt(2 * pi)
         next_at = at + more / np.maximum(slope, 1e-300)
