@@ -13,15 +13,15 @@ from tular.engines.rulebook.exact import written
 from tular.engines.rulebook.parts import Part
 from tular.features.catalogue.queries.content.comparing import Difference, difference
 from tular.features.judging.choices import AssignmentState
-from tular.features.judging.models import Assignment, ScoreSheet, SheetSave
+from tular.features.judging.models import Assignment, ScoreSheet
 from tular.features.judging.queries.desk import Line, Mine, Queue, my_reviews, queue_beside
 from tular.features.judging.queries.identities import identities_of
 from tular.features.judging.queries.marks import GENERAL, Asked, Running, is_marked, running, share_of
 from tular.features.judging.queries.sheets import (
+    asides_of,
     asked_for,
     barred,
     is_locked,
-    kept_aside,
     missing_marks,
     sheet_of,
 )
@@ -100,7 +100,7 @@ class Bench:
     round: int
     previous: Tab | None
     following: Tab | None
-    aside: SheetSave | None
+    asides: tuple[tuple[str, str], ...]
     missing: tuple[tuple[str, str], ...]
 
     @property
@@ -171,8 +171,12 @@ def bench(
         reopened=sheet.reopened_reason if sheet else "", round=sheet.round if sheet else 1,
         previous=tabs[place - 1] if place > 0 and tabs else None,
         following=tabs[place + 1] if place + 1 < len(tabs) else None,
-        aside=kept_aside(sheet, section), missing=missing,
+        asides=tuple((one, _label_of(tabs, one)) for one in asides_of(sheet)), missing=missing,
     )  # fmt: skip
+
+
+def _label_of(tabs: tuple[Tab, ...], section: str) -> str:
+    return next((one.label for one in tabs if one.id == section), _("komentar umum"))
 
 
 def differences(

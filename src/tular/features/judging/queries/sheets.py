@@ -61,6 +61,15 @@ def sheet_of(reading: Assignment) -> ScoreSheet | None:
     return reading.sheets.order_by("round").last()
 
 
+def asides_of(sheet: ScoreSheet | None) -> list[str]:
+    """The criteria for which something that came second was not merged yet. One query."""
+    if sheet is None:
+        return []
+    rows = sheet.history.order_by("at", "pk").values_list("section", "kept")
+    last = dict(rows)  # what was saved last in each criterion
+    return [section for section, kept in last.items() if not kept]
+
+
 def kept_aside(sheet: ScoreSheet | None, section: str) -> SheetSave | None:
     """What came second for a criterion and was not merged, if nothing was saved since."""
     if sheet is None:

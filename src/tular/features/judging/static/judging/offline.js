@@ -129,11 +129,13 @@ async function send(key) {
   return { status: answer.status, told: isJson ? await answer.json() : {} };
 }
 
-let sending = false;
+const AGAIN = 10000;
+let sending = false, again = false;
 
 async function sync() {
+  if (sending) { again = true; return; }
   const keys = waiting();
-  if (sending || !keys.length || !document.querySelector("[name=csrfmiddlewaretoken]")) return;
+  if (!keys.length || !document.querySelector("[name=csrfmiddlewaretoken]")) return;
   sending = true;
   let arrived = 0;
   try {
@@ -145,17 +147,23 @@ async function sync() {
       else tell(panel?.dataset.refused ?? told.text);
     }
     if (arrived) tell(fill(panel?.dataset.sent ?? "", { n: arrived }));
-  } catch { tell(fill(panel?.dataset.waiting ?? "", { n: waiting().length })); }
+  } catch {
+    if (panel) panel.querySelector("[data-offline-wait]").textContent = fill(panel.dataset.waiting, { n: waiting().length });
+    setTimeout(sync, AGAIN);
+  }
   sending = false;
+  if (panel && !waiting().length) panel.querySelector("[data-offline-wait]").textContent = "";
+  if (again) { again = false; sync(); }
 }
 
 function tell(text, told) {
-  if (!panel || !text) return;
+  if (!text) return;
   const row = document.createElement("p");
-  row.className = "t-small t-mt2";
+  row.className = "t-panel t-panel--turn t-full t-mb3";
+  row.setAttribute("role", "status");
   row.textContent = `${text} `;
-  if (told?.address) row.append(Object.assign(document.createElement("a"), { href: told.address, textContent: panel.dataset.compare }));
-  panel.append(row);
+  if (told?.address) row.append(Object.assign(document.createElement("a"), { href: told.address, textContent: told.link }));
+  (panel ?? document.querySelector(".t-bench--top")).prepend(row);
 }
 
 if (person) {
