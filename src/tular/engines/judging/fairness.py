@@ -38,7 +38,7 @@ ROUNDS = 12
 """Flows for one target at most."""
 
 BISECTIONS = 6
-IN_VAIN = 3
+IN_VAIN = 2
 """Targets in a row on the way to which nothing was won."""
 
 NEAR = 1_000

@@ -17,6 +17,7 @@ from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
+import scipy
 
 from tular.engines.judging.late import late
 from tular.engines.judging.task import Booleans, Floats, Grid
@@ -73,7 +74,7 @@ def _programme(grid: Grid, rows: np.ndarray, columns: np.ndarray, unit: float) -
     programme = late(SOLVER).QuadraticProgram()
     programme.resize_and_initialize(shape[1], shape[0])
     programme.objective_vector = np.append(np.zeros(count), -1.0)
-    programme.constraint_matrix = late("scipy.sparse").csc_matrix(
+    programme.constraint_matrix = scipy.sparse.csc_matrix(
         (np.concatenate(values), (np.concatenate(at), np.concatenate(of))), shape=shape
     )
     need = grid.need.astype(float)
