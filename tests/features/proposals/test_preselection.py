@@ -221,6 +221,9 @@ def test_the_pages_lead_from_opening_over_marking_to_the_minutes(
     path = f"/kompetisi/{competition.slug}/instansi/{sidoarjo.slug}/pra-seleksi"
     client = signed_in(admin)
     assert "Pra-seleksi instansi" in client.get(path).text
+    nothing = client.post(path, {})
+    assert '<a href="#id_rulebook">Pilih buku aturannya.</a>' in nothing.text
+    assert 'id="id_rulebook"' in nothing.text, "the error leads to the choices"
     assert client.post(path, {"rulebook": str(rulebook.pk)}).status_code == 302
     sheet = f"{path}/{rows[0].code}"
     assert "Ada angka sebelum dan sesudah" in client.get(sheet).text

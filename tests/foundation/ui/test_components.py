@@ -142,6 +142,17 @@ def test_a_field_in_error_says_so_beside_itself_and_in_the_summary() -> None:
     assert 'aria-invalid="true"' in printed
 
 
+class Choice(forms.Form):
+    decision = forms.ChoiceField(
+        choices=[("ya", "Ya")], widget=forms.RadioSelect, error_messages={"required": "Pilih putusannya."}
+    )
+
+
+def test_the_summary_leads_to_a_group_of_choices_too() -> None:
+    printed = render("{% error_summary form %}", form=Choice({}))
+    assert '<li><a href="#id_decision">Pilih putusannya.</a></li>' in printed
+
+
 def test_a_form_without_error_has_no_summary() -> None:
     assert render("{% error_summary form %}", form=Form({"q": "air"})) == ""
 
