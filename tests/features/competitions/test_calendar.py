@@ -155,6 +155,17 @@ def test_the_moment_of_closing_is_that_of_the_zone_and_no_longer_open(competitio
     assert left_in_words(midnight, midnight) == ""
 
 
+@pytest.mark.parametrize(("language", "word"), [("id", "berakhir"), ("en", "ended")])
+def test_a_period_that_is_over_says_so_in_both_languages(
+    competition: Competition, window: Window, client: Client, language: str, word: str
+) -> None:
+    now = timezone.now()
+    Window.objects.filter(pk=window.pk).update(opens_at=now - 2 * DAY, closes_at=now - DAY)
+    page = client.get(f"/kompetisi/{competition.slug}", {"bahasa": language}).text
+    calendar = page[page.index('id="kalender"') :]
+    assert f"{word}</" in calendar[: calendar.index("</table>")]
+
+
 def test_one_agency_is_extended_and_the_others_are_not(
     hub_admin: User, admin: User, window: Window, sidoarjo: Agency, competition: Competition
 ) -> None:
