@@ -145,5 +145,6 @@ def _ticks(last: int) -> list[int]:
 
 
 def _told(value: float) -> str:
-    text = number_format(round(value, 1), use_l10n=True, force_grouping=True)
-    return str(text)
+    short = round(value, 1)
+    whole = int(short) == short
+    return str(number_format(int(short) if whole else short, 0 if whole else 1, use_l10n=True, force_grouping=True))

@@ -82,6 +82,14 @@ class ScoreLine:
         return self.score.raw_rank - self.score.rank
 
     @property
+    def chance(self) -> str:
+        """The probability of being in, in per cent; never told as certain."""
+        if self.score.p_in is None:
+            return ""
+        percent = round(100 * self.score.p_in)
+        return "> 99" if percent > 99 else "< 1" if percent < 1 else str(percent)
+
+    @property
     def sunk(self) -> int:
         """How many places calibration lowers it; 0 where it does not."""
         return max(0, -(self.moved or 0))

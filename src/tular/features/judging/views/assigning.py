@@ -145,11 +145,13 @@ def entry(request: HttpRequest, slug: str, stage: str, number: int) -> HttpRespo
             return post_once(request, lambda: _assigned(request, review, found, chosen))
         except Refused as why:
             refused = [reason.text for reason in why.reasons]
+    several = candidates(review, found, timezone.now())
     context = {
         "review": review,
         "line": lines_of([found], review)[0],
         "left_reason": found.left_reason if found.left_at else "",
-        "candidates": candidates(review, found, timezone.now()),
+        "candidates": [one for one in several if not one.why_not],
+        "barred": [one for one in several if one.why_not],
         "refused": refused,
         "base": base_of(review),
     }

@@ -89,7 +89,7 @@ class Solution:
     """What a plan found for one objective.
 
     `mean` is the fit of a reading, 0 to 1, `worst` the sum of fits of the worst-served proposal. Beside the best total,
-    `lost` is the share of it that is given up and `won` what the worst-served gains.
+    `lost` is how many per cent of it are given up and `won` what the worst-served gains.
     """
 
     objective: str
@@ -239,6 +239,6 @@ def _solutions(plan: AssignmentPlan) -> Iterable[Solution]:
             yield Solution(
                 objective.value, str(objective.label), pairs, figures["total"] / pairs if pairs else 0.0,
                 figures["worst"], len(found["bridges"]), linkage(figures),
-                figures["lost"] / figures["total"] if figures["total"] else 0.0, figures["won"],
+                100 * figures["lost"] / figures["total"] if figures["total"] else 0.0, figures["won"],
                 plan.adopted == objective.value,
             )  # fmt: skip
