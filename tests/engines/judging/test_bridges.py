@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import combinations
 
 import numpy as np
@@ -9,11 +10,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tular.engines.judging.assignment import assign
+from tular.engines.judging.assignment import assign, served
 from tular.engines.judging.bridges import Bridge, Groups, Wish, bridged
 from tular.engines.judging.design import design_of
 from tular.engines.judging.joining import joining
-from tular.engines.judging.task import Capacity, ProposalNeed, Task, Unfit
+from tular.engines.judging.task import Capacity, Objective, ProposalNeed, Task, Unfit
 
 
 def _fields(proposals: int = 60, evaluators: int = 12, groups: int = 3, readings: int = 2) -> tuple[Task, Groups]:
@@ -133,6 +134,14 @@ def test_swaps_join_what_is_apart_keep_loads_and_cost_little() -> None:
         assert sorted(pair[side] for pair in joined.pairs) == sorted(pair[side] for pair in found.pairs)
     total = sum(task.affinity[pair] for pair in joined.pairs)
     assert found.total is not None and total == pytest.approx(found.total - joined.loss)
+
+
+def test_swaps_can_keep_what_the_worst_served_has() -> None:
+    task, _members = _fields()
+    found = assign(replace(task, objective=Objective.WORST))
+    joined = joining(task, found.pairs, keep_worst=True)
+    assert joined.components == 1
+    assert min(served(task, joined.pairs).values()) >= min(served(task, found.pairs).values()) - 1e-9
 
 
 def test_nothing_is_swapped_where_nothing_can_be_joined() -> None:

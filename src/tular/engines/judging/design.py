@@ -69,7 +69,7 @@ def design_of(pairs: Collection[Pair], group: Mapping[str, str] | None = None) -
     row, column = {one: at for at, one in enumerate(names)}, {one: at for at, one in enumerate(people)}
     for proposal, evaluator in readings:
         reads[row[proposal], column[evaluator]] = 1.0
-    part = _parts(reads)
+    part = parts_of(reads)
     sets = [tuple(people[at] for at in np.flatnonzero(part == one)) for one in range(part.max(initial=-1) + 1)]
     information = _information(reads)
     inverse = _pseudo_inverse(information)
@@ -87,8 +87,8 @@ def design_of(pairs: Collection[Pair], group: Mapping[str, str] | None = None) -
     )
 
 
-def _parts(reads: Floats) -> Integers:
-    """Evaluator → number of its component, counted from 0."""
+def parts_of(reads: Floats) -> Integers:
+    """Column of a (proposal, evaluator) matrix of readings → number of its component, counted from 0."""
     part = np.full(reads.shape[1], -1)
     shared = (reads.T @ reads) > 0
     for first in range(len(part)):
