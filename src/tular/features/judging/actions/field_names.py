@@ -42,9 +42,11 @@ labels.name_fields(
         "maximum": _("bacaan paling banyak"),
         "bridges": _("proposal jembatan"),
         "minutes": _("menit per bacaan"),
+        "created_by": _("dibuat oleh"),
+        "created_at": _("dibuat pada"),
     },
 )
-labels.name_fields("judging.panel", {"review": _("penilaian"), "name": _("nama")})
+labels.name_fields("judging.panel", {"review": _("penilaian"), "name": _("nama"), "categories": _("kategori")})
 labels.name_fields(
     "judging.evaluator",
     {
