@@ -83,6 +83,7 @@ class _Plan:
         sums = self._sums()[self.reads.sum(axis=1) > 0]
         self.least = float(sums.min(initial=np.inf)) if keep_worst else -np.inf
         self.part = self._parts(self.reads)
+        self.known: dict[tuple[bytes, bytes], tuple[_Cell, _Cell, float] | None] = {}
 
     def pair(self, cell: _Cell) -> Pair:
         """The ids of a cell."""
@@ -105,7 +106,11 @@ class _Plan:
         cells = cells[order]
         of = self.part[cells[:, 1]]
         for first, second in combinations(range(int(self.part.max(initial=-1)) + 1), 2):
-            best = self._between(cells[of == first][:LOOKED_AT], cells[of == second][:LOOKED_AT])
+            # What a swap elsewhere has left as it was need not be looked at again.
+            both = (self.part == first).tobytes(), (self.part == second).tobytes()
+            if both not in self.known:
+                self.known[both] = self._between(cells[of == first][:LOOKED_AT], cells[of == second][:LOOKED_AT])
+            best = self.known[both]
             if best is not None:
                 found.append(best)
         return min(found, key=lambda one: (one[2], one[0], one[1]), default=None)
