@@ -58,6 +58,11 @@ def test_json_has_the_shape_of_the_issue(write: Write, capsys: Output) -> None:
     assert sum(one["p_in"] for one in told["proposals"]) == pytest.approx(8, abs=1e-4)
 
 
+def test_options_may_stand_before_the_file(write: Write, capsys: Output) -> None:
+    assert run(["calibrate", "--json", "--places", "8", write(_csv(made(proposals=50).marks))]) == 0
+    assert len(_json(capsys)["proposals"]) == 50
+
+
 def test_a_severe_evaluator_has_positive_severity(write: Write, capsys: Output) -> None:
     told = made(proposals=200, evaluators=8)
     run(["calibrate", write(_csv(told.marks)), "--places", "8", "--json"])
@@ -111,7 +116,7 @@ def test_teams_drawn_by_lot_can_be_compared(write: Write, capsys: Output) -> Non
 
 def test_places_can_be_given_per_group(write: Write, capsys: Output) -> None:
     marks = made(proposals=80, blocks=2, bridges=15).marks
-    places = ["--places", "bidang 0=5", "bidang 1=3"]
+    places = ["--places", "bidang 0=5", "--places", "bidang 1=3"]
     assert run(["calibrate", write(_csv(marks)), *places, "--json"]) == 0
     chances = {one["id"]: one["p_in"] for one in _json(capsys)["proposals"]}
     of_group = {one.proposal: one.group for one in marks}
@@ -192,7 +197,7 @@ def test_files_that_cannot_be_read_are_told_with_line_and_remedy(
 )
 def test_places_that_make_no_sense_are_told(write: Write, capsys: Output, places: list[str], words: str) -> None:
     path = write(_csv(made(proposals=20).marks))
-    assert run(["calibrate", path, "--json", "--places", *places]) == 2
+    assert run(["calibrate", path, "--json", *(f"--places={one}" for one in places)]) == 2
     told = capsys.readouterr()
     assert words in told.err
     assert told.out == ""

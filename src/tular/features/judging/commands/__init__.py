@@ -22,7 +22,7 @@ def register(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) ->
     calibrate = subparsers.add_parser("calibrate", help=_("memisahkan mutu proposal dari keketatan evaluator"))
     calibrate.add_argument("file", type=Path, metavar="MARKS.csv", help=_("berkas CSV, atau - untuk masukan baku"))
     calibrate.add_argument(
-        "--places", required=True, nargs="+", metavar="N", help=_("banyaknya tempat, atau per kelompok: umum=99")
+        "--places", required=True, action="append", metavar="N", help=_("banyaknya tempat, atau per kelompok: umum=99")
     )
     calibrate.add_argument("--by-lot", action="store_true", help=_("proposal dibagi kepada evaluator dengan undian"))
     calibrate.add_argument("--json", action="store_true", help=_("hasil sebagai JSON"))

@@ -111,7 +111,7 @@ def _defects(table: Table, wrong: Sequence[tuple[int | None, str]]) -> str:
 
 
 def _pools(asked: Sequence[str], groups: set[str]) -> list[Pool]:
-    """`99`, or for places per group `umum=99 khusus=15`."""
+    """`99`, or one for each group: `umum=99`, `khusus=15`."""
     pools: list[Pool] = []
     named: set[str] = set()
     for one in asked:
