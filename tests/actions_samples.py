@@ -250,6 +250,23 @@ def _list_draft(competition: Competition, admin: User) -> ListDraft:
     )
 
 
+def _of_judging(world: Judging) -> dict[str, models.Model]:
+    return {
+        "EvaluatorProfile": world.profile,
+        "Review": world.review,
+        "Panel": world.panel,
+        "Evaluator": world.reading.evaluator,
+        "Entry": world.reading.entry,
+        "Assignment": world.reading,
+        "AssignmentPlan": world.plan,
+        "BulkAssignment": world.bulk,
+        "ScoreSheet": world.reading.sheets.get(),
+        "DifferenceCase": world.reading.entry.cases.get(),
+        "Conflict": world.conflict,
+        "Tie": world.tie,
+    }
+
+
 def subject_of(name: str, kind: str, world: World) -> models.Model:
     """The row that an action of this name is tried on, by the kind of row that its function takes."""
     special: dict[str, models.Model] = {
@@ -294,18 +311,7 @@ def subject_of(name: str, kind: str, world: World) -> models.Model:
         "Objection": world.objection,
         "Doublet": world.doublet,
         "BulkCheck": world.bulk_check,
-        "EvaluatorProfile": world.judging.profile,
-        "Review": world.judging.review,
-        "Panel": world.judging.panel,
-        "Evaluator": world.judging.reading.evaluator,
-        "Entry": world.judging.reading.entry,
-        "Assignment": world.judging.reading,
-        "AssignmentPlan": world.judging.plan,
-        "BulkAssignment": world.judging.bulk,
-        "ScoreSheet": world.judging.reading.sheets.get(),
-        "DifferenceCase": world.judging.reading.entry.cases.get(),
-        "Conflict": world.judging.conflict,
-        "Tie": world.judging.tie,
+        **_of_judging(world.judging),
     }
     found = special.get(name) or by_kind.get(kind)
     if found is None:

@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
+from django.utils.functional import Promise
 from django.utils.text import slugify
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
 from tular.engines.rulebook import Block, Rulebook
@@ -31,7 +32,15 @@ from tular.foundation.rulebooks.values import (
     pieces,
     shown,
 )
-from tular.foundation.rulebooks.wording import CONFIDENCE, SCOPES, name_of
+from tular.foundation.rulebooks.wording import CONFIDENCE, name_of
+
+SCOPES: dict[str, str | Promise] = {
+    "national": gettext_lazy("nasional"),
+    "province": gettext_lazy("provinsi"),
+    "regional": gettext_lazy("daerah"),
+    "agency": gettext_lazy("satu instansi"),
+    "product": gettext_lazy("Tular sendiri"),
+}
 
 LONG_CELL = 100
 MOST_COLUMNS = 5

@@ -425,14 +425,6 @@ WORDS: dict[str, str | Promise] = {
 }
 """Words for codes that stand as values in rulebooks of competitions: kinds of stage, rules, bodies, conditions."""
 
-SCOPES: dict[str, str | Promise] = {
-    "national": _("nasional"),
-    "province": _("provinsi"),
-    "regional": _("daerah"),
-    "agency": _("satu instansi"),
-    "product": _("Tular sendiri"),
-}
-
 CONFIDENCE: dict[str, tuple[str | Promise, str, str | Promise]] = {
     "certain": (_("pasti"), "ok", _("dinyatakan penyelenggara atau tertulis dalam aturannya")),
     "likely": (_("cukup pasti"), "part", _("sumber kedua yang baik, atau salinan yang dekat dengan aturannya")),
