@@ -21,6 +21,7 @@ from tular.features.judging.actions.conflicts import (
     record_conflict,
 )
 from tular.features.judging.actions.declaring import declare_conflict, disclose, disclose_entry
+from tular.features.judging.actions.planning import compute_plan
 from tular.features.judging.choices import AssignmentState
 from tular.features.judging.models import Conflict, Entry, Evaluator, EvaluatorProfile, Review
 from tular.features.judging.queries.conflicts import conflicts_of, standing_in, to_be_looked_at
@@ -287,3 +288,11 @@ def test_nothing_changes_once_the_judging_is_closed(review: Review, gresik: Entr
     ):
         with pytest.raises(Refused, match="sudah ditutup"):
             change()
+
+
+def test_conflicts_are_looked_for_before_a_plan_is_computed(review: Review, gresik: Entry, admin: User) -> None:
+    evaluators = [make_evaluator(review) for _n in range(3)]
+    make_member(Role.AGENCY, gresik.proposal.agency, person=evaluators[0].person)
+    plan = compute_plan(review, by=admin, now=NOW, progress=lambda _share, _text: None)
+    assert plan.feasible
+    assert conflicts_of(review) == {(gresik.pk, evaluators[0].pk)}

@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy
 
 from tular.features.judging import permissions  # noqa: F401 - registers who may do all this
 from tular.features.judging.actions.assigning import give_all, take_all
+from tular.features.judging.actions.conflicts import find_conflicts
 from tular.features.judging.choices import HELD, AssignmentKind, AssignmentState, Objective, ReviewState
 from tular.features.judging.models import Assignment, AssignmentPlan, BulkAssignment, Review
 from tular.features.judging.queries.assignments.listing import JOB, running_plan
@@ -46,7 +47,9 @@ def begin_plan(review: Review, *, by: Any, now: datetime, reason: str = "") -> J
 def compute_plan(review: Review, *, by: Any, now: datetime, progress: Progress) -> AssignmentPlan:
     """Compute the next plan of a review for both objectives and keep it beside its input. Changes no reading."""
     with translation.override("id"):
-        progress(0.05, _("Membaca proposal dan keahlian penilai"))
+        progress(0.02, _("Mencari benturan kepentingan"))
+        find_conflicts(review, by=None, now=now)
+        progress(0.1, _("Membaca proposal dan keahlian penilai"))
         told = plan_input(review)
         text, sha256 = canonical_of(told)
         progress(0.4, _("Menghitung penugasan"))
