@@ -264,3 +264,19 @@ def test_queries_do_not_grow_with_readings(
     for path in paths:
         with django_assert_max_num_queries(counts[path]):
             text_of(client, path)
+
+
+def test_in_a_discussion_readers_see_what_the_others_gave_before_and_nothing_sooner(
+    client: Client, reading: Assignment
+) -> None:
+    other = make_reading(make_evaluator(reading.entry.review), reading.entry)
+    path = f"/penilaian/{reading.pk}?kriteria=dampak"
+    make_sheet(other, dampak="56.5", kebaruan="70")
+    assert "56,5" not in text_of(client, path)
+    reading.sheets.all().delete()
+    make_sheet(reading, dampak="80", kebaruan="70")
+    assert "56,5" not in text_of(client, path)
+    Assignment.objects.update(state=AssignmentState.ASSIGNED)  # the organiser asked them to talk
+    page = text_of(client, path)
+    assert "Penilai 02 memberi <b>56,5</b>" in page and other.evaluator.person.name not in page
+    assert 'value="80"' in page and "nilai ulang" in page

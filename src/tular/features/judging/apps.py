@@ -10,6 +10,7 @@ class JudgingConfig(AppConfig):
         from tular.features.judging import actions, panels  # noqa: F401
         from tular.features.judging.actions import field_names  # noqa: F401
         from tular.features.judging.forms.conflicts import DiscloseForm, NameTieForm, RecordForm, TieForm
+        from tular.features.judging.forms.marks import tell_mark
         from tular.features.judging.forms.people import AppointForm, LoadForm, ManyForm, PanelForm, SettingsForm
         from tular.features.judging.forms.profile import PactForm, ProfileForm
         from tular.features.judging.queries.desk import desk_items
@@ -39,3 +40,4 @@ class JudgingConfig(AppConfig):
             ("record_conflict", RecordForm),
         ):
             tell_of(f"judging:{address}", of_form(form))
+        tell_of("judging:reading", tell_mark)

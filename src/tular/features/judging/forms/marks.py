@@ -12,6 +12,12 @@ LARGEST = 2_000_000
 """Bytes; thousands of rows have less."""
 
 
+def tell_mark(_parts: dict[str, Any], name: str, value: str) -> tuple[str, str] | None:
+    """What the form of a criterion had posted, in words; see `access.telling`."""
+    labels = {"mark": _("Nilai"), "comment": _("Komentar untuk pengusul")}
+    return (labels[name], value) if name in labels else None
+
+
 class MarksFileForm(forms.Form):
     """A table with the column `nomor` and one for each criterion."""
 

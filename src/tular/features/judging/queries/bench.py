@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from tular.engines.rulebook.exact import written
 from tular.engines.rulebook.parts import Part
 from tular.features.catalogue.queries.content.comparing import Difference, difference
-from tular.features.judging.choices import AssignmentState
+from tular.features.judging.choices import HELD, AssignmentState
 from tular.features.judging.models import Assignment, ScoreSheet
 from tular.features.judging.queries.desk import Line, Mine, Queue, my_reviews, queue_beside
 from tular.features.judging.queries.identities import identities_of
@@ -101,6 +101,8 @@ class Bench:
     previous: Tab | None
     following: Tab | None
     asides: tuple[tuple[str, str], ...]
+    others: tuple[tuple[int, str], ...]
+    """In a discussion: (number of another reader, their mark of the round before) for this criterion."""
     missing: tuple[tuple[str, str], ...]
 
     @property
@@ -171,8 +173,23 @@ def bench(
         reopened=sheet.reopened_reason if sheet else "", round=sheet.round if sheet else 1,
         previous=tabs[place - 1] if place > 0 and tabs else None,
         following=tabs[place + 1] if place + 1 < len(tabs) else None,
+        others=tuple(_others(reading, sheet, section)) if criterion is not None else (),
         asides=tuple((one, _label_of(tabs, one)) for one in asides_of(sheet)), missing=missing,
     )  # fmt: skip
+
+
+def _others(reading: Assignment, sheet: ScoreSheet | None, section: str) -> Iterator[tuple[int, str]]:
+    """What the other readers gave before the discussion. All of them had handed in then, or there were none."""
+    if sheet is None or sheet.round == 1:
+        return
+    rows = ScoreSheet.objects.filter(
+        assignment__entry=reading.entry_id, round=sheet.round - 1, handed_in_at__isnull=False
+    )
+    rows = rows.filter(assignment__state__in=HELD).exclude(assignment=reading).select_related("assignment__evaluator")
+    for one in rows.order_by("assignment__evaluator__number"):
+        cell = one.content.get(section)
+        if cell and is_marked(cell):
+            yield one.assignment.evaluator.number, _in_words(cell, "mark")
 
 
 def _label_of(tabs: tuple[Tab, ...], section: str) -> str:

@@ -176,8 +176,8 @@ def _results(told: Mapping[str, Any], words: Words) -> Iterator[Result]:
         how = "; ".join(str(row[name]) for name in ("method", "evidence") if row.get(name))
         yield Result(
             words(str(row.get("indicator") or _("Baris %(n)d") % {"n": place})),
-            _figure(row, "before"), str(row.get("before_on") or ""),
-            _figure(row, "after"), str(row.get("after_on") or ""), words(how),
+            words(_figure(row, "before")), words(str(row.get("before_on") or "")),
+            words(_figure(row, "after")), words(str(row.get("after_on") or "")), words(how),
         )  # fmt: skip
 
 

@@ -231,7 +231,7 @@ def brought(mine: Mine, person: Any, rows: Iterable[TableRow]) -> Brought:
         content = sheets[-1].content if sheets else {}
         versions = sheets[-1].versions if sheets else {}
         for one in told.criteria if told else ():
-            text = row.get(one.id)
+            text = row.get(one.id.lower())
             if not text or one.scale is None:
                 continue
             value, wrong = (None, "") if text in NOT_APPLICABLE else mark_typed(text, one.scale)
