@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from datetime import time
+
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from tular.features.judging.actions.calibrating import compute_calibration
 from tular.features.judging.actions.planning import compute_plan
+from tular.features.judging.actions.reassigning import remind_before_close, reminded_in_words
 from tular.features.judging.models import Review
 from tular.features.judging.queries.assignments.listing import JOB as PLAN
 from tular.features.judging.queries.control import JOB as CALIBRATE
-from tular.foundation.jobs.registry import job
+from tular.foundation.jobs.registry import job, scheduled
 from tular.foundation.jobs.run import Report, Run
 
 
@@ -40,3 +44,9 @@ def calibrate(run: Run, *, review: int) -> Report:
     if found.identifiable:
         return Report(_("%(n)d lembar nilai dihitung. Buka ruang kendali untuk melihatnya.") % {"n": found.sheets})
     return Report(_("Nilai tidak dikalibrasi: %(reason)s") % {"reason": found.reason})
+
+
+@scheduled("judging.remind", gettext_lazy("Mengingatkan penilai sebelum penutupan"), daily_at=time(7, 0))
+def remind_evaluators(run: Run) -> str:
+    """Remind whoever has readings left, and tell the organiser of who does not begin."""
+    return reminded_in_words(*remind_before_close(now=timezone.now()))

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 
 from tular.features.judging.choices import ConflictKind
 from tular.foundation.notifications.kinds import NoticeKind, define, define_group
@@ -95,6 +97,36 @@ define(
         GROUP,
         title=lambda p: _("Bahas dan nilai ulang: usulan %(number)s") % p,
         text=lambda p: _("%(said)s. Nilai Anda yang pertama tetap tersimpan; mulailah dari situ.") % p,
+        urgent=True,
+    )
+)
+
+
+def _reminded(p: dict[str, Any]) -> str:
+    text = ngettext(
+        "%(count)d bacaan Anda belum selesai; penilaian ditutup %(until)s.",
+        "%(count)d bacaan Anda belum selesai; penilaian ditutup %(until)s.", p["count"],
+    )  # fmt: skip
+    return f"{text % p}\n{p['note']}" if p.get("note") else text % p
+
+
+define(
+    NoticeKind(
+        "judging.reminded",
+        GROUP,
+        title=lambda p: _("Bacaan Anda menunggu: %(competition)s") % p,
+        text=_reminded,
+        urgent=True,
+    )
+)
+define(
+    NoticeKind(
+        "judging.silent",
+        GROUP,
+        title=lambda p: _("Penilai %(number)02d belum mulai membaca") % p,
+        text=lambda p: (
+            _("%(competition)s: %(count)d bacaan belum dibuka, meski sudah diingatkan. Alihkan bila perlu.") % p
+        ),
         urgent=True,
     )
 )

@@ -77,6 +77,8 @@ urlpatterns = [
     path(f"{GIVEN}/proposal/<int:number>", assigning.entry, name="entry"),
     path(f"{GIVEN}/bacaan/<int:pk>/tarik", assigning.take_back, name="take_back"),
     path(f"{GIVEN}/bacaan/<int:pk>/beri-lagi", assigning.give_again, name="give_again"),
+    path(f"{GIVEN}/penilai/<int:number>/ingatkan", assigning.remind, name="remind"),
+    path(f"{GIVEN}/penilai/<int:number>/alihkan", assigning.reassign, name="reassign"),
     path(f"{GIVEN}/ubah", assigning.many, name="change_many"),
     path(f"{GIVEN}/massal/<int:pk>/urungkan", assigning.undo_many, name="undo_many"),
 ]

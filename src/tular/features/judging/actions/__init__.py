@@ -10,6 +10,7 @@ from tular.features.judging.actions import (  # noqa: F401 - makes the actions k
     pact,
     planning,
     profile,
+    reassigning,
     reviewing,
     staffing,
     ties,

@@ -255,11 +255,16 @@ def _names(review: Review) -> dict[int, str]:
 def _alerts(told: Sequence[dict[str, Any]], names: dict[int, str]) -> tuple[AlertLine, ...]:
     return tuple(
         AlertLine(
-            NAMES[AlertKind(one["kind"])], one["evaluator"], names.get(one["evaluator"], ""), tuple(one["entries"]), one["says"],
-            one["may_mean"], one["do"],
+            NAMES[AlertKind(one["kind"])],
+            one["evaluator"],
+            names.get(one["evaluator"], ""),
+            tuple(one["entries"]),
+            one["says"],
+            one["may_mean"],
+            one["do"],
         )
         for one in told
-    )  # fmt: skip
+    )
 
 
 def _short(value: float) -> str:

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST, require_safe
 
-from tular.features.judging.actions import assigning, planning
+from tular.features.judging.actions import assigning, planning, reassigning
 from tular.features.judging.choices import Objective
 from tular.features.judging.forms.assigning import ChangesForm, asked_of
 from tular.features.judging.models import Assignment, AssignmentPlan, BulkAssignment, Entry, Evaluator, Review
@@ -254,3 +254,52 @@ def undo_many(request: HttpRequest, slug: str, stage: str, pk: int) -> HttpRespo
         for reason in refused.reasons:
             messages.error(request, reason.text)
         return redirect(f"{base_of(review)}?massal={bulk.pk}")
+
+
+@signed_in
+@require_POST
+def remind(request: HttpRequest, slug: str, stage: str, number: int) -> HttpResponse:
+    """Remind one evaluator of what is left."""
+    review = found_or_404(request, slug, stage)
+    evaluator = get_object_or_404(Evaluator, review=review, number=number)
+    back = f"{base_of(review)}?lihat=penilai"
+
+    def do() -> Done:
+        reassigning.remind(evaluator, by=request.user, now=timezone.now())
+        return Done(back, _("Penilai %(number)02d diingatkan.") % {"number": number})
+
+    try:
+        return post_once(request, do)
+    except Refused as refused:
+        for reason in refused.reasons:
+            messages.error(request, reason.text)
+        return redirect(back)
+
+
+@signed_in
+def reassign(request: HttpRequest, slug: str, stage: str, number: int) -> HttpResponse:
+    """Say what giving an evaluator's readings to others does, and do it."""
+    review = found_or_404(request, slug, stage)
+    evaluator = get_object_or_404(Evaluator.objects.select_related("person"), review=review, number=number)
+    back = f"{base_of(review)}?lihat=penilai"
+    return confirm_and_run(
+        request,
+        Confirmation(
+            action="judging.reassign",
+            subject=evaluator,
+            title=_("Alihkan bacaan Penilai %(number)02d, %(name)s?") % {"number": number, "name": evaluator.person},
+            effects=[
+                _("Yang belum pernah dibuka diberikan kepada penilai lain: yang paling cocok, dalam batas beban."),
+                _("Yang sudah dibuka atau diserahkan tetap padanya."),
+                _("Dapat diurungkan dalam setengah jam, selama belum ada yang mulai membaca."),
+            ],
+            button=_("Alihkan bacaan"),
+            back=back,
+            done=lambda bulk: Done(
+                f"{base_of(review)}?massal={bulk.pk}", _("%(n)d bacaan dialihkan.") % {"n": len(bulk.given)}
+            ),
+            reason="required",
+            reason_label=_("Alasan, dibaca penilai itu"),
+            destructive=True,
+        ),
+    )

@@ -40,13 +40,18 @@ def why_not(review: Review, entry: Entry, evaluator: Evaluator, row: Assignment 
     return ""
 
 
+def most(evaluator: Evaluator, review: Review) -> int:
+    """The most readings of an evaluator: their own bound, else that of the review."""
+    return evaluator.maximum if evaluator.maximum is not None else review.maximum
+
+
 def no_room(evaluator: Evaluator, bears: int, review: Review) -> str:
     """Why an evaluator who bears so many readings takes no more; "" when they do."""
-    most = evaluator.maximum if evaluator.maximum is not None else review.maximum
-    if bears < most:
+    bound = most(evaluator, review)
+    if bears < bound:
         return ""
     text = _("Penilai %(number)02d sudah memikul %(most)d bacaan, batasnya. Naikkan batasnya atau pilih yang lain.")
-    return text % {"number": evaluator.number, "most": most}
+    return text % {"number": evaluator.number, "most": bound}
 
 
 def candidates(review: Review, entry: Entry, now: datetime) -> list[Candidate]:
