@@ -150,7 +150,11 @@ def _of_judging(world: World) -> dict[str, dict[str, Any]]:
         "judging:ties": ties,
         "judging:take_back_tie": ties | {"pk": world.judging.tie.pk},
         "judging:adjust": review | {"number": number},
+        "judging:adopt": review | {"number": world.judging.plan.number, "objective": "total"},
+        "judging:entry": review | {"number": world.judging.reading.entry.number},
         "judging:release": review | {"number": number},
+        "judging:remind": review | {"number": number},
+        "judging:reassign": review | {"number": number},
         **{f"judging:{name}_panel": review | {"pk": world.judging.panel.pk} for name in ("change", "drop")},
         **{f"judging:{name}_conflict": review | {"pk": world.judging.conflict.pk} for name in ("confirm", "lift")},
     }

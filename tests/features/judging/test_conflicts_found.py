@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+from django.utils import timezone
 
 from tests.factories.competitions import NOW, RULEBOOK, make_competition, make_rulebook
 from tests.factories.judging import make_entry, make_evaluator, make_reading, make_review, make_sheet
@@ -19,15 +20,18 @@ from tular.features.judging.actions.conflicts import (
     find_conflicts,
     lift_conflict,
     record_conflict,
+    seek_conflicts,
 )
 from tular.features.judging.actions.declaring import declare_conflict, disclose, disclose_entry
 from tular.features.judging.actions.planning import compute_plan
 from tular.features.judging.choices import AssignmentState
+from tular.features.judging.jobs import search, search_changed
 from tular.features.judging.models import Conflict, Entry, Evaluator, EvaluatorProfile, Review
 from tular.features.judging.queries.conflicts import conflicts_of, standing_in, to_be_looked_at
-from tular.features.judging.queries.searching import reviews_to_search
+from tular.features.judging.queries.searching import reviews_to_search, some_to_search
 from tular.foundation.access.permissions import Denied
 from tular.foundation.actions import Refused
+from tular.foundation.jobs.run import Run
 from tular.foundation.notifications.models import Notice
 
 
@@ -296,3 +300,20 @@ def test_conflicts_are_looked_for_before_a_plan_is_computed(review: Review, gres
     plan = compute_plan(review, by=admin, now=NOW, progress=lambda _share, _text: None)
     assert plan.feasible
     assert conflicts_of(review) == {(gresik.pk, evaluators[0].pk)}
+
+
+def test_a_search_runs_in_the_background_and_by_itself(review: Review, gresik: Entry, admin: User, rival: User) -> None:
+    evaluator = make_evaluator(review)
+    make_member(Role.AGENCY, gresik.proposal.agency, person=evaluator.person)
+    with pytest.raises(Denied):
+        seek_conflicts(review, by=rival, now=NOW)
+    asked = seek_conflicts(review, by=admin, now=NOW)
+    with pytest.raises(Refused, match="sedang berjalan"):
+        seek_conflicts(review, by=admin, now=NOW)
+    report = search(Run(asked.pk, owner=admin), **asked.arguments)
+    assert [row[1] for row in report.rows] == [1, 0, 0]
+    assert not some_to_search()
+    make_member(Role.AGENCY, gresik.proposal.agency, person=make_evaluator(review, since=timezone.now()).person)
+    assert some_to_search()
+    assert search_changed(Run(0)) == "1 benturan baru"
+    assert not some_to_search()

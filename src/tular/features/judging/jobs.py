@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
-from datetime import time
+from datetime import time, timedelta
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 
 from tular.features.judging.actions.calibrating import compute_calibration
+from tular.features.judging.actions.conflicts import find_conflicts
 from tular.features.judging.actions.planning import compute_plan
 from tular.features.judging.actions.reassigning import remind_before_close, reminded_in_words
 from tular.features.judging.models import Review
 from tular.features.judging.queries.assignments.listing import JOB as PLAN
 from tular.features.judging.queries.control import JOB as CALIBRATE
+from tular.features.judging.queries.searching import JOB as SEARCH
+from tular.features.judging.queries.searching import reviews_to_search, some_to_search
 from tular.foundation.jobs.registry import job, scheduled
 from tular.foundation.jobs.run import Report, Run
 
@@ -50,3 +53,39 @@ def calibrate(run: Run, *, review: int) -> Report:
 def remind_evaluators(run: Run) -> str:
     """Remind whoever has readings left, and tell the organiser of who does not begin."""
     return reminded_in_words(*remind_before_close(now=timezone.now()))
+
+
+@job(SEARCH)
+def search(run: Run, *, review: int) -> Report:
+    """Look for conflicts among all entries and evaluators of a review."""
+    row = Review.objects.filter(pk=review).first()
+    if row is None:
+        return Report(_("Penilaian ini sudah tidak ada."))
+    run.progress(0, 1, _("Membandingkan penilai dengan proposal"))
+    found = find_conflicts(row, by=run.owner, now=timezone.now())
+    return Report(
+        text=_("Selesai. Buka halaman benturan untuk melihatnya."),
+        columns=(_("Yang dihitung"), _("Jumlah")),
+        rows=(
+            (_("benturan yang baru ditemukan"), found.new),
+            (_("di antaranya masih meragukan"), found.doubtful),
+            (_("semua yang perlu dilihat"), found.waiting),
+        ),
+    )
+
+
+@scheduled(
+    "judging.search_changed",
+    gettext_lazy("Mencari benturan kepentingan yang baru"),
+    every=timedelta(minutes=1),
+    when=some_to_search,
+    rest=5,
+)
+def search_changed(run: Run) -> str:
+    """Soon after entries, evaluators, profiles or ties changed, and once a day for what changes elsewhere."""
+    reviews = list(reviews_to_search(timezone.now()))
+    new = 0
+    for place, review in enumerate(reviews):
+        run.progress(place, len(reviews))
+        new += find_conflicts(review, by=None, now=timezone.now()).new
+    return ngettext("%(n)d benturan baru", "%(n)d benturan baru", new) % {"n": new}
