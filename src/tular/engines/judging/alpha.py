@@ -15,7 +15,7 @@ import math
 from enum import StrEnum
 
 import numpy as np
-from scipy import stats
+import scipy
 
 from tular.engines.judging.coefficients import Band, Coefficient, Frame, Missing
 from tular.engines.judging.intraclass import obstacle
@@ -89,7 +89,7 @@ def pairable(readings: Readings) -> Readings:
 
 def _metric(paired: Readings, level: Level) -> tuple[float, Floats]:
     """Interval, and ordinal as interval on mid-ranks: the ordinal difference of the paper is a difference of those."""
-    values = stats.rankdata(paired.values) if level is Level.ORDINAL else paired.values
+    values = scipy.stats.rankdata(paired.values) if level is Level.ORDINAL else paired.values
     values = values - values.mean()
     count = np.bincount(paired.proposal).astype(np.float64)
     first, second = np.bincount(paired.proposal, values), np.bincount(paired.proposal, values**2)
@@ -132,6 +132,6 @@ def _jackknife(value: float, each: Floats, confidence: float) -> tuple[float, fl
     spread = np.arctanh(np.clip(1 - each, -0.999, 0.999))
     n = len(spread)
     error = math.sqrt((n - 1) / n * float(np.sum((spread - spread.mean()) ** 2)))
-    reach = float(stats.t.isf((1 - confidence) / 2, n - 1)) * error
+    reach = float(scipy.stats.t.isf((1 - confidence) / 2, n - 1)) * error
     middle = math.atanh(max(value, -0.999))
     return math.tanh(middle - reach), math.tanh(middle + reach)

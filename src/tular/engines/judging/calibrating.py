@@ -14,7 +14,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 import numpy as np
-from scipy.special import stdtrit
+import scipy
 
 from tular.engines.judging.deviations import Deviations
 from tular.engines.judging.identifying import Obstacle, obstacle_in_links, obstacle_in_marks, strays
@@ -109,7 +109,7 @@ def calibrate(marks: Iterable[Mark], *, by_lot: bool = False) -> Calibration:
 
 def low_and_high(fit: Fit) -> tuple[Floats, Floats]:
     """Ends of the 90 % interval of each calibrated score."""
-    reach = float(stdtrit(fit.freedom, COVERED)) * np.sqrt(fit.variance)
+    reach = float(scipy.special.stdtrit(fit.freedom, COVERED)) * np.sqrt(fit.variance)
     return fit.adjusted.mean - reach, fit.adjusted.mean + reach
 
 

@@ -11,8 +11,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
-from scipy import sparse
-from scipy.sparse.csgraph import connected_components
+import scipy
 
 from tular.engines.judging.sheets import Floats, Ints, Readings
 
@@ -74,10 +73,10 @@ def _fit(row: Ints, column: Ints, values: Floats, leverages: bool) -> tuple[int,
     if not len(values):
         return 0, values, values if leverages else None
     counts = np.bincount(row)
-    met = sparse.csr_matrix((np.ones(len(values)), (row, column)))
-    shares = sparse.diags(1.0 / counts) @ met
-    joint = sparse.bmat([[None, met], [met.T, None]], format="csr")
-    parts, part = connected_components(joint, directed=False)
+    met = scipy.sparse.csr_matrix((np.ones(len(values)), (row, column)))
+    shares = scipy.sparse.diags(1.0 / counts) @ met
+    joint = scipy.sparse.bmat([[None, met], [met.T, None]], format="csr")
+    parts, part = scipy.sparse.csgraph.connected_components(joint, directed=False)
     system = np.diag(np.bincount(column).astype(np.float64)) - (met.T @ shares).toarray()
     # An effect can be moved between rows and columns within each part; the columns of a part are made to sum to zero.
     of_column = part[len(counts) :]

@@ -13,8 +13,8 @@ from dataclasses import dataclass
 from math import log
 
 import numpy as np
+import scipy
 from numpy.typing import NDArray
-from scipy.sparse import csr_array
 
 FIELDS = 0.5
 """Share of the fit that shared fields make; the rest is text."""
@@ -67,7 +67,7 @@ def shared_terms(proposal: Described, evaluator: Described, everyone: Iterable[D
     return tuple(sorted(set(proposal.terms) & set(evaluator.terms), key=lambda term: (frequency[term], term)))
 
 
-def _weighed(several: Sequence[Described], place: dict[str, int], rarity: Matrix) -> csr_array:
+def _weighed(several: Sequence[Described], place: dict[str, int], rarity: Matrix) -> scipy.sparse.csr_array:
     """Rows of length one (or nothing): 1 + log of the term's frequency, times its rarity."""
     rows, columns, values = [], [], []
     for row, one in enumerate(several):
@@ -75,11 +75,11 @@ def _weighed(several: Sequence[Described], place: dict[str, int], rarity: Matrix
             rows.append(row)
             columns.append(place[term])
             values.append((1 + log(times)) * rarity[place[term]])
-    table = csr_array((values, (rows, columns)), shape=(len(several), max(1, len(place))), dtype=np.float64)
+    shape = (len(several), max(1, len(place)))
+    table = scipy.sparse.csr_array((values, (rows, columns)), shape=shape, dtype=np.float64)
     lengths = np.sqrt(np.asarray(table.multiply(table).sum(axis=1)).ravel())
-    scale = csr_array((1 / np.where(lengths > 0, lengths, 1), (range(len(several)), range(len(several)))),
-                      shape=(len(several), len(several)))  # fmt: skip
-    return csr_array(scale @ table)
+    scale = scipy.sparse.diags_array(1 / np.where(lengths > 0, lengths, 1))
+    return scipy.sparse.csr_array(scale @ table)
 
 
 def _shared_fields(proposals: Sequence[Described], evaluators: Sequence[Described]) -> Matrix:

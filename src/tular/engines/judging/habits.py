@@ -10,7 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
-from scipy import stats
+import scipy
 
 from tular.engines.judging.crossed import Crossed, fit_crossed
 from tular.engines.judging.sheets import Floats, Ints, SheetTable
@@ -75,7 +75,7 @@ def against_others(table: SheetTable) -> Against:
     if df > 0 and fit.rest > 0:
         # Without the reading itself: it must not widen the measure that it is measured by.
         left = np.maximum(fit.rest - residual**2 / weight, 1e-12 * fit.rest) / df
-        p = 2 * stats.t.sf(np.abs(residual) / np.sqrt(left * weight), df)
+        p = 2 * scipy.stats.t.sf(np.abs(residual) / np.sqrt(left * weight), df)
     return Against(row[there], residual / weight, weight, np.asarray(p, dtype=np.float64), fit)
 
 
@@ -100,8 +100,8 @@ def drift(table: SheetTable, against: Against) -> Drift:
         df = count - 2
         rest = np.bincount(who, weight * (y - slope[who] * x) ** 2, size) / df
         error = np.sqrt(rest / length)
-        p = 2 * stats.t.sf(np.abs(slope) / error, df)
-        reach = error * stats.t.isf(0.025, df)
+        p = 2 * scipy.stats.t.sf(np.abs(slope) / error, df)
+        reach = error * scipy.stats.t.isf(0.025, df)
     few = (count < FEWEST) | ~(error > 0)
     return Drift(*(np.where(few, np.nan, one) for one in (slope, reach, p)))
 

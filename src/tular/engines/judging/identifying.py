@@ -20,9 +20,8 @@ from dataclasses import dataclass
 from math import ceil, sqrt
 
 import numpy as np
+import scipy
 from numpy.typing import NDArray
-from scipy.sparse import coo_matrix
-from scipy.sparse.csgraph import connected_components
 
 from tular.engines.judging.marks import Floats, Ints, MarkTable
 from tular.engines.judging.severity import Severities
@@ -68,7 +67,9 @@ def parts_of(table: MarkTable) -> tuple[Ints, Ints]:
     count = len(table.proposals)
     edges = (np.ones(len(table.value)), (table.proposal, table.evaluator + count))
     size = count + len(table.evaluators)
-    number, label = connected_components(coo_matrix(edges, shape=(size, size)), directed=False)
+    number, label = scipy.sparse.csgraph.connected_components(
+        scipy.sparse.coo_matrix(edges, shape=(size, size)), directed=False
+    )
     sizes = np.bincount(label[:count], minlength=number)
     order = np.argsort(-sizes, kind="stable")
     renumbered = np.empty(number, dtype=np.int64)

@@ -15,7 +15,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
-from scipy import stats
+import scipy
 
 from tular.engines.judging.coefficients import Band, Coefficient, Frame, Missing
 from tular.engines.judging.crossed import Crossed, fit_crossed
@@ -175,7 +175,7 @@ def _one_way(readings: Readings, design: _Design) -> list[Coefficient]:
 
 def _f_limits(ratio: float, above: int, below: int, confidence: float) -> tuple[float, float]:
     tail = (1 - confidence) / 2
-    return ratio / float(stats.f.isf(tail, above, below)), ratio * float(stats.f.isf(tail, below, above))
+    return ratio / float(scipy.stats.f.isf(tail, above, below)), ratio * float(scipy.stats.f.isf(tail, below, above))
 
 
 def _stepped_up(
@@ -252,8 +252,8 @@ class _Squares:
         df = mixed**2 / spread
         tail = (1 - confidence) / 2
         other = k * self.columns + (k * n - k - n) * self.rest
-        down = float(stats.f.isf(tail, fit.proposals_df, df))
-        up = float(stats.f.isf(tail, df, fit.proposals_df))
+        down = float(scipy.stats.f.isf(tail, fit.proposals_df, df))
+        up = float(scipy.stats.f.isf(tail, df, fit.proposals_df))
         below_low, below_high = down * other + n * self.rows, other + n * up * self.rows
         if min(below_low, below_high) <= 0:
             return None

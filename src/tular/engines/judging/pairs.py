@@ -17,8 +17,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 import numpy as np
-from scipy import sparse
-from scipy.sparse.csgraph import connected_components
+import scipy
 
 from tular.engines.judging.sheets import Floats
 
@@ -144,7 +143,7 @@ def fit_pairs(
         # Only differences count: the level of the whole band is taken out of strengths and covariance.
         strength = strength - strength.mean()
         covariance = covariance - covariance.mean(axis=0) - covariance.mean(axis=1)[:, None] + covariance.mean()
-    met = sparse.csr_matrix(counts.won + counts.won.T + counts.tied)
+    met = scipy.sparse.csr_matrix(counts.won + counts.won.T + counts.tied)
     won, tied = counts.won.sum(axis=1), counts.tied.sum(axis=1)
     lost = counts.won.sum(axis=0)
     return PairsFit(
@@ -153,7 +152,7 @@ def fit_pairs(
         covariance=covariance,
         spread=spread,
         tie=tie,
-        parts=int(connected_components(met, directed=False)[0]) if names else 0,
+        parts=int(scipy.sparse.csgraph.connected_components(met, directed=False)[0]) if names else 0,
         seeded=priors is not None,
         counts=tuple((int(won[row]), int(lost[row]), int(tied[row])) for row in range(len(names))),
         comparisons=len(comparisons),

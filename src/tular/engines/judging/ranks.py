@@ -21,7 +21,7 @@ from enum import StrEnum
 from math import pi, sqrt
 
 import numpy as np
-from scipy.special import ndtr
+import scipy
 
 from tular.engines.judging.calibrating import Calibration, Fit
 from tular.engines.judging.drawing import Posterior
@@ -179,7 +179,7 @@ def _computed(posterior: Posterior, members: Ints, places: int) -> _Counted:
     means, spreads = posterior.conditions(CONDITIONS, members[near])
     spreads = np.maximum(spreads, 1e-300)
     lines = _crossing(means, spreads, left)
-    chances = np.mean(ndtr((means - lines[:, None]) / spreads), axis=0)
+    chances = np.mean(scipy.special.ndtr((means - lines[:, None]) / spreads), axis=0)
     inside[near] = np.minimum(chances * (left / np.sum(chances)), 1.0)
     return _Counted(inside, low, high, float(np.mean(lines)))
 
@@ -190,7 +190,7 @@ def _crossing(means: Floats, spreads: Floats, places: int) -> Floats:
     at = -np.partition(-means, places - 1, axis=1)[:, places - 1]
     for _step in range(STEPS):
         standard = (means - at[:, None]) / spreads
-        more = np.sum(ndtr(standard), axis=1) - places
+        more = np.sum(scipy.special.ndtr(standard), axis=1) - places
         if float(np.max(np.abs(more))) < CLOSE:
             break
         low, high = np.where(more > 0, at, low), np.where(more > 0, high, at)
@@ -203,7 +203,7 @@ def _crossing(means: Floats, spreads: Floats, places: int) -> Floats:
 def _rank_intervals(mean: Floats, spread: Floats) -> tuple[Ints, Ints]:
     """Ends of the 90 % interval of each rank: how many are expected above either end of the interval of its quality."""
     values = np.linspace(np.min(mean - 3 * spread), np.max(mean + 3 * spread), GRID)
-    above = np.sum(ndtr((mean[None, :] - values[:, None]) / spread[None, :]), axis=1)
+    above = np.sum(scipy.special.ndtr((mean[None, :] - values[:, None]) / spread[None, :]), axis=1)
     best = np.interp(mean + REACH * spread, values, above)
     worst = np.interp(mean - REACH * spread, values, above)
     size = len(mean)

@@ -18,7 +18,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 
 import numpy as np
-from scipy.special import ndtr, owens_t
+import scipy
 
 from tular.engines.judging.calibrating import Calibration, Fit
 from tular.engines.judging.marks import Floats
@@ -117,7 +117,7 @@ def _gain(distance: Floats, spread: Floats, error: Floats) -> Floats:
     variance = np.maximum(spread, 1e-150) ** 2
     slope = np.minimum(np.sqrt(error / variance), WIDEST)
     standard = np.abs(distance) / np.sqrt(variance)
-    found: Floats = np.maximum(ndtr(-standard) - 2 * owens_t(standard, slope), 0.0)
+    found: Floats = np.maximum(scipy.special.ndtr(-standard) - 2 * scipy.special.owens_t(standard, slope), 0.0)
     return found
 
 

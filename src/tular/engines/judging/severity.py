@@ -26,7 +26,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
-from scipy.optimize import minimize_scalar
+import scipy
 
 from tular.engines.judging.marks import Floats, MarkTable
 
@@ -99,7 +99,9 @@ def estimate_severities(
         system = _absorb(table, shape, float(np.exp(log_ratio)))
         return -float(np.max(_profile(system, *_rotated(system))[0]))
 
-    best = minimize_scalar(deviance, bounds=(np.log(1e-3), np.log(1e3)), method="bounded", options={"xatol": 0.02})
+    best = scipy.optimize.minimize_scalar(
+        deviance, bounds=(np.log(1e-3), np.log(1e3)), method="bounded", options={"xatol": 0.02}
+    )
     return _posterior(_absorb(table, shape, float(np.exp(best.x))))
 
 
@@ -182,7 +184,7 @@ def _best(system: _System, values: Floats, vectors: Floats, rotated: Floats, at:
     if at == 0:
         return 0.0, float(_profile(system, values, vectors, rotated, np.array([0.0]))[1][0])
     low, high = np.log(RATIOS[at - 1]), np.log(RATIOS[min(at + 1, len(RATIOS) - 1)])
-    found = minimize_scalar(
+    found = scipy.optimize.minimize_scalar(
         lambda log_ratio: -float(likelihood(log_ratio)[0][0]),
         bounds=(low, high),
         method="bounded",

@@ -9,8 +9,8 @@ somebody always lies far out by chance; Benjamini & Hochberg (1995), JRSS B 57, 
 from __future__ import annotations
 
 import numpy as np
+import scipy
 from numpy.typing import NDArray
-from scipy import stats
 
 from tular.engines.judging.sheets import Floats
 
@@ -49,7 +49,7 @@ def distances(figures: Floats, variances: Floats) -> tuple[Floats, Floats]:
         high = 0.0
     away = (figures - middle) / np.sqrt(np.maximum(variances + high, 1e-30))
     df = max(2.0, MAD_EFFICIENCY * (len(figures) - 1))
-    return away, np.asarray(2 * stats.t.sf(np.abs(away), df), dtype=np.float64)
+    return away, np.asarray(2 * scipy.stats.t.sf(np.abs(away), df), dtype=np.float64)
 
 
 def discovered(p: Floats, rate: float) -> NDArray[np.bool_]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections import defaultdict
 from collections.abc import Callable
 from datetime import datetime
 from typing import Any
@@ -12,15 +13,15 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from tular.features.judging import permissions  # noqa: F401 - registers who may do all this
-from tular.features.judging.actions.assigning import give_all, take_all
+from tular.features.judging.actions.assigning import BATCH, give_all, take_all
 from tular.features.judging.actions.conflicts import find_conflicts
 from tular.features.judging.choices import HELD, AssignmentKind, AssignmentState, Objective, ReviewState
-from tular.features.judging.models import Assignment, AssignmentPlan, BulkAssignment, Review
+from tular.features.judging.models import Assignment, AssignmentPlan, BulkAssignment, Entry, Review
 from tular.features.judging.queries.assignments.listing import JOB, running_plan
 from tular.features.judging.queries.planning import canonical_of, plan_input, staying
 from tular.features.judging.queries.solving import solve
 from tular.features.judging.queries.standing import standing_of
-from tular.foundation.actions import Refused, action
+from tular.foundation.actions import Refused, action, together
 from tular.foundation.jobs.actions import start
 from tular.foundation.jobs.models import JobRun
 
@@ -56,10 +57,19 @@ def compute_plan(review: Review, *, by: Any, now: datetime, progress: Progress) 
         found = solve(told)
         progress(0.95, _("Menyimpan rencana"))
         last = review.plans.order_by("number").last()
-        return AssignmentPlan.objects.create(
-            review=review, number=last.number + 1 if last else 1, canonical=text, sha256=sha256, by=by, at=now,
-            feasible=bool(found.solutions), explanation=list(found.explanation), solutions=found.solutions,
-        )  # fmt: skip
+        with together():
+            _keep_fits(review, told["affinity"])
+            return AssignmentPlan.objects.create(
+                review=review,
+                number=last.number + 1 if last else 1,
+                canonical=text,
+                sha256=sha256,
+                by=by,
+                at=now,
+                feasible=bool(found.solutions),
+                explanation=list(found.explanation),
+                solutions=found.solutions,
+            )
 
 
 @action("judging.adopt", gettext_lazy("Memakai rencana penugasan"))
@@ -112,6 +122,17 @@ def difference(plan: AssignmentPlan, objective: str) -> tuple[Pairs, Pairs]:
     stays = {(one.entry.number, one.evaluator.number) for one in staying(plan.review)}
     free = rows.filter(state=AssignmentState.ASSIGNED).values_list("entry__number", "evaluator__number")
     return wanted - held, set(free) - wanted - stays
+
+
+def _keep_fits(review: Review, affinity: list[list[float]]) -> None:
+    """Keep each proposal's fits beside it: pages of one proposal need them, and the input of a plan is long."""
+    fits: dict[int, dict[str, float]] = defaultdict(dict)
+    for entry, evaluator, fit in affinity:
+        fits[int(entry)][str(int(evaluator))] = fit
+    rows = list(Entry.objects.filter(review=review).only("number", "review"))
+    for row in rows:
+        row.fits = fits[row.number]
+    Entry.objects.bulk_update(rows, ["fits"], batch_size=BATCH)
 
 
 def _is_current(plan: AssignmentPlan, review: Review) -> bool:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections import Counter
 from datetime import datetime, timedelta
 from typing import Any
@@ -116,17 +115,17 @@ def _task(review: Review, without: Evaluator, unopened: list[Assignment]) -> Tas
         "entry", "evaluator"
     ))  # fmt: skip
     barred |= {pair for pair in conflicts_standing(review) if pair[0] in entries}
-    plan = review.plans.order_by("number").last()
-    fits = json.loads(plan.canonical)["affinity"] if plan else []
-    people = {one.number for one in others.values()}
-    wanted = set(entries.values())
+    people = {str(one.number) for one in others.values()}
     return Task(
-        proposals=tuple(ProposalNeed(str(number), 1) for number in sorted(wanted)),
+        proposals=tuple(ProposalNeed(str(number), 1) for number in sorted(entries.values())),
         evaluators=tuple(
             Capacity(str(one.number), 0, max(0, most(one, review) - held[pk])) for pk, one in others.items()
         ),
         affinity={
-            (str(entry), str(number)): fit for entry, number, fit in fits if entry in wanted and number in people
+            (str(one.entry.number), number): fit
+            for one in unopened
+            for number, fit in one.entry.fits.items()
+            if number in people
         },
         conflicts=frozenset(
             (str(entries[entry]), str(others[evaluator].number)) for entry, evaluator in barred if evaluator in others

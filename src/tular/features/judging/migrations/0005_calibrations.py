@@ -6,63 +6,108 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('judging', '0004_search_apart'),
+        ("judging", "0004_search_apart"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Calibration',
+            name="Calibration",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.PositiveIntegerField()),
-                ('canonical', models.TextField()),
-                ('sha256', models.CharField(help_text='Of `canonical` in UTF-8.', max_length=64)),
-                ('identifiable', models.BooleanField(help_text='Whether severity can be told from quality in this design.')),
-                ('reason', models.TextField(blank=True, help_text='Why not.')),
-                ('figures', models.JSONField(default=dict)),
-                ('sheets', models.PositiveIntegerField(help_text='Score sheets that were counted.')),
-                ('at', models.DateTimeField()),
-                ('by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('review', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='calibrations', to='judging.review')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("number", models.PositiveIntegerField()),
+                ("canonical", models.TextField()),
+                ("sha256", models.CharField(help_text="Of `canonical` in UTF-8.", max_length=64)),
+                (
+                    "identifiable",
+                    models.BooleanField(help_text="Whether severity can be told from quality in this design."),
+                ),
+                ("reason", models.TextField(blank=True, help_text="Why not.")),
+                ("figures", models.JSONField(default=dict)),
+                ("sheets", models.PositiveIntegerField(help_text="Score sheets that were counted.")),
+                ("at", models.DateTimeField()),
+                (
+                    "by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "review",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="calibrations", to="judging.review"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['number'],
+                "ordering": ["number"],
             },
         ),
         migrations.CreateModel(
-            name='CalibratedScore',
+            name="CalibratedScore",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('pool', models.PositiveSmallIntegerField(help_text='Which line of the figures it competes for.', null=True)),
-                ('readings', models.PositiveSmallIntegerField()),
-                ('apart', models.FloatField(help_text='Highest minus lowest total of its readers.')),
-                ('raw', models.FloatField(help_text='By the rule of readings; empty: the rule asks for another reading.', null=True)),
-                ('raw_rank', models.PositiveIntegerField(null=True)),
-                ('calibrated', models.FloatField(null=True)),
-                ('low', models.FloatField(help_text='Ends of the 90 % interval.', null=True)),
-                ('high', models.FloatField(null=True)),
-                ('rank', models.PositiveIntegerField(help_text='By the calibrated score.', null=True)),
-                ('low_rank', models.PositiveIntegerField(null=True)),
-                ('high_rank', models.PositiveIntegerField(null=True)),
-                ('p_in', models.FloatField(help_text='Probability of belonging to the best of its pool.', null=True)),
-                ('belongs', models.CharField(blank=True, choices=[('masuk', 'pasti masuk'), ('ambang', 'di ambang'), ('tidak', 'pasti tidak masuk')], max_length=10)),
-                ('gain', models.FloatField(help_text='Fall of misplaced proposals that one more reading is worth.', null=True)),
-                ('entry', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='judging.entry')),
-                ('calibration', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='scores', to='judging.calibration')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "pool",
+                    models.PositiveSmallIntegerField(help_text="Which line of the figures it competes for.", null=True),
+                ),
+                ("readings", models.PositiveSmallIntegerField()),
+                ("apart", models.FloatField(help_text="Highest minus lowest total of its readers.")),
+                (
+                    "raw",
+                    models.FloatField(
+                        help_text="By the rule of readings; empty: the rule asks for another reading.", null=True
+                    ),
+                ),
+                ("raw_rank", models.PositiveIntegerField(null=True)),
+                ("calibrated", models.FloatField(null=True)),
+                ("low", models.FloatField(help_text="Ends of the 90 % interval.", null=True)),
+                ("high", models.FloatField(null=True)),
+                ("rank", models.PositiveIntegerField(help_text="By the calibrated score.", null=True)),
+                ("low_rank", models.PositiveIntegerField(null=True)),
+                ("high_rank", models.PositiveIntegerField(null=True)),
+                ("p_in", models.FloatField(help_text="Probability of belonging to the best of its pool.", null=True)),
+                (
+                    "belongs",
+                    models.CharField(
+                        blank=True,
+                        choices=[("masuk", "pasti masuk"), ("ambang", "di ambang"), ("tidak", "pasti tidak masuk")],
+                        max_length=10,
+                    ),
+                ),
+                (
+                    "gain",
+                    models.FloatField(
+                        help_text="Fall of misplaced proposals that one more reading is worth.", null=True
+                    ),
+                ),
+                (
+                    "entry",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="judging.entry"
+                    ),
+                ),
+                (
+                    "calibration",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="scores", to="judging.calibration"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['rank', 'raw_rank', 'id'],
+                "ordering": ["rank", "raw_rank", "id"],
             },
         ),
         migrations.AddConstraint(
-            model_name='calibration',
-            constraint=models.UniqueConstraint(fields=('review', 'number'), name='calibration_once'),
+            model_name="calibration",
+            constraint=models.UniqueConstraint(fields=("review", "number"), name="calibration_once"),
         ),
         migrations.AddConstraint(
-            model_name='calibratedscore',
-            constraint=models.UniqueConstraint(fields=('calibration', 'entry'), name='score_once'),
+            model_name="calibratedscore",
+            constraint=models.UniqueConstraint(fields=("calibration", "entry"), name="score_once"),
         ),
     ]

@@ -114,6 +114,9 @@ class Entry(models.Model):
     proposal = models.ForeignKey(Proposal, on_delete=models.PROTECT, related_name="reviews")
     submission = models.ForeignKey(ProposalVersion, on_delete=models.PROTECT, related_name="+")
     number = models.PositiveIntegerField(help_text="What it is called where its agency is hidden.")
+    fits = models.JSONField(
+        default=dict, help_text="Number of an evaluator → fit, as the last plan was computed; nought is left out."
+    )
     admitted_at = models.DateTimeField()
     left_at = models.DateTimeField(null=True, help_text="When it fell out of the list; empty while it is judged.")
     left_reason = models.TextField(blank=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -73,6 +73,8 @@ class ScoreLine:
     title: str
     agency: str
     score: CalibratedScore
+    is_lone: bool
+    """One reading lies so far from the others that the place is only as sure as that reading."""
 
     @property
     def moved(self) -> int | None:
@@ -187,7 +189,7 @@ def control_room(review: Review, asked: Asked, now: datetime) -> ControlRoom:
         expected=counts["expected"], done=counts["done"], calibration=calibration,
         newer=counts["done"] - calibration.sheets if calibration else counts["done"],
         run=running_calibration(review), lines=lines, line=line, points=_points(calibration, line),
-        rows=tuple(lines_of(rows[pages.start : pages.last])), pages=pages, alerts=alerts[:ALERTS_SHOWN],
+        rows=tuple(lines_of(rows[pages.start : pages.last], _lone(told.get("alerts", ())))), pages=pages, alerts=alerts[:ALERTS_SHOWN],
         more_alerts=max(0, len(alerts) - ALERTS_SHOWN),
         cases=tuple(
             DifferenceCase.objects.filter(entry__review=review, closed_at__isnull=True, entry__left_at__isnull=True)
@@ -220,11 +222,16 @@ def scores_of(calibration: Calibration | None, asked: Asked, line: Line | None) 
     return rows.defer("entry__proposal__content", "entry__proposal__versions")
 
 
-def lines_of(rows: QuerySet[CalibratedScore]) -> list[ScoreLine]:
-    """The rows with what their proposals are called."""
+def lines_of(rows: QuerySet[CalibratedScore], lone: Collection[int] = ()) -> list[ScoreLine]:
+    """The rows with what their proposals are called; `lone` are numbers of entries with a reading far from others."""
     return [
         ScoreLine(
-            row.entry.number, row.entry.proposal.code, row.entry.proposal.title, row.entry.proposal.agency.name, row
+            row.entry.number,
+            row.entry.proposal.code,
+            row.entry.proposal.title,
+            row.entry.proposal.agency.name,
+            row,
+            row.entry.number in lone,
         )
         for row in rows
     ]
@@ -245,6 +252,11 @@ def _points(calibration: Calibration | None, line: Line | None) -> Sequence[Any]
     rows = CalibratedScore.objects.filter(calibration=calibration, pool=line.number, calibrated__isnull=False)
     values = rows.order_by("rank").values_list("rank", "calibrated", "low", "high", "belongs", "raw", "entry__number")
     return list(values)
+
+
+def _lone(alerts: Sequence[dict[str, Any]]) -> frozenset[int]:
+    kinds = (AlertKind.LONE.value, AlertKind.LONE_OF_TWO.value)
+    return frozenset(entry for one in alerts if one["kind"] in kinds for entry in one["entries"])
 
 
 def _names(review: Review) -> dict[int, str]:

@@ -90,13 +90,5 @@ def last_plan(review: Review) -> AssignmentPlan | None:
     return AssignmentPlan.objects.filter(review=review).defer("canonical").order_by("number").last()
 
 
-def fits_of_entry(review: Review, number: int) -> dict[int, float]:
-    """Evaluator's number → fit with this entry, by the plan that was computed last; empty without one."""
-    plan = AssignmentPlan.objects.filter(review=review).order_by("number").last()
-    if plan is None:
-        return {}
-    return {evaluator: fit for entry, evaluator, fit in json.loads(plan.canonical)["affinity"] if entry == number}
-
-
 def _or(own: int | None, usual: int) -> int:
     return usual if own is None else own

@@ -8,7 +8,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from tular.engines.judging.assignment import Assigned, price
+from tular.engines.judging.assignment import Assigned, price, served
 from tular.engines.judging.bridges import Groups, Wish, bridged
 from tular.engines.judging.design import Design, design_of
 from tular.engines.judging.joining import joining
@@ -61,8 +61,9 @@ def _free(task: Task) -> Solved:
         return Solved({}, tuple(one.sentence for one in found.by_total.obstacles))
     solutions = {}
     for objective, one in ((Objective.TOTAL, found.by_total), (Objective.WORST, found.by_worst)):
-        joined = joining(task, one.pairs)
-        solutions[objective.value] = _solution(one, joined.pairs, [], design_of(joined.pairs), joined.loss)
+        joined = joining(task, one.pairs, keep_worst=objective is Objective.WORST)
+        now = replace(one, pairs=joined.pairs, worst=min(served(task, joined.pairs).values(), default=0.0))
+        solutions[objective.value] = _solution(now, joined.pairs, [], design_of(joined.pairs), joined.loss)
     return Solved(_with_price(solutions), ())
 
 

@@ -10,7 +10,6 @@ from django.utils.translation import gettext as _
 from tular.features.judging.choices import HELD, AssignmentState
 from tular.features.judging.models import Assignment, Conflict, Entry, Evaluator, Review
 from tular.features.judging.queries.assignments.loads import Load, loads_of
-from tular.features.judging.queries.planning import fits_of_entry
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +58,6 @@ def candidates(review: Review, entry: Entry, now: datetime) -> list[Candidate]:
     conflicts = set(Conflict.objects.filter(entry=entry, lifted_at__isnull=True).values_list("evaluator", flat=True))
     readings = {one.evaluator_id: one for one in Assignment.objects.filter(entry=entry)}
     evaluators = {one.pk: one for one in Evaluator.objects.filter(review=review, left_at__isnull=True)}
-    fits = fits_of_entry(review, entry.number)
     found = []
     for load in loads_of(review, now):
         evaluator = evaluators.get(load.pk)
@@ -67,5 +65,5 @@ def candidates(review: Review, entry: Entry, now: datetime) -> list[Candidate]:
             continue
         wrong = why_not(review, entry, evaluator, readings.get(load.pk), conflict=load.pk in conflicts)
         wrong = wrong or no_room(evaluator, load.held, review)
-        found.append(Candidate(load, fits.get(load.number, 0.0) if fits else None, wrong))
+        found.append(Candidate(load, entry.fits.get(str(load.number), 0.0) if entry.fits else None, wrong))
     return sorted(found, key=lambda one: (bool(one.why_not), -(one.fit or 0.0), one.load.held, one.load.number))

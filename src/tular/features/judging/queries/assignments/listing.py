@@ -206,7 +206,7 @@ def _counted(review: Review) -> QuerySet[Any, Any]:
 
 def _filtered(entries: QuerySet[Any, Any], asked: Asked) -> QuerySet[Any, Any]:
     rows = entries.select_related("proposal__agency", "proposal__category").order_by("number")
-    rows = rows.defer("proposal__content", "proposal__versions")
+    rows = rows.defer("fits", "proposal__content", "proposal__versions")
     if asked.words:
         words = asked.words
         rows = rows.filter(
