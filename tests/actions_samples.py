@@ -118,7 +118,7 @@ class World:
 
 @dataclass(frozen=True)
 class Judging:
-    """One row of each kind of judging; the bystander is an evaluator."""
+    """One row of each kind of judging, around one evaluator."""
 
     profile: EvaluatorProfile
     review: Review
@@ -187,20 +187,20 @@ def make_world(agency: Agency, unit: ServiceUnit, upp: User, admin: User) -> Wor
         objection=line.objections.create(text="Berkasnya lengkap.", by=admin, at=NOW),
         doublet=proposal.doublets.create(record=published, cluster=1, title_likeness=100, text_likeness=0, at=NOW),
         bulk_check=competition.bulk_checks.create(by=admin, decision="lolos", checks=[], at=NOW),
-        judging=_judging(competition, proposal, admin, bystander),
+        judging=_judging(competition, proposal, admin),
     )  # fmt: skip
 
 
-def _judging(competition: Competition, proposal: Proposal, admin: User, bystander: User) -> Judging:
+def _judging(competition: Competition, proposal: Proposal, admin: User) -> Judging:
     review = make_review(competition, admin, running=True)
     panel = review.panels.create(name="Tim A")
-    evaluator = make_evaluator(review, person=bystander, panel=panel)
+    evaluator = make_evaluator(review, panel=panel)
     entry = make_entry(review, proposal)
     reading = make_reading(evaluator, entry)
     make_sheet(reading, done=False, dampak="80")
     entry.cases.create(purpose="diskusi", said="Berselisih 24.", opened_at=NOW)
     return Judging(
-        profile=EvaluatorProfile.objects.create(person=bystander, updated_at=NOW),
+        profile=EvaluatorProfile.objects.create(person=evaluator.person, updated_at=NOW),
         review=review,
         panel=panel,
         reading=reading,

@@ -34,6 +34,8 @@ from tular.foundation.ui.shapes import Pages
 JOB = "judging.calibrate"
 PAGE_SIZE = 50
 ALERTS_SHOWN = 12
+NINETY = 1.645
+"""Standard errors to either side that hold nine of ten."""
 
 SORTS: dict[str, tuple[str | Promise, tuple[Any, ...]]] = {
     "": (gettext_lazy("peringkat terkalibrasi"), (F("rank").asc(nulls_last=True), "raw_rank", "pk")),
@@ -185,24 +187,39 @@ def control_room(review: Review, asked: Asked, now: datetime) -> ControlRoom:
     names = _names(review)
     alerts = _alerts(told.get("alerts", ()), names)
     return ControlRoom(
-        review=review, stage=stage_of(review).label, asked=asked, window=window_for(review),
-        expected=counts["expected"], done=counts["done"], calibration=calibration,
+        review=review,
+        stage=stage_of(review).label,
+        asked=asked,
+        window=window_for(review),
+        expected=counts["expected"],
+        done=counts["done"],
+        calibration=calibration,
         newer=counts["done"] - calibration.sheets if calibration else counts["done"],
-        run=running_calibration(review), lines=lines, line=line, points=_points(calibration, line),
-        rows=tuple(lines_of(rows[pages.start : pages.last], _lone(told.get("alerts", ())))), pages=pages, alerts=alerts[:ALERTS_SHOWN],
+        run=running_calibration(review),
+        lines=lines,
+        line=line,
+        points=_points(calibration, line),
+        rows=tuple(lines_of(rows[pages.start : pages.last], _lone(told.get("alerts", ())))),
+        pages=pages,
+        alerts=alerts[:ALERTS_SHOWN],
         more_alerts=max(0, len(alerts) - ALERTS_SHOWN),
-        cases=tuple(
-            DifferenceCase.objects.filter(entry__review=review, closed_at__isnull=True, entry__left_at__isnull=True)
-            .select_related("entry__proposal")
-            .order_by("opened_at", "pk")
-        ),
+        cases=_open_cases(review),
         silent=tuple(one for one in loads_of(review, now) if one.is_silent),
         severities=tuple(
-            {**one, "name": names.get(one["number"], ""), "low": one["severity"] - 1.645 * one["error"],
-             "high": one["severity"] + 1.645 * one["error"]}
+            {
+                **one,
+                "name": names.get(one["number"], ""),
+                "low": one["severity"] - NINETY * one["error"],
+                "high": one["severity"] + NINETY * one["error"],
+            }
             for one in sorted(told.get("evaluators", ()), key=lambda one: -one["severity"])
         ),
-    )  # fmt: skip
+    )
+
+
+def _open_cases(review: Review) -> tuple[DifferenceCase, ...]:
+    rows = DifferenceCase.objects.filter(entry__review=review, closed_at__isnull=True, entry__left_at__isnull=True)
+    return tuple(rows.select_related("entry__proposal").order_by("opened_at", "pk"))
 
 
 def scores_of(calibration: Calibration | None, asked: Asked, line: Line | None) -> QuerySet[CalibratedScore]:
