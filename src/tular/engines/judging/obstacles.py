@@ -235,7 +235,10 @@ def _or_lift(pairs: Sequence[Pair], count: int) -> str:
     if len(pairs) < count:
         return ""
     told = _named([f"{proposal}–{evaluator}" for proposal, evaluator in pairs], "")
-    return f", atau cabut paling sedikit {_count(count)} konflik (di antara {told})"
+    return (
+        f"; hanya bila ternyata keliru, dan dengan alasan tertulis, cabut paling sedikit {_count(count)} konflik"
+        f" (di antara {told})"
+    )
 
 
 def _named(ids: Sequence[str], empty: str = "mana pun") -> str:
