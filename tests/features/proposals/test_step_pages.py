@@ -90,3 +90,10 @@ def test_who_decides_on_what_has_changed_since_is_told_so(draft: Proposal, admin
 def test_strangers_find_no_step(draft: Proposal, rival: User, hub_admin: User, name: str) -> None:
     for person in (rival, hub_admin):
         assert signed_in(person).get(f"/proposal/{draft.code}/{name}").status_code == 404
+
+
+def test_a_local_admin_is_offered_to_return_and_not_to_take_back(draft: Proposal, upp: User, admin: User) -> None:
+    draft.state = ProposalState.WITH_ADMIN
+    draft.save()
+    assert "ambil-kembali" in offered(upp, draft)
+    assert {"ambil-kembali", "kembalikan"} & set(offered(admin, draft)) == {"kembalikan"}

@@ -14,6 +14,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from tular.engines.workflow import choice
+from tular.features.agencies.queries.roles import roles_of
 from tular.features.proposals.actions import moving, submitting
 from tular.features.proposals.flow import MOVES, PROPOSAL
 from tular.features.proposals.forms.steps import ReasonForm
@@ -102,6 +103,9 @@ def steps_of(person: Any, proposal: Proposal, now: datetime) -> list[OfferedStep
         for name, step in STEPS.items()
         if proposal.state in MOVES[step.move].sources and allows(person, step.move, proposal)
     ]
+    if proposal.agency_id in roles_of(person).agencies:
+        # Taking back is the unit's way; a local admin returns it, with what has to be better.
+        begin = [(name, step) for name, step in begin if step.move != "proposals.take_back"]
     if not begin:
         return []
     needs = {need for _name, step in begin for need in MOVES[step.move].needs}
