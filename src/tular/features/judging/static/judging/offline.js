@@ -129,10 +129,12 @@ async function send(key) {
   return { status: answer.status, told: isJson ? await answer.json() : {} };
 }
 
-const AGAIN = 10000;
-let sending = false, again = false;
+// A browser says "online" before the line carries anything: try again soon, then less and less often.
+const SOON = 500, AGAIN = 10000;
+let sending = false, again = false, pause = SOON, timer;
 
 async function sync() {
+  clearTimeout(timer);
   if (sending) { again = true; return; }
   const keys = waiting();
   if (!keys.length || !document.querySelector("[name=csrfmiddlewaretoken]")) return;
@@ -146,10 +148,12 @@ async function sync() {
       else if (status === 409) tell(panel?.dataset.met ?? told.text, told);
       else tell(panel?.dataset.refused ?? told.text);
     }
+    pause = SOON;
     if (arrived) tell(fill(panel?.dataset.sent ?? "", { n: arrived }));
   } catch {
     if (panel) panel.querySelector("[data-offline-wait]").textContent = fill(panel.dataset.waiting, { n: waiting().length });
-    setTimeout(sync, AGAIN);
+    timer = setTimeout(sync, pause);
+    pause = Math.min(2 * pause, AGAIN);
   }
   sending = false;
   if (panel && !waiting().length) panel.querySelector("[data-offline-wait]").textContent = "";
@@ -167,7 +171,7 @@ function tell(text, told) {
 }
 
 if (person) {
-  addEventListener("online", sync);
+  addEventListener("online", () => { pause = SOON; sync(); });
   sync();
   if (able) {
     panel?.querySelector("[data-offline-get]").addEventListener("click", prepare);
