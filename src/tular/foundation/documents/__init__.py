@@ -1,0 +1,1 @@
+"""Documents on paper: a Typst template and values become an accessible PDF."""
