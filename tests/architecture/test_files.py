@@ -16,7 +16,23 @@ LONGEST_FILE = 450
 LONGEST_FUNCTION = 60
 JUNK_DRAWERS = {"common", "core", "util", "utils", "helper", "helpers", "misc"}
 SUFFIXES = {
-    *("", ".css", ".csv", ".html", ".js", ".json", ".jsonl", ".lock", ".md", ".npz", ".po", ".py", ".svg", ".toml"),
+    *(
+        "",
+        ".css",
+        ".csv",
+        ".html",
+        ".js",
+        ".json",
+        ".jsonl",
+        ".lock",
+        ".md",
+        ".npz",
+        ".po",
+        ".py",
+        ".svg",
+        ".toml",
+        ".typ",
+    ),
     *(".txt", ".png"),
 }
 """Kinds of files that we write ourselves; fonts, archives, programs and compiled files come from elsewhere."""
@@ -34,7 +50,7 @@ def test_no_module_is_a_junk_drawer() -> None:
 
 
 def test_no_file_is_longer_than_a_reader_can_hold() -> None:
-    kinds = {".py", ".css", ".js", ".html"}
+    kinds = {".py", ".css", ".js", ".html", ".typ"}
     folders = ("src", "tests", "scripts", "benchmarks")
     sizes = {
         str(path): len(text_of(path).splitlines())

@@ -24,6 +24,7 @@ COMMANDS = (
     "tular.foundation.notifications.commands",
     "tular.foundation.rulebooks.commands",
     "tular.features.agencies.commands",
+    "tular.features.competitions.commands",
     "tular.features.finder.commands",
     "tular.features.judging.commands",
     "tular.features.exchange.commands",

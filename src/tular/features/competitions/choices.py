@@ -36,3 +36,11 @@ class StaffRole(models.TextChoices):
 
     SECRETARIAT = "sekretariat", _("sekretariat")
     CHECKER = "pemeriksa", _("pemeriksa administrasi")
+
+
+class DigestOccasion(models.TextChoices):
+    """What had just happened in a stage when the digest of the audit trail was published."""
+
+    JUDGED = "dinilai", _("penilaian ditutup")
+    RATED = "kebermanfaatan", _("penilaian masyarakat ditutup")
+    ANNOUNCED = "diumumkan", _("daftar diumumkan")

@@ -7,7 +7,13 @@ from django.db import models
 from django.db.models import F, Q
 
 from tular.features.agencies.models import Agency
-from tular.features.competitions.choices import CompetitionLevel, CompetitionState, StaffRole, WindowKind
+from tular.features.competitions.choices import (
+    CompetitionLevel,
+    CompetitionState,
+    DigestOccasion,
+    StaffRole,
+    WindowKind,
+)
 from tular.foundation.rulebooks.models import RulebookVersion
 
 ZONES = [("Asia/Jakarta", "WIB"), ("Asia/Makassar", "WITA"), ("Asia/Jayapura", "WIT")]
@@ -195,3 +201,29 @@ class Staff(models.Model):
 
     def __str__(self) -> str:
         return f"{self.person_id} {self.role}"
+
+
+class TrailDigest(models.Model):
+    """The head of the audit trail soon after something happened in a stage; published at once and never changed.
+
+    Whoever noted `hash` that day can tell later whether anything that was done before it has been altered since.
+    """
+
+    competition = models.ForeignKey(Competition, on_delete=models.PROTECT, related_name="digests")
+    stage = models.CharField(max_length=60, help_text="Id of the stage in the rulebook.")
+    occasion = models.CharField(max_length=14, choices=DigestOccasion)
+    happened_at = models.DateTimeField(help_text="When it happened.")
+    number = models.BigIntegerField(help_text="Of the last entry of the trail that it covers.")
+    hash = models.CharField(max_length=64, help_text="SHA-256 of that entry, chained to all before.")
+    at = models.DateTimeField(help_text="When it was taken and published.")
+
+    class Meta:
+        ordering = ["happened_at", "id"]
+        constraints = [
+            models.UniqueConstraint(fields=["competition", "stage", "occasion", "happened_at"], name="digest_once"),
+            models.CheckConstraint(name="digest_has_a_known_occasion", condition=Q(occasion__in=DigestOccasion.values)),
+            models.CheckConstraint(name="digest_covers_something", condition=Q(number__gte=1)),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.competition_id} {self.stage} {self.occasion}"

@@ -17,6 +17,7 @@ urlpatterns = [
     path("kompetisi/baru", opening.create, name="create"),
     path("kompetisi/<slug:slug>", public.call, name="call"),
     path("kompetisi/<slug:slug>/kalender.ics", public.calendar, name="calendar"),
+    path("kompetisi/<slug:slug>/jejak", public.digests, name="digests"),
     path(KEPT, managing.manage, name="manage"),
     path(f"{KEPT}/riwayat", managing.past, name="history"),
     path(f"{KEPT}/keterangan", managing.describe, name="describe"),

@@ -7,6 +7,7 @@ class JudgingConfig(AppConfig):
 
     def ready(self) -> None:
         # Actions and permissions are known once they are imported; they need all models.
+        from tular.features.competitions.queries import digests, replaying
         from tular.features.judging import actions, panels  # noqa: F401
         from tular.features.judging.actions import field_names  # noqa: F401
         from tular.features.judging.forms.conflicts import DiscloseForm, NameTieForm, RecordForm, TieForm
@@ -15,12 +16,15 @@ class JudgingConfig(AppConfig):
         from tular.features.judging.forms.profile import PactForm, ProfileForm
         from tular.features.judging.queries.desk import desk_items
         from tular.features.judging.queries.files import may_read_to_judge
+        from tular.features.judging.queries.replaying import closed_since, steps
         from tular.features.judging.queries.waiting import organiser_items, own_items
         from tular.features.proposals.queries import attachments
         from tular.foundation.access.telling import of_form, tell_of
         from tular.foundation.ui import desk
 
         attachments.offer_readers(may_read_to_judge)
+        digests.offer(closed_since)
+        replaying.offer(steps)
         desk.offer(desk_items)
         desk.offer(own_items)
         desk.offer(organiser_items)

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from tular.features.competitions.queries.call import call_page
+from tular.features.competitions.queries.digests import digests_page
 from tular.features.competitions.queries.feed import feed
 from tular.features.competitions.queries.listing import competitions_page
 from tular.foundation.access.public import public
@@ -45,3 +46,13 @@ def calendar(request: HttpRequest, slug: str = "") -> HttpResponse:
     response["Content-Disposition"] = f'inline; filename="{slug or "kompetisi"}.ics"'
     response["Cache-Control"] = "public, max-age=900"
     return response
+
+
+@public
+@require_safe
+def digests(request: HttpRequest, slug: str) -> HttpResponse:
+    """The digests of the audit trail that were published stage by stage."""
+    page = digests_page(slug, request.user)
+    if page is None:
+        raise Http404(_("Kompetisi ini tidak ada, atau belum dibuka."))
+    return render(request, "competitions/digests.html", {"page": page})

@@ -2,24 +2,19 @@
 
 from __future__ import annotations
 
-import json
 from datetime import datetime
-from functools import lru_cache
 from typing import Any
 
 from django.utils import translation
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from tular.engines.rulebook.wordcount import count_words
 from tular.features.judging import permissions  # noqa: F401 - registers who may do all this
 from tular.features.judging.actions.planning import Progress
 from tular.features.judging.models import CalibratedScore, Calibration, Review
-from tular.features.judging.queries.calibrating import computed, marks_of
+from tular.features.judging.queries.calibrating import computed, marks_of, words_of
 from tular.features.judging.queries.control import JOB, running_calibration
 from tular.features.judging.queries.planning import canonical_of
-from tular.features.proposals.models import ProposalVersion
-from tular.features.proposals.queries.checklist.computed import whole_text
 from tular.foundation.actions import Refused, action, together
 from tular.foundation.jobs.actions import start
 from tular.foundation.jobs.models import JobRun
@@ -63,10 +58,3 @@ def compute_calibration(review: Review, *, by: Any, now: datetime, progress: Pro
             ]
             CalibratedScore.objects.bulk_create(rows, batch_size=BATCH)
         return made
-
-
-@lru_cache(maxsize=8192)
-def words_of(submission: int) -> int:
-    """How many words an evaluator reads of a submission; what was submitted never changes."""
-    frozen = json.loads(ProposalVersion.objects.values_list("canonical", flat=True).get(pk=submission))
-    return count_words(whole_text(frozen))

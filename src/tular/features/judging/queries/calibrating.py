@@ -6,10 +6,12 @@ of entries and evaluators, written as people see them.
 
 from __future__ import annotations
 
+import json
 from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import lru_cache
 from typing import Any
 
 from tular.engines.judging.agreement import agreement
@@ -20,10 +22,13 @@ from tular.engines.judging.ranks import Class, Pool, Ranking, rankings
 from tular.engines.judging.rereading import whom_to_read
 from tular.engines.judging.sheets import Sheet, lay_out, lay_out_readings
 from tular.engines.rulebook.choosing import Disagreement, ReadingRule, settle
+from tular.engines.rulebook.wordcount import count_words
 from tular.features.judging.choices import AssignmentState, Belongs
 from tular.features.judging.models import Review, ScoreSheet
 from tular.features.judging.queries.marks import GENERAL
 from tular.features.judging.queries.rules import criteria_list, criteria_of, places_of, reading_rule, stage_of
+from tular.features.proposals.models import ProposalVersion
+from tular.features.proposals.queries.checklist.computed import whole_text
 
 SCHEMA = "tular-calibration-1"
 DIGITS = 6
@@ -80,6 +85,13 @@ def marks_of(review: Review, words: Mapping[int, int]) -> dict[str, Any]:
         "criteria": asked,
         "sheets": [sheets[pair] for pair in sorted(sheets)],
     }  # fmt: skip
+
+
+@lru_cache(maxsize=8192)
+def words_of(submission: int) -> int:
+    """How many words an evaluator reads of a submission; what was submitted never changes."""
+    frozen = json.loads(ProposalVersion.objects.values_list("canonical", flat=True).get(pk=submission))
+    return count_words(whole_text(frozen))
 
 
 def _asked(review: Review, group: str) -> dict[str, Any]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC
 from typing import Any, Literal
@@ -88,6 +88,20 @@ def _surplus() -> list[Fault]:
     highest = AuditEntry.objects.aggregate(highest=Max("number"))["highest"] or 0
     known = AuditHead.objects.filter(pk=1).values_list("number", flat=True).first() or 0
     return [Fault("surplus", known + 1, expected=str(known), found=str(highest))] if highest > known else []
+
+
+def entry_hashes(numbers: Iterable[int]) -> dict[int, str]:
+    """The hashes of these entries, computed anew from what they say and the hash they are chained to; one query.
+
+    That the chain between them is whole, `verify` tells.
+    """
+    return {entry.number: digest(entry) for entry in AuditEntry.objects.filter(number__in=list(numbers))}
+
+
+def head_of_trail() -> tuple[int, str]:
+    """(number, hash) of the last entry; number 0 while nothing was done."""
+    head = AuditHead.objects.filter(pk=1).first()
+    return (head.number, head.hash) if head else (0, BEGINNING)
 
 
 def exported(entry: AuditEntry) -> dict[str, Any]:

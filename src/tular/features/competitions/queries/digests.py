@@ -1,0 +1,94 @@
+"""Digests of the audit trail as everybody reads them, and what has happened without one yet.
+
+What happens in stages is known to upper features: each offers a query with `digests.offer(query)` in its `apps.py`;
+`query(since)` gives a `Happening` for everything public that happened from `since` on. Nothing secret goes in: that
+something was decided but not announced is a secret.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from tular.features.competitions.models import Competition, TrailDigest
+from tular.features.competitions.queries.moments import in_words
+from tular.features.competitions.queries.visibility import competitions_visible_to
+from tular.foundation.rulebooks.versions import rules_of
+
+LOOK_BACK = timedelta(days=30)
+"""How long after it happened something still gets its digest, should no worker have run."""
+
+
+@dataclass(frozen=True, slots=True)
+class Happening:
+    """Something that ended in a stage; `occasion` is one of `DigestOccasion`."""
+
+    competition: int
+    stage: str
+    occasion: str
+    at: datetime
+
+
+Offer = Callable[[datetime], Iterable[Happening]]
+
+_offers: list[Offer] = []
+
+
+def offer(query: Offer) -> None:
+    """Let `query(since)` tell what happened in stages."""
+    if query not in _offers:
+        _offers.append(query)
+
+
+def undigested(now: datetime) -> list[Happening]:
+    """What happened and has no digest yet, the earliest first. A query for each offer, and one."""
+    found = [one for query in _offers for one in query(now - LOOK_BACK)]
+    rows = TrailDigest.objects.filter(competition__in={one.competition for one in found})
+    known = set(rows.values_list("competition", "stage", "occasion", "happened_at"))
+    left = {one for one in found if (one.competition, one.stage, one.occasion, one.at) not in known}
+    return sorted(left, key=lambda one: (one.at, one.competition, one.stage, one.occasion))
+
+
+@dataclass(frozen=True, slots=True)
+class DigestRow:
+    """A digest with its stage in words."""
+
+    stage: str
+    occasion: str
+    happened: str
+    number: int
+    groups: tuple[str, ...]
+    """The hash in eights, so that it can be read aloud and breaks on a phone."""
+
+
+@dataclass(frozen=True, slots=True)
+class DigestsPage:
+    """All digests of a competition, the newest first."""
+
+    slug: str
+    title: str
+    is_demo: bool
+    rows: tuple[DigestRow, ...]
+
+
+def digests_page(slug: str, person: Any) -> DigestsPage | None:
+    """What everybody reads; None where the person does not see the competition. Two queries."""
+    competition = competitions_visible_to(person).select_related("rulebook").filter(slug=slug).first()
+    return None if competition is None else _page(competition)
+
+
+def _page(competition: Competition) -> DigestsPage:
+    stages = {stage.id: stage.label for stage in rules_of(competition.rulebook).stages}
+    rows = TrailDigest.objects.filter(competition=competition).order_by("-happened_at", "-pk")
+    return DigestsPage(
+        competition.slug, competition.title, competition.is_demo,
+        tuple(
+            DigestRow(
+                stages.get(one.stage, one.stage), one.get_occasion_display(), in_words(one.happened_at), one.number,
+                tuple(one.hash[at : at + 8] for at in range(0, 64, 8)),
+            )
+            for one in rows
+        ),
+    )  # fmt: skip

@@ -1,0 +1,88 @@
+"""Digests of the audit trail: published stage by stage, read by everybody, never changed."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+from django.db import DatabaseError, transaction
+from django.test import Client
+
+from tests.factories.competitions import NOW
+from tests.factories.judging import make_judged
+from tular.features.accounts.models import User
+from tular.features.agencies.models import Agency
+from tular.features.competitions.actions.digests import publish_digests
+from tular.features.competitions.models import TrailDigest
+from tular.features.competitions.queries.replaying import replay
+from tular.features.judging.choices import ReviewState
+from tular.features.judging.models import Review
+from tular.foundation.audit.models import AuditEntry
+from tular.foundation.audit.trail import append
+
+
+@pytest.fixture
+def review(sidoarjo: Agency, admin: User) -> Review:
+    """A review that was closed a minute ago."""
+    made = make_judged(sidoarjo, admin, state=ReviewState.CLOSED)
+    append("judging.close", subject=made, by=admin, now=NOW)
+    return made
+
+
+def trail_of(review: Review) -> bool:
+    (found,) = [one for one in replay(review.competition) if one.kind == "trail"]
+    return found.is_equal
+
+
+def test_what_ended_gets_the_head_of_the_trail_once(review: Review, client: Client) -> None:
+    later = NOW + timedelta(minutes=1)
+    assert publish_digests(now=later) == 1
+    assert publish_digests(now=later) == 0
+    digest = TrailDigest.objects.get()
+    last = AuditEntry.objects.order_by("number").last()
+    assert last is not None and (digest.number, digest.hash) == (last.number, last.hash)
+    assert (digest.stage, digest.happened_at, digest.at) == (review.stage, review.state_at, later)
+    page = client.get(f"/kompetisi/{review.competition.slug}/jejak").content.decode()
+    assert digest.hash[:8] in page and "penilaian ditutup" in page
+    assert (
+        f"/kompetisi/{review.competition.slug}/jejak"
+        in client.get(f"/kompetisi/{review.competition.slug}").content.decode()
+    )
+
+
+def test_closing_again_is_published_again(review: Review) -> None:
+    publish_digests(now=NOW)
+    Review.objects.filter(pk=review.pk).update(state_at=NOW + timedelta(hours=1))
+    assert publish_digests(now=NOW + timedelta(hours=1)) == 1
+
+
+def test_what_goes_on_has_none(review: Review, client: Client) -> None:
+    Review.objects.filter(pk=review.pk).update(state=ReviewState.RUNNING)
+    assert publish_digests(now=NOW) == 0
+    assert "Belum ada tahap yang selesai" in client.get(f"/kompetisi/{review.competition.slug}/jejak").content.decode()
+
+
+def test_an_entry_that_was_altered_no_longer_fits_its_digest(review: Review) -> None:
+    publish_digests(now=NOW)
+    assert trail_of(review)
+    # As somebody would who first removed the guards of the database.
+    digest = TrailDigest.objects.get()
+    TrailDigest.objects.bulk_create([
+        TrailDigest(
+            competition=review.competition, stage=review.stage, occasion=digest.occasion, number=digest.number,
+            happened_at=NOW + timedelta(days=1), hash="0" * 64, at=NOW,
+        )
+    ])  # fmt: skip
+    assert not trail_of(review)
+
+
+@pytest.mark.parametrize("field", ["hash", "number"])
+def test_the_database_refuses_to_change_a_digest(review: Review, field: str) -> None:
+    publish_digests(now=NOW)
+    with pytest.raises(DatabaseError), transaction.atomic():
+        TrailDigest.objects.update(**{field: 1})
+
+
+def test_nobody_reads_of_a_competition_that_is_being_prepared(review: Review, client: Client) -> None:
+    type(review.competition).objects.filter(pk=review.competition_id).update(state="disiapkan")
+    assert client.get(f"/kompetisi/{review.competition.slug}/jejak").status_code == 404
