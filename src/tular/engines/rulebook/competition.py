@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from fractions import Fraction
 
+from tular.engines.rulebook.checklist import Item
 from tular.engines.rulebook.choosing import Places, ReadingRule
 from tular.engines.rulebook.criteria import Band, CriteriaSet
 from tular.engines.rulebook.eligibility import Rule
@@ -87,6 +88,10 @@ class Stage:
     """Whether those who mark do not learn whose entry it is."""
     recusal: tuple[str, ...]
     """With whom an evaluator must have nothing in common (`RECUSALS`), besides what they declare themselves."""
+    checklist: tuple[Item, ...] = ()
+    """What is looked at where an entry is verified; () where the rules do not tell."""
+    minutes_to_agency: str = "facts"
+    """What an agency reads of the signed minutes before they are released (`checklist.READERS`)."""
 
 
 @dataclass(frozen=True, slots=True)

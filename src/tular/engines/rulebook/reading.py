@@ -9,6 +9,7 @@ from fractions import Fraction
 from math import ceil
 
 from tular.engines.rulebook.checking import DRAFT, check_references, gaps_of, there_is_no
+from tular.engines.rulebook.checklist import READERS, checklist_of
 from tular.engines.rulebook.choosing import Disagreement, Places, ReadingRule, WithThird
 from tular.engines.rulebook.competition import (
     INTAKES,
@@ -150,6 +151,8 @@ def _stages(book: Rulebook, groups: tuple[str, ...]) -> Iterator[Stage]:
             objection_days=keys.count("objection_days", 1, MOST_DAYS),
             blind=keys.flag("blind"),
             recusal=_recusal(keys),
+            checklist=checklist_of(keys),
+            minutes_to_agency=keys.choice("minutes_to_agency", READERS, "facts"),
         )
 
 
