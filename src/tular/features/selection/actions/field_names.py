@@ -68,3 +68,72 @@ labels.name_fields(
         "change_reason": _("alasan perubahan"),
     },
 )
+labels.name_fields(
+    "selection.plenary",
+    {
+        "competition": _("kompetisi"),
+        "stage": _("tahap"),
+        "number": _("nomor"),
+        "reason": _("mengapa disidangkan lagi"),
+        "state": _("keadaan"),
+        "state_at": _("sejak"),
+        "decisions_count": _("banyaknya keputusan"),
+        "held_on": _("hari sidang"),
+        "place": _("tempat sidang"),
+        "chair": _("pemimpin sidang"),
+        "notes": _("catatan sidang"),
+        "quorum": _("kuorum"),
+        "approver": _("pemberi persetujuan"),
+        "opened_by": _("dibuka oleh"),
+        "opened_at": _("dibuka pada"),
+        "proposed_by": _("diajukan oleh"),
+        "proposed_at": _("diajukan pada"),
+        "sha256": _("sidik jari usulan"),
+        "approved_by": _("disetujui oleh"),
+        "approved_at": _("disetujui pada"),
+    },
+)
+labels.name_fields(
+    "selection.plenarydecision",
+    {
+        "plenary": _("pleno"),
+        "number": _("nomor"),
+        "kind": _("keputusan"),
+        "proposal": _("proposal"),
+        "detail": _("rincian"),
+        "reason": _("alasan"),
+        "question": _("pemungutan suara"),
+        "by": _("oleh"),
+        "at": _("pada"),
+    },
+)
+labels.name_fields(
+    "selection.plenarymember",
+    {
+        "plenary": _("pleno"),
+        "person": _("anggota"),
+        "present_at": _("hadir sejak"),
+        "left_at": _("berhenti pada"),
+        "left_reason": _("alasan berhenti"),
+        "by": _("oleh"),
+        "since": _("sejak"),
+    },
+)
+labels.name_fields(
+    "selection.plenaryquestion",
+    {
+        "plenary": _("pleno"),
+        "number": _("nomor"),
+        "kind": _("jenis"),
+        "proposal": _("proposal"),
+        "detail": _("rincian"),
+        "text": _("alasan usulan"),
+        "secret": _("rahasia"),
+        "asked_by": _("diajukan oleh"),
+        "asked_at": _("diajukan pada"),
+        "closed_by": _("ditutup oleh"),
+        "closed_at": _("ditutup pada"),
+        "result": _("hasil"),
+        "accepted": _("disetujui"),
+    },
+)

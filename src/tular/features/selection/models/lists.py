@@ -10,6 +10,7 @@ from tular.features.agencies.choices import AgencyKind
 from tular.features.competitions.models import Competition
 from tular.features.proposals.models import Proposal
 from tular.features.selection.choices import LineChange, ObjectionState, Outcome
+from tular.features.selection.models.plenaries import Plenary
 from tular.foundation.files.models import StoredFile
 
 
@@ -21,6 +22,7 @@ class StageOutcome(models.Model):
     outcome = models.CharField(max_length=12, choices=Outcome)
     reasons = models.JSONField(default=list, help_text="Codes of reasons.")
     explanation = models.TextField(blank=True)
+    award = models.CharField(max_length=60, blank=True, help_text="Id of the award in the rulebook.")
     at = models.DateTimeField()
 
     class Meta:
@@ -29,6 +31,9 @@ class StageOutcome(models.Model):
             models.UniqueConstraint(fields=["proposal", "stage"], name="outcome_once_per_stage"),
             models.CheckConstraint(
                 name="outcome_refusal_says_why", condition=Q(outcome=Outcome.PASSED) | ~Q(reasons=[])
+            ),
+            models.CheckConstraint(
+                name="outcome_award_is_for_who_passes", condition=Q(award="") | Q(outcome=Outcome.PASSED)
             ),
         ]
 
@@ -48,6 +53,10 @@ class Announcement(models.Model):
     note = models.TextField(blank=True, help_text="Why it was issued again; of the first one empty.")
     objections_until = models.DateTimeField(null=True, help_text="Empty: no objections are heard.")
     sha256 = models.CharField(max_length=64, help_text="Of the list's lines as CSV in UTF-8.")
+    plenary = models.ForeignKey(
+        Plenary, null=True, on_delete=models.PROTECT, related_name="announcements",
+        help_text="The approved plenary whose lines it is; empty: the list comes from checks.",
+    )  # fmt: skip
     by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     at = models.DateTimeField()
 
@@ -81,6 +90,8 @@ class AnnouncementLine(models.Model):
     group = models.CharField(max_length=40, blank=True)
     category = models.CharField(max_length=200, blank=True)
     outcome = models.CharField(max_length=12, choices=Outcome)
+    award = models.CharField(max_length=60, blank=True, help_text="Id of the award in the rulebook.")
+    award_label = models.CharField(max_length=200, blank=True, help_text="What the rulebook called it that day.")
     reasons = models.JSONField(default=list)
     explanation = models.TextField(blank=True, help_text="Read by the agency alone.")
     outcome_before = models.CharField(
