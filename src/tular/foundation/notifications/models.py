@@ -61,6 +61,7 @@ class Mail(models.Model):
     text = models.TextField(blank=True, help_text="Of a letter.")
     rhythm = models.CharField(max_length=10, choices=Rhythm, blank=True, help_text="Of a digest.")
     urgent = models.BooleanField(default=False, help_text="Leaves before others.")
+    forget = models.BooleanField(default=False, help_text="Deleted with its address as soon as it left or failed.")
     state = models.CharField(max_length=10, choices=MailState, default=MailState.WAITING)
     attempts = models.PositiveSmallIntegerField(default=0)
     next_try_at = models.DateTimeField()

@@ -145,11 +145,15 @@ def _noted(mail: Mail, outcome: Outcome, via: str, at: datetime, delivery: Deliv
             case _:
                 values |= {"state": MailState.FAILED}
                 delivery = replace(delivery, failed=delivery.failed + 1)
-                if outcome.result == Result.NO_SUCH_ADDRESS:
+                if outcome.result == Result.NO_SUCH_ADDRESS and not mail.forget:
                     RefusedAddress.objects.update_or_create(
                         address=address.lower(), defaults={"at": at, "error": outcome.error}
                     )
-        Mail.objects.filter(pk=mail.pk, state=MailState.SENDING, claimed_at=mail.claimed_at).update(**values)
+        held = Mail.objects.filter(pk=mail.pk, state=MailState.SENDING, claimed_at=mail.claimed_at)
+        if mail.forget and values["state"] in (MailState.SENT, MailState.FAILED):
+            held.delete()
+        else:
+            held.update(**values)
     return delivery
 
 
