@@ -79,3 +79,12 @@ class Belongs(models.TextChoices):
     IN = "masuk", _("pasti masuk")
     BORDERLINE = "ambang", _("di ambang")
     OUT = "tidak", _("pasti tidak masuk")
+
+
+class Judgement(models.TextChoices):
+    """What an evaluator says about two proposals side by side."""
+
+    LEFT = "kiri", _("yang kiri lebih baik")
+    RIGHT = "kanan", _("yang kanan lebih baik")
+    TIE = "setara", _("tidak dapat dibedakan")
+    TAKEN_BACK = "ditarik", _("jawaban ditarik")

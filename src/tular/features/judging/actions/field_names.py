@@ -184,3 +184,42 @@ labels.name_fields(
         "at": _("pada"),
     },
 )
+labels.name_fields(
+    "judging.borderband",
+    {
+        "review": _("penilaian"),
+        "calibration": _("kalibrasi"),
+        "pool": _("garis batas"),
+        "places": _("tempat terbuka"),
+        "entries": _("proposal di ambang"),
+        "priors": _("kedudukan awal"),
+        "budget": _("jatah perbandingan"),
+        "at": _("pada"),
+        "closed_at": _("ditutup pada"),
+    },
+)
+labels.name_fields(
+    "judging.borderpair",
+    {
+        "band": _("perbandingan"),
+        "evaluator": _("penilai"),
+        "first": _("proposal pertama"),
+        "second": _("proposal kedua"),
+        "turned": _("yang kedua di kiri"),
+        "at": _("pada"),
+    },
+)
+labels.name_fields(
+    "judging.borderjudgement",
+    {"pair": _("pasangan"), "number": _("nomor"), "said": _("jawaban"), "reason": _("alasan"), "at": _("pada")},
+)
+labels.name_fields(
+    "judging.borderresult",
+    {
+        "band": _("perbandingan"),
+        "canonical": _("masukan"),
+        "figures": _("hasil"),
+        "reason": _("alasan"),
+        "at": _("pada"),
+    },
+)

@@ -10,12 +10,17 @@ from tular.features.judging.models.assigning import (
     Tie,
 )
 from tular.features.judging.models.calibrating import CalibratedScore, Calibration
+from tular.features.judging.models.comparing import BorderBand, BorderJudgement, BorderPair, BorderResult
 from tular.features.judging.models.marking import DifferenceCase, ScoreSheet, SheetSave
 from tular.features.judging.models.reviewing import Entry, Evaluator, EvaluatorProfile, IntegrityPact, Panel, Review
 
 __all__ = [
     "Assignment",
     "AssignmentPlan",
+    "BorderBand",
+    "BorderJudgement",
+    "BorderPair",
+    "BorderResult",
     "BulkAssignment",
     "CalibratedScore",
     "Calibration",
