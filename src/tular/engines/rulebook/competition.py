@@ -18,6 +18,7 @@ from tular.engines.rulebook.eligibility import Rule
 from tular.engines.rulebook.form import FormRules
 from tular.engines.rulebook.model import Rulebook
 from tular.engines.rulebook.parts import Part, Scale
+from tular.engines.rulebook.questions import Question
 from tular.engines.rulebook.totals import Total
 
 INTAKES = ("open", "restricted", "invited")
@@ -72,6 +73,8 @@ class Stage:
     shortlist: tuple[Places, ...]
     seats: Mapping[str, int]
     """Cluster → places, where they are fixed per cluster."""
+    priority_when: str
+    """Which entries come before all others that reach the passing grade, in the rules' words; "" where none do."""
     balance_over: tuple[str, ...]
     """Dimensions over which a panel keeps a balance, such as category, region, underdeveloped_area."""
     parallel_with: str
@@ -88,6 +91,8 @@ class Stage:
     """Whether those who mark do not learn whose entry it is."""
     recusal: tuple[str, ...]
     """With whom an evaluator must have nothing in common (`RECUSALS`), besides what they declare themselves."""
+    questions: tuple[Question, ...] = ()
+    """What the public is asked in a public rating; empty where the rules do not tell."""
     checklist: tuple[Item, ...] = ()
     """What is looked at where an entry is verified; () where the rules do not tell."""
     minutes_to_agency: str = "facts"

@@ -28,6 +28,7 @@ from tular.engines.rulebook.exact import ROUNDINGS
 from tular.engines.rulebook.form import form_rules
 from tular.engines.rulebook.keys import Keys
 from tular.engines.rulebook.model import Rulebook, Value
+from tular.engines.rulebook.questions import questions
 from tular.engines.rulebook.totals import check_totals, totals_of
 
 MOST_DECIMALS = 20
@@ -142,6 +143,7 @@ def _stages(book: Rulebook, groups: tuple[str, ...]) -> Iterator[Stage]:
             passing_grade=keys.number("passing_grade"),
             shortlist=tuple(_shortlist(keys, groups)),
             seats={name: keys.inner("seats").count(name, 1) or 0 for name in keys.inner("seats").table},
+            priority_when=keys.text("priority_when", ""),
             balance_over=keys.texts("balance_over"),
             parallel_with=keys.text("parallel_with", ""),
             readings=_readings(keys),
@@ -151,6 +153,7 @@ def _stages(book: Rulebook, groups: tuple[str, ...]) -> Iterator[Stage]:
             objection_days=keys.count("objection_days", 1, MOST_DAYS),
             blind=keys.flag("blind"),
             recusal=_recusal(keys),
+            questions=questions(keys),
             checklist=checklist_of(keys),
             minutes_to_agency=keys.choice("minutes_to_agency", READERS, "facts"),
         )

@@ -12,7 +12,7 @@ from tular.engines.rulebook.criteria import Band
 from tular.engines.rulebook.exact import exact, rounded, written
 from tular.engines.rulebook.parts import Entry, Gate, Otherwise, Over, Part, Scale, Scored, Step, Unfit, evaluate
 
-__all__ = ["Score", "Unfit", "score_entry", "score_government", "score_total"]
+__all__ = ["Score", "Unfit", "score_entry", "score_government", "score_total", "total_of_stages"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,6 +130,36 @@ def score_total(
     passes = False if any(one.passes is False for one in scores) else score.passes
     notes = tuple(dict.fromkeys(note for one in (*scores, score) for note in one.notes))
     return replace(score, steps=(*before, *score.steps), passes=passes, notes=notes)
+
+
+def total_of_stages(
+    rules: Competition, total: str, values: Mapping[str, Fraction], *, group: str = ""
+) -> Fraction | None:
+    """A total from what each stage gave as a whole; None while a stage that it needs has given nothing.
+
+    Serves where several people mark a stage and their readings were made one number before. Unrounded. Raises `Unfit`
+    for a total that the rulebook does not have, or not for this group.
+    """
+    told = rules.total(total)
+    if told is None:
+        raise Unfit(f'jumlah "{total}" tidak ada')
+    if group and told.groups and group not in told.groups:
+        raise Unfit(f'jumlah "{total}" tidak untuk kelompok {group}')
+    parts, marks = [], {}
+    for term in told.terms:
+        value = total_of_stages(rules, term.id, values, group=group) if term.is_total else values.get(term.id)
+        if value is None:
+            return None
+        criteria = None if term.is_total else rules.criteria_for(term.id, group)
+        high = (criteria.part.highest() if criteria else None) or max(value, Fraction(1))
+        low = min(value, Fraction(0))
+        parts.append(Part(term.id, _label_of(rules, term.id), term.rule, term.weight, scale=Scale(low, high)))
+        marks[term.id] = value
+    part = Part(
+        told.id, told.label, told.rule, parts=tuple(parts), combine=told.combine, cap=told.cap, floor=told.floor,
+        gates=told.gates,
+    )  # fmt: skip
+    return evaluate(part, Entry(marks), Scored())
 
 
 def _label_of(rules: Competition, identity: str) -> str:
