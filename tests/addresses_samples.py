@@ -92,6 +92,7 @@ def _special(world: World) -> dict[str, dict[str, Any]]:
         "mfa_edit_webauthn": {"pk": 1},
         "mfa_remove_webauthn": {"pk": 1},
         "notifications:stop": {"token": str(world.mail.token)},
+        **{f"documents:{name}": {"code": "TANPASERTIFIKAT2"} for name in ("certificate", "download")},
         "competitions:draft": {"identity": world.rulebook_draft.identity},
         "competitions:draft_in_words": {"identity": world.rulebook_draft.identity},
         "competitions:draft_place": {"identity": world.rulebook_draft.identity, "screen": "kelompok", "way": "1"},

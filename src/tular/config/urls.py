@@ -10,6 +10,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("tular.foundation.jobs.urls")),
     path("", include("tular.foundation.notifications.urls")),
     path("", include("tular.foundation.files.urls")),
+    path("", include("tular.foundation.documents.urls")),
     path("", include("tular.features.accounts.urls")),
     path("", include("tular.features.agencies.urls")),
     path("", include("tular.features.catalogue.urls")),

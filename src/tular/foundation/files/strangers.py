@@ -32,7 +32,7 @@ DAY = timedelta(days=1)
 def admit(address: str, size: int, *, now: datetime) -> None:
     """Count a file that a stranger is about to leave. Raises `Refused` when it would be too much; nothing is kept."""
     day = timezone.localdate(now, timezone.get_default_timezone())
-    key = f"files.strangers:{_place(address)}:{day:%Y-%m-%d}"
+    key = f"files.strangers:{place_of(address)}:{day:%Y-%m-%d}"
     files, sent = cache.get(key, (0, 0))
     cache.set(key, (files + 1, sent), DAY.total_seconds())
     if files >= MOST_FILES:
@@ -58,7 +58,7 @@ def admit(address: str, size: int, *, now: datetime) -> None:
     cache.set(key, (files + 1, sent + size), DAY.total_seconds())
 
 
-def _place(address: str) -> str:
+def place_of(address: str) -> str:
     """The address; of IPv6 the network, in which one household has more addresses than anybody can count."""
     try:
         found = ip_address(address)

@@ -1,0 +1,11 @@
+from django.urls import path
+
+from tular.foundation.documents import views
+
+app_name = "documents"
+
+urlpatterns = [
+    path("sertifikat", views.check, name="check"),
+    path("sertifikat/<str:code>", views.certificate, name="certificate"),
+    path("sertifikat/<str:code>/pdf", views.download, name="download"),
+]
