@@ -102,3 +102,19 @@ class ChoiceReason(models.TextChoices):
     """Why a proposal does not go on from a plenary, as its agency reads it."""
 
     NOT_CHOSEN = "tidak_terpilih", _("belum terpilih: tempatnya terbatas")
+
+
+class HolderKind(models.TextChoices):
+    """Whose certificate it is."""
+
+    AGENCY = "instansi", _("instansi")
+    INNOVATOR = "inovator", _("inovator")
+    EVALUATOR = "penilai", _("penilai")
+
+
+class RecordOrigin(models.TextChoices):
+    """How the record of a winner was found."""
+
+    LINKED = "tertaut", _("tertaut sejak proposal ditulis")
+    JOINED = "digabung", _("digabung dengan catatan yang sudah ada")
+    MADE = "baru", _("catatan baru dari isian proposal")

@@ -129,8 +129,20 @@ class Innovation(models.Model):
         return self.title
 
 
+class StandingRecognitions(models.Manager["Recognition"]):
+    """Awards that hold: without those that were withdrawn."""
+
+    def get_queryset(self) -> models.QuerySet[Recognition]:
+        """Only these."""
+        return super().get_queryset().filter(withdrawn_at__isnull=True)
+
+
 class Recognition(models.Model):
-    """An award. It stays with the body that won it, whatever became of that body."""
+    """An award. It stays with the body that won it, whatever became of that body.
+
+    One that was withdrawn is kept; it is found by `every` only. Filters that reach here from an innovation
+    (`recognitions__…`) find it too, and have to say that they do not want it.
+    """
 
     innovation = models.ForeignKey(Innovation, on_delete=models.CASCADE, related_name="recognitions")
     agency = models.ForeignKey(Agency, on_delete=models.PROTECT, related_name="recognitions")
@@ -138,10 +150,20 @@ class Recognition(models.Model):
     year = models.PositiveSmallIntegerField(null=True)
     as_written = models.CharField(max_length=200, help_text="The label exactly as the source gives it.")
     source_url = models.CharField(max_length=500, blank=True)
+    withdrawn_at = models.DateTimeField(null=True, blank=True, help_text="Empty while it holds.")
+    withdrawn_reason = models.TextField(blank=True)
+
+    every = models.Manager()
+    objects = StandingRecognitions()
 
     class Meta:
         ordering = ["-year", "level"]
+        default_manager_name = "objects"
         constraints = [
+            models.CheckConstraint(
+                name="recognition_withdrawn_says_why",
+                condition=models.Q(withdrawn_at__isnull=True) | ~models.Q(withdrawn_reason=""),
+            ),
             models.UniqueConstraint(fields=["innovation", "level", "year", "as_written"], name="recognition_once"),
             models.UniqueConstraint(
                 fields=["innovation", "level", "as_written"],

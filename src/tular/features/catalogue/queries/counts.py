@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Count, Q
+from django.db.models import Count, Exists, OuterRef, Q
 from django.utils.translation import get_language
 
 from tular.features.agencies.choices import RegionLevel
@@ -128,7 +128,7 @@ def award_counts() -> tuple[AwardCount, ...]:
         .values_list("level")
         .annotate(count=Count("innovation", distinct=True))
     )
-    without = Innovation.published.filter(recognitions=None).count()
+    without = Innovation.published.filter(~Exists(Recognition.objects.filter(innovation=OuterRef("pk")))).count()
     known = tuple(AwardCount(level.value, str(level.label), counts[level]) for level in AwardLevel if level in counts)
     return (*known, AwardCount("", "", without))
 

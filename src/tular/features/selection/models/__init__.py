@@ -1,5 +1,12 @@
-"""Plenaries with their decisions and votes; published lists, each with its decree, and the objections to them."""
+"""Plenaries with their votes; published lists with their objections; what follows from lists."""
 
+from tular.features.selection.models.afterwards import (
+    AwardCertificate,
+    Feedback,
+    FeedbackRelease,
+    HeldComment,
+    WinnerRecord,
+)
 from tular.features.selection.models.lists import (
     Announcement,
     AnnouncementLine,
@@ -21,6 +28,10 @@ from tular.features.selection.models.voting import PlenaryMember, PlenaryQuestio
 __all__ = [
     "Announcement",
     "AnnouncementLine",
+    "AwardCertificate",
+    "Feedback",
+    "FeedbackRelease",
+    "HeldComment",
     "ListDraft",
     "Objection",
     "Omission",
@@ -34,4 +45,5 @@ __all__ = [
     "PlenaryQuestion",
     "PlenaryVote",
     "StageOutcome",
+    "WinnerRecord",
 ]
