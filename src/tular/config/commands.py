@@ -28,6 +28,7 @@ from tular.features.agencies.queries.roles import real_people_with_roles
 from tular.features.competitions.actions import create_demo_competition
 from tular.features.exchange.actions import load_shipped_catalogue
 from tular.features.finder.actions import needs_reindex, reindex
+from tular.features.selection.actions.demo import create_demo_judging
 
 HOST = "127.0.0.1"
 STEPS = 5
@@ -73,11 +74,13 @@ def _serve(options: argparse.Namespace) -> int:
 
 
 def _prepare_demo() -> None:
-    """Make the demo's people and its competition; warn where real people would find their door open."""
+    """Make the demo's people and its competitions; warn where real people would find their door open."""
     if create_demo_people(now=timezone.now()):
         _detail(_("Orang contoh dibuat, satu untuk setiap peran"))
     if create_demo_competition(now=timezone.now()):
         _detail(_("Kompetisi contoh dibuka"))
+    if create_demo_judging(now=timezone.now()):
+        _detail(_("Kompetisi contoh yang sedang dinilai dibuat"))
     if count := real_people_with_roles():
         text = ngettext(
             "Mode contoh menyala, padahal %(count)d orang sungguhan punya peran di sini: siapa saja dapat masuk "

@@ -21,6 +21,7 @@ ORGANISER = "pemprov-jawa-timur"
 """A real place, as with the demo's people; the competition itself says that it is made up."""
 
 RULEBOOK = "kompetisi-daerah"
+ZONE = ZoneInfo("Asia/Jakarta")
 
 ABOUT = (
     "Tidak ada kompetisi seperti ini di Jawa Timur: halaman ini dibuat untuk mencoba Tular, dari ajakan sampai daftar "
@@ -28,6 +29,11 @@ ABOUT = (
 )
 
 DAYS_OPEN = 28
+
+BEING_JUDGED = (
+    "Tidak ada kompetisi seperti ini di Jawa Timur: proposal, penilai, dan nilainya dikarang untuk mencoba Tular.\n\n"
+    "Masuklah sebagai Contoh Penilai untuk menilai, atau sebagai Contoh Sekretariat untuk melihat ruang kendali."
+)
 
 
 @transaction.atomic
@@ -37,36 +43,68 @@ def create_demo_competition(*, now: datetime) -> Competition | None:
     Without its organiser in the catalogue, or its rulebook among the files, nothing is made either. Publishes the
     rulebook when it was not yet.
     """
-    running = Competition.objects.filter(is_demo=True, state=CompetitionState.OPEN, windows__closes_at__gt=now)
+    running = Competition.objects.filter(is_demo=True, state=CompetitionState.OPEN)
     organiser = Agency.objects.filter(slug=ORGANISER).first()
-    if running.filter(windows__kind=WindowKind.SUBMISSION).exists() or organiser is None:
+    if running.filter(windows__kind=WindowKind.SUBMISSION, windows__closes_at__gt=now).exists() or organiser is None:
         return None
     rulebook = _rulebook(now)
     if rulebook is None:
         return None
-    zone = ZoneInfo("Asia/Jakarta")
-    today = now.astimezone(zone).date()
+    today = now.astimezone(ZONE).date()
     slug = f"contoh-{today:%Y-%m-%d}"
     if Competition.objects.filter(slug=slug).exists():
         return None
-    made = Competition.objects.create(
-        slug=slug, title=f"Kompetisi Inovasi Contoh {today.year}", organiser=organiser,
-        level=CompetitionLevel.PROVINCE, year=today.year, rulebook=rulebook, state=CompetitionState.OPEN, state_at=now,
-        about=ABOUT, decree="contoh, tanpa surat", is_demo=True, created_at=now,
-    )  # fmt: skip
-    rules = rules_of(rulebook)
-    for order, one in enumerate(categories_of(rules), start=1):
-        made.categories.create(name=one.name, description=one.description, examples=one.examples, order=order)
-    closes = datetime.combine(today + timedelta(days=DAYS_OPEN), time(16, 0), zone)
-    opens = datetime.combine(today - timedelta(days=1), time(8, 0), zone)
+    title = f"Kompetisi Inovasi Contoh {today.year}"
+    made = _competition(organiser, rulebook, slug=slug, title=title, about=ABOUT, now=now)
+    closes = datetime.combine(today + timedelta(days=DAYS_OPEN), time(16, 0), ZONE)
+    opens = datetime.combine(today - timedelta(days=1), time(8, 0), ZONE)
     Window.objects.create(competition=made, kind=WindowKind.SUBMISSION, opens_at=opens, closes_at=closes)
-    first = next((stage for stage in rules.stages if stage.kind == "checklist"), None)
+    first = next((stage for stage in rules_of(rulebook).stages if stage.kind == "checklist"), None)
     if first:
-        Window.objects.create(
-            competition=made, kind=WindowKind.STAGE, stage=first.id, opens_at=closes,
-            closes_at=closes + timedelta(days=7),
-        )  # fmt: skip
+        _stage(made, first.id, closes, 7)
     return made
+
+
+def create_demo_edition(*, now: datetime) -> Competition | None:
+    """One whose submission is over and whose proposals are to be judged for another nine days, with its calendar.
+
+    None when there is one, or without its organiser or rulebook. Call it in a transaction: what it holds is made by
+    upper features.
+    """
+    organiser = Agency.objects.filter(slug=ORGANISER).first()
+    today = now.astimezone(ZONE).date()
+    slug = f"contoh-penilaian-{today.year}"
+    if organiser is None or Competition.objects.filter(slug=slug).exists():
+        return None
+    rulebook = _rulebook(now)
+    if rulebook is None or any(rules_of(rulebook).stage(name) is None for name in ("administrasi", "proposal")):
+        return None
+    title = f"Kompetisi Inovasi Contoh {today.year}: sedang dinilai"
+    made = _competition(organiser, rulebook, slug=slug, title=title, about=BEING_JUDGED, now=now)
+    closed = datetime.combine(today - timedelta(days=21), time(16, 0), ZONE)
+    opened = closed - timedelta(days=DAYS_OPEN)
+    Window.objects.create(competition=made, kind=WindowKind.SUBMISSION, opens_at=opened, closes_at=closed)
+    _stage(made, "administrasi", closed, 5)
+    _stage(made, "proposal", closed + timedelta(days=14), 16)
+    return made
+
+
+def _competition(
+    organiser: Agency, rulebook: RulebookVersion, *, slug: str, title: str, about: str, now: datetime
+) -> Competition:
+    made = Competition.objects.create(
+        slug=slug, title=title, organiser=organiser, level=CompetitionLevel.PROVINCE, year=now.astimezone(ZONE).year,
+        rulebook=rulebook, state=CompetitionState.OPEN, state_at=now, about=about, decree="contoh, tanpa surat",
+        is_demo=True, created_at=now,
+    )  # fmt: skip
+    for order, one in enumerate(categories_of(rules_of(rulebook)), start=1):
+        made.categories.create(name=one.name, description=one.description, examples=one.examples, order=order)
+    return made
+
+
+def _stage(competition: Competition, stage: str, opens: datetime, days: int) -> None:
+    closes = opens + timedelta(days=days)
+    Window.objects.create(competition=competition, kind=WindowKind.STAGE, stage=stage, opens_at=opens, closes_at=closes)
 
 
 def _rulebook(now: datetime) -> RulebookVersion | None:
