@@ -33,6 +33,7 @@ from tular.features.finder.models import SavedNeed
 from tular.features.judging.models import (
     Assignment,
     AssignmentPlan,
+    BorderPair,
     BulkAssignment,
     Conflict,
     EvaluatorProfile,
@@ -128,6 +129,7 @@ class Judging:
     plan: AssignmentPlan
     bulk: BulkAssignment
     tie: Tie
+    pair: BorderPair
 
 
 def make_world(agency: Agency, unit: ServiceUnit, upp: User, admin: User) -> World:
@@ -199,6 +201,12 @@ def _judging(competition: Competition, proposal: Proposal, admin: User) -> Judgi
     reading = make_reading(evaluator, entry)
     make_sheet(reading, done=False, dampak="80")
     entry.cases.create(purpose="diskusi", said="Berselisih 24.", opened_at=NOW)
+    band = review.bands.create(
+        calibration=review.calibrations.create(
+            number=1, canonical="{}", sha256="0" * 64, identifiable=False, figures={"lines": []}, sheets=0, at=NOW
+        ),
+        pool=0, places=1, entries=[1, 2], budget=9, by=admin, at=NOW,
+    )  # fmt: skip
     return Judging(
         profile=EvaluatorProfile.objects.create(person=evaluator.person, updated_at=NOW),
         review=review,
@@ -213,6 +221,9 @@ def _judging(competition: Competition, proposal: Proposal, admin: User) -> Judgi
         ),
         bulk=review.bulk_assignments.create(given=[[1, 1]], by=admin, at=NOW),
         tie=competition.ties.create(agency=proposal.agency, name="Seorang Dosen", kind="keluarga", by=admin, at=NOW),
+        pair=band.pairs.create(
+            evaluator=evaluator, first=entry, second=make_entry(review), turned=False, at=NOW
+        ),
     )  # fmt: skip
 
 
@@ -264,6 +275,8 @@ def _of_judging(world: Judging) -> dict[str, models.Model]:
         "DifferenceCase": world.reading.entry.cases.get(),
         "Conflict": world.conflict,
         "Tie": world.tie,
+        "BorderBand": world.pair.band,
+        "BorderPair": world.pair,
     }
 
 

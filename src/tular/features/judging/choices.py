@@ -82,9 +82,9 @@ class Belongs(models.TextChoices):
 
 
 class Judgement(models.TextChoices):
-    """What an evaluator says about two proposals side by side."""
+    """What an evaluator says about two proposals side by side, A on the left and B on the right."""
 
-    LEFT = "kiri", _("yang kiri lebih baik")
-    RIGHT = "kanan", _("yang kanan lebih baik")
+    LEFT = "kiri", _("A lebih baik")
+    RIGHT = "kanan", _("B lebih baik")
     TIE = "setara", _("tidak dapat dibedakan")
     TAKEN_BACK = "ditarik", _("jawaban ditarik")

@@ -130,3 +130,19 @@ define(
         urgent=True,
     )
 )
+define(
+    NoticeKind(
+        "judging.pairs_wanted",
+        GROUP,
+        title=lambda p: _("Bandingkan proposal di ambang: %(competition)s") % p,
+        text=lambda p: (
+            ngettext(
+                "%(count)d proposal terlalu berdekatan untuk dipisahkan nilai. Anda melihat dua-dua dan memilih.",
+                "%(count)d proposal terlalu berdekatan untuk dipisahkan nilai. Anda melihat dua-dua dan memilih.",
+                p["count"],
+            )
+            % p
+        ),
+        urgent=True,
+    )
+)

@@ -13,6 +13,8 @@ from tular.features.competitions.permissions import runs as runs_competition
 from tular.features.competitions.queries.visibility import runs_competition as runs
 from tular.features.judging.models import (
     Assignment,
+    BorderBand,
+    BorderPair,
     Conflict,
     DifferenceCase,
     Evaluator,
@@ -21,7 +23,13 @@ from tular.features.judging.models import (
     ScoreSheet,
     Tie,
 )
-from tular.features.judging.queries.visibility import evaluators_of, may_judge, may_keep_profile, readings_of
+from tular.features.judging.queries.visibility import (
+    STARTED,
+    evaluators_of,
+    may_judge,
+    may_keep_profile,
+    readings_of,
+)
 from tular.foundation.access.permissions import permit
 
 
@@ -149,3 +157,25 @@ def runs_case(person: Any, case: DifferenceCase) -> bool:
 
 permit("judging.hold_discussion", runs_case, who=SECRETARIAT)
 permit("judging.close_case", runs_case, who=SECRETARIAT)
+
+
+@predicate
+def compares(person: Any, band: BorderBand) -> bool:
+    """Judges in its review, once it has started, and is still somebody who may mark at all."""
+    there = evaluators_of(person).filter(review=band.review_id, review__state__in=STARTED).exists()
+    return there and may_judge(person, band.review.competition)
+
+
+@predicate
+def was_shown(person: Any, pair: BorderPair) -> bool:
+    """The pair was shown to them, and they still compare."""
+    return person is not None and pair.evaluator.person_id == person.pk and compares(person, pair.band)
+
+
+permit("judging.open_band", runs_review, who=SECRETARIAT)
+permit("judging.extend_band", runs_its, who=SECRETARIAT)
+permit("judging.close_band", runs_its, who=SECRETARIAT)
+permit("judging.ask_pair", compares, who=_("penilai pada penilaian itu"))
+permit("judging.compare", was_shown, who=EVALUATOR)
+permit("judging.undo_comparison", was_shown, who=EVALUATOR)
+permit("judging.decline_pair", was_shown, who=EVALUATOR)

@@ -3,6 +3,7 @@
 from tular.features.judging.actions import (  # noqa: F401 - makes the actions known
     assigning,
     calibrating,
+    comparing,
     conflicts,
     declaring,
     differences,

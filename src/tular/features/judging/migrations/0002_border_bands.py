@@ -54,7 +54,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('number', models.PositiveSmallIntegerField(help_text='Counted from 1 in its pair.')),
-                ('said', models.CharField(choices=[('kiri', 'yang kiri lebih baik'), ('kanan', 'yang kanan lebih baik'), ('setara', 'tidak dapat dibedakan'), ('ditarik', 'jawaban ditarik')], max_length=10)),
+                ('said', models.CharField(choices=[('kiri', 'A lebih baik'), ('kanan', 'B lebih baik'), ('setara', 'tidak dapat dibedakan'), ('ditarik', 'jawaban ditarik')], max_length=10)),
                 ('reason', models.CharField(blank=True, max_length=500)),
                 ('at', models.DateTimeField()),
                 ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),

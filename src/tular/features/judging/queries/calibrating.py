@@ -116,6 +116,7 @@ def computed(told: Mapping[str, Any]) -> Computed:
     if found.fit is not None:
         _add_calibrated(found, found.fit, scores)
         figures["evaluators"] = _evaluators(found, found.fit)
+        figures["noise"] = round(found.fit.severities.noise**0.5, DIGITS)
         pools = [Pool(one["places"], tuple(one["groups"])) for one in told["pools"]]
         for number, ranking in enumerate(rankings(found, pools)):
             _add_standings(found, ranking, number, scores)

@@ -1,0 +1,1 @@
+"""Borderline bands: which proposals, what was said about them, what follows from it."""
