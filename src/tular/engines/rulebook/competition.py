@@ -97,6 +97,10 @@ class Stage:
     """What is looked at where an entry is verified; () where the rules do not tell."""
     minutes_to_agency: str = "facts"
     """What an agency reads of the signed minutes before they are released (`checklist.READERS`)."""
+    minutes_presentation: int | None = None
+    """Minutes in which an entry is presented; None where the rules do not tell."""
+    minutes_questions: int | None = None
+    """Minutes of questions after it."""
 
 
 @dataclass(frozen=True, slots=True)

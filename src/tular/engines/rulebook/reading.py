@@ -35,6 +35,9 @@ MOST_DECIMALS = 20
 MOST_DAYS = 3650
 """Of mending and objecting: ten years."""
 
+MOST_MINUTES = 240
+"""Of a presentation or of its questions."""
+
 
 def is_competition(book: Rulebook) -> bool:
     """Whether a rulebook tells of something in which entries are admitted, marked or chosen."""
@@ -156,6 +159,8 @@ def _stages(book: Rulebook, groups: tuple[str, ...]) -> Iterator[Stage]:
             questions=questions(keys),
             checklist=checklist_of(keys),
             minutes_to_agency=keys.choice("minutes_to_agency", READERS, "facts"),
+            minutes_presentation=keys.count("minutes_presentation", 1, MOST_MINUTES),
+            minutes_questions=keys.count("minutes_questions", 1, MOST_MINUTES),
         )
 
 
