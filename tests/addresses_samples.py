@@ -6,6 +6,9 @@ from typing import Any
 
 from tests.actions_samples import World
 
+ORGANISERS_BAND = ("band", "band_csv", "extend_band", "close_band")
+EVALUATORS_BAND = ("compare", "undo_comparison", "decline_pair")
+
 
 def arguments_of(name: str, parameters: list[str], world: World) -> dict[str, Any]:
     """Values for the parameters of the address called `name`. Raises LookupError when one has no sample."""
@@ -154,6 +157,9 @@ def _of_judging(world: World) -> dict[str, dict[str, Any]]:
         "judging:adopt": review | {"number": world.judging.plan.number, "objective": "total"},
         "judging:entry": review | {"number": world.judging.reading.entry.number},
         "judging:release": review | {"number": number},
+        "judging:open_band": review | {"pool": 0},
+        **{f"judging:{name}": review | {"pk": world.judging.pair.band_id} for name in ORGANISERS_BAND},
+        **{f"judging:{name}": {"pk": world.judging.pair.band_id} for name in EVALUATORS_BAND},
         "judging:remind": review | {"number": number},
         "judging:reassign": review | {"number": number},
         **{f"judging:{name}_panel": review | {"pk": world.judging.panel.pk} for name in ("change", "drop")},

@@ -8,8 +8,9 @@ from datetime import timedelta
 import pytest
 from django.db import DatabaseError, IntegrityError, transaction
 
-from tests.factories.competitions import NOW, RULEBOOK
-from tests.factories.judging import make_entry, make_evaluator, make_judged, make_reading, make_sheet
+from tests.factories.bands import make_calibrated
+from tests.factories.competitions import NOW
+from tests.factories.judging import make_entry, make_reading, make_sheet
 from tular.features.accounts.models import User
 from tular.features.agencies.models import Agency
 from tular.features.judging.actions.calibrating import compute_calibration
@@ -38,35 +39,15 @@ from tular.features.judging.queries.borders.settled import settled_band
 from tular.foundation.access.permissions import Denied
 from tular.foundation.actions import Refused
 
-SHORTLISTED = RULEBOOK.replace("scale = [0, 100]\n", "scale = [0, 100]\nshortlist = 5\n")
-BLIND = SHORTLISTED.replace("shortlist = 5\n", "shortlist = 5\nblind = true\n")
-
-
-def judged(sidoarjo: Agency, admin: User, text: str = SHORTLISTED, entries: int = 12) -> Review:
-    """Each proposal read by two of four; qualities a point apart, so that hardly anything is sure."""
-    review = make_judged(sidoarjo, admin, text=text, running=True)
-    people = [make_evaluator(review) for _number in range(4)]
-    for number in range(entries):
-        entry = make_entry(review)
-        for place in (number, number + 1 + number % 2):
-            total = str(70 + number + (place * 7 + number * 5) % 11)
-            make_sheet(make_reading(people[place % 4], entry), total=total, dampak=total, kebaruan=total)
-    compute_calibration(review, by=None, now=NOW, progress=lambda _share, _text: None)
-    return review
-
 
 @pytest.fixture
 def review(sidoarjo: Agency, admin: User) -> Review:
-    return judged(sidoarjo, admin)
+    return make_calibrated(sidoarjo, admin)
 
 
 @pytest.fixture
 def band(review: Review, admin: User) -> BorderBand:
     return open_band(review, pool=0, by=admin, now=NOW)
-
-
-def person_of(pair: BorderPair) -> User:
-    return pair.evaluator.person
 
 
 def answer(band: BorderBand, evaluator: Evaluator, minute: int = 0) -> BorderPair:
@@ -107,7 +88,7 @@ def test_a_band_is_opened_once_and_only_on_figures_of_now(review: Review, admin:
         open_band(review, pool=0, by=admin, now=NOW)
     with pytest.raises(IntegrityError), transaction.atomic():
         BorderBand.objects.create(
-            review=review, calibration=review.calibrations.last(), pool=0, places=1, entries=[1, 2], budget=1,
+            review=review, calibration=review.calibrations.get(number=2), pool=0, places=1, entries=[1, 2], budget=1,
             by=admin, at=NOW,
         )  # fmt: skip
 

@@ -10,10 +10,12 @@ class JudgingConfig(AppConfig):
         from tular.features.competitions.queries import digests, replaying
         from tular.features.judging import actions, panels  # noqa: F401
         from tular.features.judging.actions import field_names  # noqa: F401
+        from tular.features.judging.forms.borders import BandForm, MoreForm, WhichForm
         from tular.features.judging.forms.conflicts import DiscloseForm, NameTieForm, RecordForm, TieForm
         from tular.features.judging.forms.marks import tell_mark
         from tular.features.judging.forms.people import AppointForm, LoadForm, ManyForm, PanelForm, SettingsForm
         from tular.features.judging.forms.profile import PactForm, ProfileForm
+        from tular.features.judging.queries.borders.mine import comparing_items
         from tular.features.judging.queries.desk import desk_items
         from tular.features.judging.queries.files import may_read_to_judge
         from tular.features.judging.queries.replaying import closed_since, steps
@@ -26,6 +28,7 @@ class JudgingConfig(AppConfig):
         digests.offer(closed_since)
         replaying.offer(steps)
         desk.offer(desk_items)
+        desk.offer(comparing_items)
         desk.offer(own_items)
         desk.offer(organiser_items)
         panels.fill_slots()
@@ -42,6 +45,9 @@ class JudgingConfig(AppConfig):
             ("appoint_many", ManyForm),
             ("adjust", LoadForm),
             ("record_conflict", RecordForm),
+            ("open_band", BandForm),
+            ("extend_band", MoreForm),
+            ("decline_pair", WhichForm),
         ):
             tell_of(f"judging:{address}", of_form(form))
         tell_of("judging:reading", tell_mark)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -18,6 +18,7 @@ from tular.features.competitions.models import Window
 from tular.features.judging.choices import HELD, AssignmentState, Belongs
 from tular.features.judging.models import (
     Assignment,
+    BorderBand,
     CalibratedScore,
     Calibration,
     DifferenceCase,
@@ -25,6 +26,7 @@ from tular.features.judging.models import (
     Review,
 )
 from tular.features.judging.queries.assignments.loads import Load, loads_of
+from tular.features.judging.queries.borders.settled import SettledPlace, settled_band
 from tular.features.judging.queries.rules import rules_for, stage_of
 from tular.features.judging.queries.standing import window_for
 from tular.foundation.jobs.choices import OPEN
@@ -77,6 +79,8 @@ class ScoreLine:
     score: CalibratedScore
     is_lone: bool
     """One reading lies so far from the others that the place is only as sure as that reading."""
+    compared: SettledPlace | None = None
+    """What comparing two at a time came to, where it was done."""
 
     @property
     def moved(self) -> int | None:
@@ -127,6 +131,10 @@ class ControlRoom:
     run: JobRun | None
     lines: tuple[Line, ...]
     line: Line | None
+    band: BorderBand | None
+    """The comparing of two at a time at this line that was begun last."""
+    compared: dict[int, SettledPlace]
+    """Number of an entry → what its band says of it, of the band that ended last."""
     points: Sequence[tuple[int, float, float, float, str, float | None, int | None]]
     rows: tuple[ScoreLine, ...]
     pages: Pages
@@ -185,6 +193,7 @@ def control_room(review: Review, asked: Asked, now: datetime) -> ControlRoom:
     pages = Pages.read(asked.page, rows.count(), PAGE_SIZE)
     told = calibration.figures if calibration else {}
     names = _names(review)
+    compared = _compared(review, line)
     alerts = _alerts(told.get("alerts", ()), names)
     return ControlRoom(
         review=review,
@@ -198,8 +207,10 @@ def control_room(review: Review, asked: Asked, now: datetime) -> ControlRoom:
         run=running_calibration(review),
         lines=lines,
         line=line,
+        band=BorderBand.objects.filter(review=review, pool=line.number).order_by("at", "pk").last() if line else None,
+        compared=compared,
         points=_points(calibration, line),
-        rows=tuple(lines_of(rows[pages.start : pages.last], _lone(told.get("alerts", ())))),
+        rows=tuple(lines_of(rows[pages.start : pages.last], _lone(told.get("alerts", ())), compared)),
         pages=pages,
         alerts=alerts[:ALERTS_SHOWN],
         more_alerts=max(0, len(alerts) - ALERTS_SHOWN),
@@ -215,6 +226,11 @@ def control_room(review: Review, asked: Asked, now: datetime) -> ControlRoom:
             for one in sorted(told.get("evaluators", ()), key=lambda one: -one["severity"])
         ),
     )
+
+
+def _compared(review: Review, line: Line | None) -> dict[int, SettledPlace]:
+    kept = settled_band(review, line.number) if line else None
+    return {one.number: one for one in kept.order} if kept else {}
 
 
 def _open_cases(review: Review) -> tuple[DifferenceCase, ...]:
@@ -239,8 +255,11 @@ def scores_of(calibration: Calibration | None, asked: Asked, line: Line | None) 
     return rows.defer("entry__proposal__content", "entry__proposal__versions")
 
 
-def lines_of(rows: QuerySet[CalibratedScore], lone: Collection[int] = ()) -> list[ScoreLine]:
+def lines_of(
+    rows: QuerySet[CalibratedScore], lone: Collection[int] = (), compared: Mapping[int, SettledPlace] | None = None
+) -> list[ScoreLine]:
     """The rows with what their proposals are called; `lone` are numbers of entries with a reading far from others."""
+    places = compared or {}
     return [
         ScoreLine(
             row.entry.number,
@@ -249,6 +268,7 @@ def lines_of(rows: QuerySet[CalibratedScore], lone: Collection[int] = ()) -> lis
             row.entry.proposal.agency.name,
             row,
             row.entry.number in lone,
+            places.get(row.entry.number),
         )
         for row in rows
     ]

@@ -9,14 +9,14 @@ from __future__ import annotations
 from collections.abc import Collection
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from tular.features.agencies.choices import Role
 from tular.features.agencies.queries.roles import memberships_on, roles_of, today
 from tular.features.competitions.models import Competition, Staff
 from tular.features.competitions.queries.visibility import competitions_held, competitions_run_by
 from tular.features.judging.choices import AssignmentState, ReviewState
-from tular.features.judging.models import Assignment, Evaluator, Review
+from tular.features.judging.models import Assignment, BorderPair, Conflict, Evaluator, Review
 
 STARTED = (ReviewState.RUNNING, ReviewState.CLOSED)
 
@@ -46,6 +46,16 @@ def readings_of(person: Any) -> QuerySet[Assignment]:
     mine = evaluators_of(person).filter(review__state__in=STARTED).values("pk")
     open_to_me = Q(state__in=[AssignmentState.ASSIGNED, AssignmentState.DONE, AssignmentState.ABSTAINED])
     return Assignment.objects.filter(open_to_me, evaluator__in=mine, entry__left_at__isnull=True)
+
+
+def shown_to(person: Any) -> QuerySet[BorderPair]:
+    """The pairs of bands still compared that were shown to a person, without those of a conflict that came up since."""
+    mine = evaluators_of(person).filter(review__state__in=STARTED).values("pk")
+    conflict = Conflict.objects.filter(
+        Q(entry=OuterRef("first")) | Q(entry=OuterRef("second")), evaluator=OuterRef("evaluator"),
+        lifted_at__isnull=True,
+    )  # fmt: skip
+    return BorderPair.objects.filter(~Exists(conflict), evaluator__in=mine, band__closed_at__isnull=True)
 
 
 def may_judge(person: Any, competition: Competition) -> bool:

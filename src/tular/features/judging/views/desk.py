@@ -46,6 +46,7 @@ def desk(request: HttpRequest) -> HttpResponse:
         "pages": pages,
         "place": place,
         "order": order,
+        "bands": chosen.review.bands.filter(closed_at__isnull=True),
         "places": [
             (WAITING, _("Belum selesai"), queue.counts[WAITING], queue.of(WAITING)),
             (LOOK_AGAIN, _("Perlu Anda lihat lagi"), queue.counts[LOOK_AGAIN], queue.of(LOOK_AGAIN)),

@@ -22,6 +22,11 @@ class SettledPlace:
     place_high: int
     chosen: bool
 
+    @property
+    def chance(self) -> str:
+        """The probability in per cent; never told as certain."""
+        return chance_of(self.p_in)
+
 
 @dataclass(frozen=True, slots=True)
 class SettledBand:
@@ -48,6 +53,12 @@ class SettledBand:
     def is_settled(self) -> bool:
         """Whether enough was compared to say so."""
         return self.state == "settled"
+
+
+def chance_of(probability: float) -> str:
+    """In per cent; never told as certain."""
+    percent = round(100 * probability)
+    return "> 99" if percent > 99 else "< 1" if percent < 1 else str(percent)
 
 
 def settled_band(review: Review, pool: int) -> SettledBand | None:

@@ -12,6 +12,7 @@ from tular.engines.judging.next_pair import Asked
 from tular.features.judging.choices import Judgement
 from tular.features.judging.models import BorderBand, BorderJudgement, BorderPair, Conflict, Entry, Evaluator
 from tular.features.judging.queries.borders.computing import Solved, figures_of, input_of, named, solved
+from tular.features.judging.queries.borders.settled import chance_of
 
 HELD_FOR = timedelta(minutes=30)
 """How long a pair that somebody was shown counts as being compared."""
@@ -186,12 +187,6 @@ def _lines(figures: dict[str, Any], entries: dict[int, Entry]) -> Iterable[BandL
             entry.number, entry.proposal.title, entry.proposal.agency.name, one["place"], chance_of(one["p_in"]),
             one["place_low"], one["place_high"], one["wins"] + one["losses"] + one["ties"], entry.number in chosen,
         )  # fmt: skip
-
-
-def chance_of(probability: float) -> str:
-    """In per cent; never told as certain."""
-    percent = round(100 * probability)
-    return "> 99" if percent > 99 else "< 1" if percent < 1 else str(percent)
 
 
 def _reasons(state: BandState) -> Iterable[tuple[int, int, int, str, str]]:
