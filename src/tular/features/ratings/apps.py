@@ -4,3 +4,13 @@ from django.apps import AppConfig
 class RatingsConfig(AppConfig):
     name = "tular.features.ratings"
     label = "ratings"
+
+    def ready(self) -> None:
+        # Actions and permissions are known once they are imported; they need all models.
+        from tular.features.ratings import actions, panels  # noqa: F401
+        from tular.features.ratings.actions import field_names  # noqa: F401
+        from tular.features.ratings.queries.waiting import organiser_items
+        from tular.foundation.ui import desk
+
+        desk.offer(organiser_items)
+        panels.fill_slots()
