@@ -13,7 +13,7 @@ from django.db import models
 
 from tests.factories.competitions import RULEBOOK, make_competition, make_rulebook
 from tests.factories.judging import make_entry, make_evaluator, make_reading, make_review, make_sheet
-from tests.factories.selection import arrived, make_line
+from tests.factories.selection import arrived, make_certificate, make_line
 from tests.people import make_person
 from tular.features.accounts.models import User
 from tular.features.agencies.choices import Role
@@ -42,7 +42,7 @@ from tular.features.judging.models import (
     Tie,
 )
 from tular.features.proposals.models import BulkCheck, Doublet, Preselection, Proposal
-from tular.features.selection.models import AnnouncementLine, ListDraft, Objection
+from tular.features.selection.models import AnnouncementLine, AwardCertificate, ListDraft, Objection
 from tular.foundation.files.models import StoredFile
 from tular.foundation.jobs.models import JobRun
 from tular.foundation.notifications.models import Mail, Notice
@@ -112,6 +112,7 @@ class World:
     list_draft: ListDraft
     line: AnnouncementLine
     objection: Objection
+    award_certificate: AwardCertificate
     doublet: Doublet
     bulk_check: BulkCheck
     judging: Judging
@@ -187,6 +188,7 @@ def make_world(agency: Agency, unit: ServiceUnit, upp: User, admin: User) -> Wor
         list_draft=_list_draft(competition, admin),
         line=line,
         objection=line.objections.create(text="Berkasnya lengkap.", by=admin, at=NOW),
+        award_certificate=make_certificate(line, admin),
         doublet=proposal.doublets.create(record=published, cluster=1, title_likeness=100, text_likeness=0, at=NOW),
         bulk_check=competition.bulk_checks.create(by=admin, decision="lolos", checks=[], at=NOW),
         judging=_judging(competition, proposal, admin),
@@ -321,6 +323,8 @@ def subject_of(name: str, kind: str, world: World) -> models.Model:
         "Preselection": world.preselection,
         "ListDraft": world.list_draft,
         "AnnouncementLine": world.line,
+        "Announcement": world.line.announcement,
+        "AwardCertificate": world.award_certificate,
         "Objection": world.objection,
         "Doublet": world.doublet,
         "BulkCheck": world.bulk_check,

@@ -95,7 +95,11 @@ def _special(world: World) -> dict[str, dict[str, Any]]:
         "mfa_edit_webauthn": {"pk": 1},
         "mfa_remove_webauthn": {"pk": 1},
         "notifications:stop": {"token": str(world.mail.token)},
-        **{f"documents:{name}": {"code": "TANPASERTIFIKAT2"} for name in ("certificate", "download")},
+        **{
+            f"selection:{name}": {"slug": world.competition.slug, "pk": world.award_certificate.pk}
+            for name in ("replace_certificate", "revoke_certificate")
+        },
+        **dict.fromkeys(("documents:certificate", "documents:download"), {"code": world.award_certificate.certificate.code}),
         "competitions:draft": {"identity": world.rulebook_draft.identity},
         "competitions:draft_in_words": {"identity": world.rulebook_draft.identity},
         "competitions:draft_place": {"identity": world.rulebook_draft.identity, "screen": "kelompok", "way": "1"},

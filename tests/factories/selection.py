@@ -12,7 +12,9 @@ from tular.features.competitions.models import Competition
 from tular.features.proposals.choices import CheckDecision, ProposalState
 from tular.features.proposals.models import Check, Proposal, ProposalVersion
 from tular.features.proposals.queries.canonical import canonical_of, digest_of
-from tular.features.selection.models import Announcement, AnnouncementLine
+from tular.features.selection.models import Announcement, AnnouncementLine, AwardCertificate
+from tular.foundation.documents.actions import Order, issue
+from tular.foundation.documents.choices import CertificateKind
 
 STAGE = "administrasi"
 
@@ -49,3 +51,19 @@ def make_line(proposal: Proposal, by: User, **fields: Any) -> AnnouncementLine:
         announcement=announcement, proposal=proposal, order=1, code=proposal.code, title=proposal.title,
         agency_name=proposal.agency.name, **defaults | fields,
     )  # fmt: skip
+
+
+def make_certificate(line: AnnouncementLine, by: User) -> AwardCertificate:
+    """A certificate of the agency in the line."""
+    facts = {
+        "heading": "Sertifikat", "given": "kepada", "about": "", "for_what": "sebagai", "distinction": "Juara",
+        "before_work": "atas", "work": line.title, "event": "dalam lomba", "basis": "Dasar: 1.", "proof": [],
+        "dated": "Surabaya, 1 Maret 2026", "signer": {"name": "Contoh", "office": "Kepala", "number": ""},
+    }  # fmt: skip
+    order = Order(
+        f"contoh/{line.pk}", "CONTOH", CertificateKind.AWARD, "Juara", line.agency_name, "Penyelenggara", facts
+    )
+    paper, _new = issue(order, by=by, now=NOW)
+    return AwardCertificate.objects.create(
+        certificate=paper, announcement=line.announcement, line=line, holder="instansi"
+    )

@@ -12,11 +12,13 @@ class SelectionConfig(AppConfig):
         from tular.features.selection import actions, panels  # noqa: F401
         from tular.features.selection.actions import field_names  # noqa: F401
         from tular.features.selection.forms import AnswerForm, ListForm, ObjectionForm
+        from tular.features.selection.queries.certificates import readable_by
         from tular.features.selection.queries.entering import passed_into
         from tular.features.selection.queries.files import define_purposes
         from tular.features.selection.queries.replaying import announced_since, steps
         from tular.features.selection.queries.waiting import desk_items
         from tular.foundation.access.telling import of_form, tell_of
+        from tular.foundation.documents.queries import offer_readers
         from tular.foundation.ui import desk
 
         desk.offer(desk_items)
@@ -25,6 +27,7 @@ class SelectionConfig(AppConfig):
         replaying.offer(steps)
         panels.fill_slots()
         define_purposes()
+        offer_readers(readable_by)
         tell_of("selection:prepare", of_form(ListForm))
         tell_of("selection:object", of_form(ObjectionForm))
         tell_of("selection:objection", of_form(AnswerForm))

@@ -138,3 +138,45 @@ class AnswerForm(forms.Form):
         ),
         error_messages={"required": gettext_lazy("Tulis alasannya: instansi perlu tahu mengapa.")},
     )  # fmt: skip
+
+
+class SignerForm(forms.Form):
+    """Who signs the certificates of a list, and who gets one besides its winners."""
+
+    name = forms.CharField(
+        label=gettext_lazy("Nama penanda tangan"), max_length=120,
+        help_text=gettext_lazy("Dengan gelar, seperti pada surat keputusan."),
+        error_messages={"required": gettext_lazy("Isi nama penanda tangan.")},
+    )  # fmt: skip
+    office = forms.CharField(
+        label=gettext_lazy("Jabatan"), max_length=160,
+        error_messages={"required": gettext_lazy("Isi jabatan penanda tangan.")},
+    )  # fmt: skip
+    number = forms.CharField(
+        label=gettext_lazy("NIP atau nomor lain di bawah nama"), max_length=60, required=False,
+        help_text=gettext_lazy("Tampil seperti ditulis. Boleh kosong."),
+    )  # fmt: skip
+    place = forms.CharField(
+        label=gettext_lazy("Tempat"), max_length=60,
+        error_messages={"required": gettext_lazy("Isi tempat penandatanganan.")},
+    )  # fmt: skip
+    finalist = forms.CharField(
+        label=gettext_lazy("Sebutan bagi yang lolos tanpa penghargaan"), max_length=90, initial="Finalis",
+        error_messages={"required": gettext_lazy("Isi sebutannya, misalnya Finalis.")},
+    )  # fmt: skip
+    evaluators = forms.BooleanField(label=gettext_lazy("Juga piagam bagi penilai"), required=False)
+
+
+class ReplacementForm(forms.Form):
+    """A certificate with the name as it should be."""
+
+    holder = forms.CharField(
+        label=gettext_lazy("Nama penerima yang benar"), max_length=300,
+        error_messages={"required": gettext_lazy("Isi nama penerima.")},
+    )  # fmt: skip
+    about = forms.CharField(label=gettext_lazy("Unit atau instansi di bawah nama"), max_length=200, required=False)
+    reason = forms.CharField(
+        label=gettext_lazy("Mengapa diganti"), max_length=LONGEST, widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=gettext_lazy("Dibaca siapa pun yang memeriksa sertifikat lama."),
+        error_messages={"required": gettext_lazy("Tulis mengapa sertifikat ini diganti.")},
+    )  # fmt: skip

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 
 from tular.features.selection.choices import Outcome
 from tular.foundation.notifications.kinds import NoticeKind, Params, define, define_group
@@ -13,7 +13,7 @@ GROUP = "selection"
 define_group(
     GROUP,
     gettext_lazy("Hasil seleksi dan sanggah"),
-    gettext_lazy("Daftar yang diumumkan, sanggah atasnya, dan promosi ke kompetisi lain."),
+    gettext_lazy("Sidang pleno, daftar yang diumumkan, sanggah atasnya, dan promosi ke kompetisi lain."),
 )
 
 
@@ -93,6 +93,83 @@ define(
             )
             % p
         ),
+        urgent=True,
+    )
+)
+define(
+    NoticeKind(
+        "selection.certified",
+        GROUP,
+        title=lambda p: _("Sertifikat terbit: %(competition)s") % p,
+        text=lambda p: (
+            ngettext(
+                "%(n)d sertifikat dapat Anda unduh. Siapa pun dapat memeriksanya dengan kode QR.",
+                "%(n)d sertifikat dapat Anda unduh. Siapa pun dapat memeriksanya dengan kode QR.",
+                p["n"],
+            )
+            % p
+        ),
+    )
+)
+define(
+    NoticeKind(
+        "selection.feedback",
+        GROUP,
+        title=lambda p: _("Umpan balik penilaian: %(title)s") % p,
+        text=lambda p: _("Per kriteria, dengan komentar penilai. Dari %(stage)s %(competition)s.") % p,
+    )
+)
+define(
+    NoticeKind(
+        "selection.recorded",
+        GROUP,
+        title=lambda p: _("Masuk katalog: %(title)s") % p,
+        text=lambda p: _("Penghargaannya tercatat dari daftar yang diumumkan. Anda dapat melengkapi catatannya.") % p,
+    )
+)
+define(
+    NoticeKind(
+        "selection.seated",
+        GROUP,
+        title=lambda p: _("Anda diundang ke sidang: %(stage)s") % p,
+        text=lambda p: (
+            _("%(competition)s. Peringkat dan hal yang dipungut suaranya terbuka bagi Anda selama sidang.") % p
+        ),
+        urgent=True,
+    )
+)
+define(
+    NoticeKind(
+        "selection.asked",
+        GROUP,
+        title=lambda p: _("Suara Anda diminta: %(competition)s") % p,
+        text=lambda _p: _("Baca usulannya, lalu beri suara. Tidak ada yang melihatnya sebelum pemungutan ditutup."),
+        urgent=True,
+    )
+)
+define(
+    NoticeKind(
+        "selection.to_approve",
+        GROUP,
+        title=lambda p: _("Hasil sidang menunggu persetujuan: %(stage)s") % p,
+        text=lambda p: _("%(competition)s. Periksa hasil dan berita acaranya, lalu setujui atau kembalikan.") % p,
+        urgent=True,
+    )
+)
+define(
+    NoticeKind(
+        "selection.approved",
+        GROUP,
+        title=lambda p: _("Hasil sidang disetujui: %(stage)s") % p,
+        text=lambda p: _("%(competition)s. Berita acaranya sudah dibekukan; daftarnya dapat disiapkan.") % p,
+    )
+)
+define(
+    NoticeKind(
+        "selection.sent_back",
+        GROUP,
+        title=lambda p: _("Hasil sidang dikembalikan: %(stage)s") % p,
+        text=lambda p: p["reason"],
         urgent=True,
     )
 )

@@ -15,6 +15,7 @@ from tular.features.proposals.permissions import writes
 from tular.features.proposals.queries.carrying import left_with_first
 from tular.features.selection.choices import ObjectionState
 from tular.features.selection.models import Objection
+from tular.features.selection.queries.certificates import certificates_of
 from tular.features.selection.queries.counts import lists_of
 from tular.features.selection.queries.funnel import feeders_of, funnels_of, sum_of
 from tular.features.selection.queries.results import results_of
@@ -59,6 +60,14 @@ def result_panel(request: HttpRequest, proposal: Proposal) -> str:
     return render_to_string("selection/_result.html", context, request)
 
 
+def certificates_panel(request: HttpRequest, proposal: Proposal) -> str:
+    """On the page of a proposal, for its own agency: the certificates to download."""
+    if not writes.test(request.user, proposal):
+        return ""
+    found = certificates_of(proposal)
+    return render_to_string("selection/_certificates.html", {"certificates": found}, request) if found else ""
+
+
 def origin_panel(request: HttpRequest, proposal: Proposal) -> str:
     """On the page of a promoted proposal, for its own agency: what the first competition asked besides."""
     if proposal.promoted_from_id is None or not writes.test(request.user, proposal):
@@ -80,4 +89,5 @@ def fill_slots() -> None:
     slots.fill("competitions.index.side", statistics_panel)
     slots.fill("competitions.manage.side", manage_panel)
     slots.fill("proposals.proposal.result", result_panel)
+    slots.fill("proposals.proposal.result", certificates_panel)
     slots.fill("proposals.proposal.result", origin_panel)

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from tular.features.selection.views import lists, objections, preparing, promotion, statistics
+from tular.features.selection.views import certificates, lists, objections, preparing, promotion, statistics
 
 app_name = "selection"
 
@@ -15,6 +15,12 @@ urlpatterns = [
     path("seleksi/<slug:slug>/daftar/umumkan", preparing.announce, name="announce"),
     path("seleksi/<slug:slug>/sanggah", objections.queue, name="objections"),
     path("seleksi/<slug:slug>/sanggah/<int:pk>", objections.answer, name="objection"),
+    path("seleksi/<slug:slug>/sertifikat", certificates.certificates, name="certificates"),
+    path("seleksi/<slug:slug>/sertifikat.zip", certificates.download_all, name="certificates_zip"),
+    path("seleksi/<slug:slug>/sertifikat/contoh.pdf", certificates.sample, name="certificate_sample"),
+    path("seleksi/<slug:slug>/sertifikat/cabut", certificates.revoke_outdated, name="revoke_outdated"),
+    path("seleksi/<slug:slug>/sertifikat/<int:pk>/ganti", certificates.replace, name="replace_certificate"),
+    path("seleksi/<slug:slug>/sertifikat/<int:pk>/cabut", certificates.revoke, name="revoke_certificate"),
     path("sanggah", objections.own, name="own_results"),
     path("proposal/<slug:code>/sanggah", objections.object_to, name="object"),
 ]

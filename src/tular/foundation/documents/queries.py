@@ -12,6 +12,9 @@ from tular.foundation.documents import codes
 from tular.foundation.documents.choices import CertificateState
 from tular.foundation.documents.models import Certificate
 from tular.foundation.documents.printing import is_the_one
+from tular.foundation.ui.shapes import Pages
+
+PAGE = 50
 
 type Readers = Callable[[Any], Q]
 _readers: list[Readers] = []
@@ -25,7 +28,7 @@ def offer_readers(query: Readers) -> None:
 
 @dataclass(frozen=True, slots=True)
 class Proof:
-    """What somebody who holds the paper is told. `line` is the facts in the order of the paper."""
+    """What somebody who holds the paper is told. `lines` is the facts in the order of the paper."""
 
     certificate: Certificate
     state: CertificateState
@@ -76,6 +79,25 @@ def certificates_readable_by(person: Any) -> Any:
     for query in _readers:
         allowed |= query(person)
     return Certificate.objects.filter(allowed).distinct()
+
+
+@dataclass(frozen=True, slots=True)
+class OwnPage:
+    """Certificates to download."""
+
+    words: str
+    rows: tuple[Certificate, ...]
+    pages: Pages
+
+
+def own_page(person: Any, words: str, asked: str) -> OwnPage:
+    """Those of which every word is in number, holder or title. Two queries besides those of the features."""
+    found = certificates_readable_by(person)
+    for word in words.split():
+        found = found.filter(Q(number__icontains=word) | Q(holder__icontains=word) | Q(title__icontains=word))
+    pages = Pages.read(asked, found.count(), PAGE)
+    rows = found.select_related("end").order_by("-issued_at", "-pk")[pages.start : pages.start + PAGE]
+    return OwnPage(words, tuple(rows), pages)
 
 
 def is_issued_file(certificate: Certificate, sha256: str) -> bool:

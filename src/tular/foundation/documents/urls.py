@@ -6,6 +6,7 @@ app_name = "documents"
 
 urlpatterns = [
     path("sertifikat", views.check, name="check"),
+    path("sertifikat-saya", views.own, name="own"),
     path("sertifikat/<str:code>", views.certificate, name="certificate"),
     path("sertifikat/<str:code>/pdf", views.download, name="download"),
 ]

@@ -21,6 +21,7 @@ from tular.foundation.documents.queries import (
     certificates_readable_by,
     is_issued_file,
     numbered,
+    own_page,
     proof_of,
 )
 from tular.foundation.ui.typed import text_typed
@@ -88,8 +89,8 @@ def certificate(request: HttpRequest, code: str) -> HttpResponse:
     found = certificate_called(read)
     if found is None:
         guessing.count_miss(request)
-        context = {"asked": code[:100], "said": _why_not_found(code, read)}
-        return render(request, "documents/check.html", context, status=404)
+        missing = {"asked": code[:100], "said": _why_not_found(code, read)}
+        return render(request, "documents/check.html", missing, status=404)
     if read != code and request.method != "POST":
         return redirect("documents:certificate", read)
     form = FileForm(request.POST, request.FILES) if request.method == "POST" else FileForm()
@@ -107,6 +108,17 @@ def certificate(request: HttpRequest, code: str) -> HttpResponse:
         context["same"] = file.size <= LARGEST and is_issued_file(found, hash_file(file))
         context["file_name"] = file.name
     return render(request, "documents/certificate.html", context, status=400 if form.errors else 200)
+
+
+@signed_in
+@_private
+@require_safe
+def own(request: HttpRequest) -> HttpResponse:
+    """The certificates that the person may download, the newest first."""
+    words = text_typed(request.GET.get("cari", ""), 100)
+    return render(
+        request, "documents/own.html", {"page": own_page(request.user, words, request.GET.get("halaman", ""))}
+    )
 
 
 @signed_in

@@ -137,3 +137,35 @@ labels.name_fields(
         "accepted": _("disetujui"),
     },
 )
+labels.name_fields(
+    "selection.awardcertificate",
+    {
+        "certificate": _("sertifikat"),
+        "announcement": _("daftar"),
+        "line": _("baris daftar"),
+        "holder": _("penerima"),
+        "person": _("orang"),
+    },
+)
+labels.name_fields(
+    "selection.heldcomment",
+    {
+        "sheet": _("lembar nilai"),
+        "criterion": _("kriteria"),
+        "reason": _("alasan"),
+        "at": _("pada"),
+    },
+)
+labels.name_fields(
+    "selection.feedbackrelease",
+    {
+        "competition": _("kompetisi"),
+        "stage": _("tahap"),
+        "announcement": _("daftar"),
+        "shows": _("yang ditampilkan"),
+        "proposals": _("jumlah proposal"),
+        "comments": _("jumlah komentar"),
+        "held": _("jumlah komentar yang ditahan"),
+        "at": _("pada"),
+    },
+)
