@@ -99,7 +99,10 @@ def _special(world: World) -> dict[str, dict[str, Any]]:
             f"selection:{name}": {"slug": world.competition.slug, "pk": world.award_certificate.pk}
             for name in ("replace_certificate", "revoke_certificate")
         },
-        **dict.fromkeys(("documents:certificate", "documents:download"), {"code": world.award_certificate.certificate.code}),
+        **{
+            f"documents:{name}": {"code": world.award_certificate.certificate.code}
+            for name in ("certificate", "download")
+        },
         "competitions:draft": {"identity": world.rulebook_draft.identity},
         "competitions:draft_in_words": {"identity": world.rulebook_draft.identity},
         "competitions:draft_place": {"identity": world.rulebook_draft.identity, "screen": "kelompok", "way": "1"},
