@@ -169,8 +169,8 @@ def _task(readings: list[int], loads: list[tuple[int, int]], conflicts: set[tupl
 @pytest.mark.parametrize(
     ("task", "code", "short", "told"),
     [
-        (_task([3], [(0, 5), (0, 5)]), Code.FEWER_EVALUATORS_THAN_READINGS, 1, "Tambah 1 evaluator"),
-        (_task([1], []), Code.NO_EVALUATORS, 1, "Tambahkan evaluator"),
+        (_task([3], [(0, 5), (0, 5)]), Code.FEWER_EVALUATORS_THAN_READINGS, 1, "Tambah 1 penilai"),
+        (_task([1], []), Code.NO_EVALUATORS, 1, "Tambahkan penilai"),
         (_task([1, 1], [(3, 2), (0, 2)]), Code.MINIMUM_OVER_MAXIMUM, 1, "E1 (3 > 2)"),
         (_task([2, 2], [(0, 1), (0, 2)]), Code.LOADS_TOO_SMALL, 1, "Naikkan batas atas 1"),
         (_task([1, 1], [(2, 2), (1, 2)]), Code.MINIMA_TOO_LARGE, 1, "Turunkan batas bawah 1"),
@@ -185,13 +185,13 @@ def _task(readings: list[int], loads: list[tuple[int, int]], conflicts: set[tupl
             _task([1, 1, 1], [(0, 1), (0, 3)], {("P1", "E2"), ("P2", "E2")}),
             Code.PROPOSALS_BLOCKED,
             1,
-            "paling sedikit 1 konflik (di antara P1–E2, P2–E2)",
+            "paling sedikit 1 benturan kepentingan (di antara P1–E2, P2–E2)",
         ),
         (
             _task([1, 1, 1], [(1, 2), (1, 2), (0, 2)], {("P1", "E1"), ("P1", "E2"), ("P2", "E1"), ("P2", "E2")}),
             Code.MINIMA_BLOCKED,
             1,
-            "Evaluator E1, E2 harus membaca paling sedikit 2",
+            "Penilai E1, E2 harus membaca paling sedikit 2",
         ),
     ],
 )

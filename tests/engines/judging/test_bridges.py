@@ -96,7 +96,7 @@ def test_a_wish_that_is_none_or_several_is_refused(wish: Wish) -> None:
 
 def test_a_group_without_evaluators_is_refused() -> None:
     task, members = _fields()
-    with pytest.raises(Unfit, match="tidak mempunyai evaluator"):
+    with pytest.raises(Unfit, match="tidak mempunyai penilai"):
         bridged(task, Groups({**members.home, "P00": "G9"}, members.of), Wish(per_pair=1))
 
 

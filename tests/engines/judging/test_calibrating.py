@@ -99,9 +99,9 @@ def test_a_proposal_with_one_reading_is_calibrated_with_a_wide_interval():
 @pytest.mark.parametrize(
     ("marks", "code", "words"),
     [
-        ([Mark("a", "x", 70), Mark("b", "x", 80)], "one_evaluator", "Hanya satu evaluator"),
+        ([Mark("a", "x", 70), Mark("b", "x", 80)], "one_evaluator", "Hanya satu penilai"),
         (crossed([[7, 7], [7, 7], [7, 7]]), "all_equal", "Semua nilai sama"),
-        ([Mark("a", "x", 70), Mark("b", "y", 80)], "nothing_shared", "evaluator kedua"),
+        ([Mark("a", "x", 70), Mark("b", "y", 80)], "nothing_shared", "penilai kedua"),
         (crossed([[70, 60], [80, 71]]), "too_few_shared", "terlalu sedikit"),
     ],
 )

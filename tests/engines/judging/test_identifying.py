@@ -19,7 +19,7 @@ def test_fenced_groups_are_refused_by_name_with_what_to_add():
 
 def test_without_groups_the_evaluators_are_named():
     marks = [Mark(one.proposal, one.evaluator, one.value) for one in made(blocks=2).marks]
-    assert "evaluator e00, e01, e02, e03, dan 2 lainnya: 60 proposal" in calibrate(marks).reason
+    assert "penilai e00, e01, e02, e03, dan 2 lainnya: 60 proposal" in calibrate(marks).reason
 
 
 def test_the_bridges_that_a_refusal_asks_for_are_enough():

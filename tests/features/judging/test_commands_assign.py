@@ -68,7 +68,7 @@ def test_what_is_impossible_ends_with_1_and_says_what_to_relax(
     told = json.loads(capsys.readouterr().out)
     assert told["feasible"] is False and told["assignments"] == [] and told["total"] is None and told["worst"] is None
     assert [(one["code"], one["proposals"]) for one in told["obstacles"]] == [("too_few_free_evaluators", ["P1"])]
-    assert "cabut paling sedikit 1 konflik (di antara P1–12)" in told["explanation"]
+    assert "cabut paling sedikit 1 benturan kepentingan (di antara P1–12)" in told["explanation"]
     assert told["partial"] == [[7, "Ani"], ["P1", "Ani"]]
     assert _run(tmp_path, asked) == 1
     assert "Tidak dapat ditugaskan." in capsys.readouterr().out
@@ -147,7 +147,7 @@ def test_bad_input_is_refused_with_its_place(
 
 def test_no_evaluators_at_all_is_impossible_and_said_so(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert _run(tmp_path, TASK | {"evaluators": [], "affinity": []}, "--json") == 1
-    assert "Tambahkan evaluator" in json.loads(capsys.readouterr().out)["explanation"]
+    assert "Tambahkan penilai" in json.loads(capsys.readouterr().out)["explanation"]
 
 
 def test_files_that_are_no_text_or_not_there_are_refused(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -137,7 +137,7 @@ def test_people_read_a_table_with_the_line_and_what_to_read_next(write: Write, c
     told = capsys.readouterr().out
     for words in ("60 proposal, 12 evaluator, 180 nilai", "terkalibrasi", "batas", "Garis: selisih", "sekali lagi:"):
         assert words in told
-    assert "Keketatan evaluator" in told
+    assert "Keketatan penilai" in told
 
 
 def test_the_example_of_the_manual_is_what_the_command_prints(write: Write, capsys: Output) -> None:
@@ -149,7 +149,7 @@ def test_the_example_of_the_manual_is_what_the_command_prints(write: Write, caps
 
 def test_people_read_why_a_design_is_refused(write: Write, capsys: Output) -> None:
     assert run(["calibrate", write(_csv(made(blocks=2).marks)), "--places", "8"]) == 1
-    assert "Tidak dikalibrasi. Evaluator terbagi dalam 2 bagian" in capsys.readouterr().out
+    assert "Tidak dikalibrasi. Penilai terbagi dalam 2 bagian" in capsys.readouterr().out
 
 
 @pytest.mark.parametrize(

@@ -31,7 +31,7 @@ NAMES = {
     Kind.LONE: "Satu nilai jauh dari pembaca lain",
     Kind.LONE_OF_TWO: "Dua pembaca berselisih jauh",
     Kind.FASTER_THAN_READING: "Lebih cepat dari waktu baca",
-    Kind.FASTER_THAN_OTHERS: "Jauh lebih cepat dari evaluator lain",
+    Kind.FASTER_THAN_OTHERS: "Jauh lebih cepat dari penilai lain",
     Kind.REPEATED: "Lembar nilai yang sama berulang",
     Kind.ALL_MAXIMUM: "Semua kriteria bernilai tertinggi",
 }
@@ -53,37 +53,37 @@ class Told:
 
 
 MAY_MEAN = {
-    Kind.DRIFT: "Bisa karena evaluator makin mengenal skala, urutan antrean kebetulan tidak acak, atau mulai lelah.",
+    Kind.DRIFT: "Bisa karena penilai makin mengenal skala, urutan antrean kebetulan tidak acak, atau mulai lelah.",
     Kind.HALO: "Bisa karena proposalnya memang merata, uraian tingkat nilai kurang membedakan, atau kesan umum terbawa"
     " ke semua kriteria.",
-    Kind.NARROW: "Bisa karena proposal yang dibaca memang setara, atau evaluator ragu memakai ujung skala.",
-    Kind.WIDE: "Bisa karena evaluator memakai seluruh skala dengan sengaja. Kalibrasi memperhitungkan lebar pemakaian"
+    Kind.NARROW: "Bisa karena proposal yang dibaca memang setara, atau penilai ragu memakai ujung skala.",
+    Kind.WIDE: "Bisa karena penilai memakai seluruh skala dengan sengaja. Kalibrasi memperhitungkan lebar pemakaian"
     " skala bila rancangan penilaian memungkinkan.",
-    Kind.LONE: "Bisa karena evaluator ini melihat hal yang terlewat oleh yang lain, salah ketik, atau membaca lampiran"
+    Kind.LONE: "Bisa karena penilai ini melihat hal yang terlewat oleh yang lain, salah ketik, atau membaca lampiran"
     " yang berbeda.",
     Kind.LONE_OF_TWO: "Dengan dua pembaca tidak dapat diketahui nilai siapa yang lebih tepat; keduanya dapat punya"
     " alasan.",
     Kind.FASTER_THAN_READING: "Bisa karena naskah dibaca dari cetakan, di layar lain, atau secara luring sebelum lembar"
     " dibuka; waktu itu tidak tercatat. Bisa juga karena waktunya terlalu sempit.",
-    Kind.FASTER_THAN_OTHERS: "Bisa karena naskah sudah dibaca sebelumnya atau evaluator sangat mengenal bidangnya; bisa"
+    Kind.FASTER_THAN_OTHERS: "Bisa karena naskah sudah dibaca sebelumnya atau penilai sangat mengenal bidangnya; bisa"
     " juga karena beban atau tenggatnya terlalu berat.",
     Kind.REPEATED: "Bisa kebetulan bila skalanya kasar, atau proposalnya memang serupa; bisa juga lembar tersalin.",
     Kind.ALL_MAXIMUM: "Bisa karena proposal-proposal itu memang unggul; bandingkan dengan nilai pembaca lainnya.",
 }
 DO = {
     Kind.DRIFT: "Tawarkan membuka kembali beberapa lembar pertama dan terakhir berdampingan. Jangan ubah nilai tanpa"
-    " evaluatornya.",
-    Kind.HALO: "Minta evaluator meninjau beberapa lembar kriteria demi kriteria, dengan uraian tingkat nilai di"
+    " penilainya.",
+    Kind.HALO: "Minta penilai meninjau beberapa lembar kriteria demi kriteria, dengan uraian tingkat nilai di"
     " sampingnya.",
     Kind.NARROW: "Tunjukkan contoh untuk nilai tinggi dan rendah dari rapat kalibrasi, lalu tanyakan apakah ada nilai"
     " yang ingin ditinjau.",
     Kind.WIDE: "Tidak perlu tindakan bila urutannya sejalan dengan pembaca lain; tanyakan bila tidak.",
-    Kind.LONE: "Minta evaluator memeriksa lembar ini dan menulis alasannya; nilai tetap boleh dipertahankan.",
+    Kind.LONE: "Minta penilai memeriksa lembar ini dan menulis alasannya; nilai tetap boleh dipertahankan.",
     Kind.LONE_OF_TWO: "Mintalah pembaca ketiga, atau diskusi bila aturan menghendaki.",
     Kind.FASTER_THAN_READING: "Tanyakan bagaimana naskah dibaca. Bila waktunya sempit, kurangi beban atau perpanjang"
     " tenggat.",
     Kind.FASTER_THAN_OTHERS: "Tanyakan apakah bebannya wajar; bila perlu, alihkan sebagian proposal.",
-    Kind.REPEATED: "Minta evaluator memeriksa lembar-lembar ini; perbaiki bila ada yang tersalin.",
+    Kind.REPEATED: "Minta penilai memeriksa lembar-lembar ini; perbaiki bila ada yang tersalin.",
     Kind.ALL_MAXIMUM: "Minta alasan singkat per kriteria untuk lembar-lembar ini, atau satu pembacaan tambahan.",
 }
 
@@ -104,12 +104,12 @@ def _says(kind: Kind, told: Told) -> str:
         )
     if kind is Kind.HALO:
         return (
-            f"Di dalam satu lembar, nilai antarkriteria biasanya berbeda {written(figure, 1)}% dari skala; evaluator"
+            f"Di dalam satu lembar, nilai antarkriteria biasanya berbeda {written(figure, 1)}% dari skala; penilai"
             f" lain {written(other, 1)}%."
         )
     if kind in (Kind.NARROW, Kind.WIDE):
         return (
-            f"Sebaran nilainya {written(figure, 2)} kali sebaran pembaca lain untuk proposal yang sama (evaluator lain:"
+            f"Sebaran nilainya {written(figure, 2)} kali sebaran pembaca lain untuk proposal yang sama (penilai lain:"
             f" {written(other, 2)} kali; dari {told.sheets} lembar)."
         )
     if kind in (Kind.LONE, Kind.LONE_OF_TWO):
@@ -130,11 +130,11 @@ def _says_of_sheets(kind: Kind, told: Told, other: float) -> str:
         )
     if kind is Kind.FASTER_THAN_OTHERS:
         return (
-            f"Satu lembar biasanya selesai dalam {_duration(figure)}; evaluator lain {_duration(other)}"
+            f"Satu lembar biasanya selesai dalam {_duration(figure)}; penilai lain {_duration(other)}"
             f" (dari {told.sheets} lembar, panjang naskah diperhitungkan)."
         )
     what = "sama persis satu sama lain" if kind is Kind.REPEATED else "bernilai tertinggi di semua kriteria"
-    return f"{figure:.0f} dari {told.sheets} lembar {what}; pada evaluator lain biasanya {other:.0f}."
+    return f"{figure:.0f} dari {told.sheets} lembar {what}; pada penilai lain biasanya {other:.0f}."
 
 
 def _duration(seconds: float) -> str:

@@ -292,15 +292,13 @@ def _silent(seen: _Seen) -> tuple[tuple[Kind, str], ...]:
     """Kinds that nothing can be said about; shown beside the alerts, so that silence is not taken for good news."""
     found: list[tuple[Kind, str]] = []
     if not seen.against:
-        found += [
-            (kind, "Belum ada proposal yang dibaca dua evaluator.") for kind in (Kind.LONE, Kind.NARROW, Kind.WIDE)
-        ]
+        found += [(kind, "Belum ada proposal yang dibaca dua penilai.") for kind in (Kind.LONE, Kind.NARROW, Kind.WIDE)]
     if not seen.drift or np.all(np.isnan(seen.drift.p)):
-        found.append((Kind.DRIFT, "Urutan penilaian belum diketahui atau lembar per evaluator masih terlalu sedikit."))
+        found.append((Kind.DRIFT, "Urutan penilaian belum diketahui atau lembar per penilai masih terlalu sedikit."))
     compared = ((Kind.HALO, seen.halo), (Kind.REPEATED, seen.repeated[0]), (Kind.ALL_MAXIMUM, seen.maximum[0]))
     for kind, figures in (*compared, (Kind.FASTER_THAN_OTHERS, seen.speed.pace)):
         if np.sum(~np.isnan(figures.compared)) < FEWEST:
-            found.append((kind, f"Perlu paling sedikit {FEWEST} evaluator dengan cukup lembar untuk dibandingkan."))
+            found.append((kind, f"Perlu paling sedikit {FEWEST} penilai dengan cukup lembar untuk dibandingkan."))
     if not np.any(seen.speed.timed):
         found.append((Kind.FASTER_THAN_READING, "Waktu atau panjang naskah belum diketahui."))
     return tuple(sorted(found))

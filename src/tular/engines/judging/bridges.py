@@ -146,8 +146,8 @@ def _sentence(found: Assigned, bridges: tuple[Bridge, ...], missing: int, design
             f" Kurang {missing}: tidak cukup proposal dengan dua pembacaan atau lebih yang boleh dibaca kelompok lain."
         )
     if not design.is_connected:
-        return f"{said} Evaluator terpisah menjadi {len(design.components)} bagian yang tidak dapat dibandingkan."
-    return f"{said} Semua evaluator dapat dibandingkan."
+        return f"{said} Penilai terpisah menjadi {len(design.components)} bagian yang tidak dapat dibandingkan."
+    return f"{said} Semua penilai dapat dibandingkan."
 
 
 def _quotas(task: Task, groups: Groups, wish: Wish) -> dict[tuple[str, str], int]:
@@ -269,4 +269,4 @@ def _refuse_nonsense(task: Task, groups: Groups, wish: Wish) -> None:
         raise Unfit(f"kelompok menyebut id yang tidak ada: {one}")
     for proposal, group in sorted(groups.home.items()):
         if group not in groups.of.values():
-            raise Unfit(f"kelompok {group} dari proposal {proposal} tidak mempunyai evaluator")
+            raise Unfit(f"kelompok {group} dari proposal {proposal} tidak mempunyai penilai")

@@ -23,18 +23,18 @@ class Missing(StrEnum):
 
 REASONS = {
     Missing.NO_MARKS: "Belum ada nilai. Hitung lagi setelah lembar nilai masuk.",
-    Missing.ONE_READER: "Baru satu evaluator yang menilai. Kesepakatan baru terlihat bila ada evaluator kedua yang"
+    Missing.ONE_READER: "Baru satu penilai yang menilai. Kesepakatan baru terlihat bila ada penilai kedua yang"
     " membaca proposal yang sama.",
-    Missing.NO_OVERLAP: "Belum ada proposal yang dibaca dua evaluator. Mintalah pembacaan kedua untuk beberapa"
+    Missing.NO_OVERLAP: "Belum ada proposal yang dibaca dua penilai. Mintalah pembacaan kedua untuk beberapa"
     " proposal, lalu hitung lagi.",
     Missing.ONE_PROPOSAL: "Baru satu proposal yang dinilai. Perlu paling sedikit dua proposal untuk membandingkan"
     " perbedaan antarpembaca dengan perbedaan antarproposal.",
-    Missing.ALL_EQUAL: "Semua nilai sama, jadi tidak terlihat apakah evaluator membedakan mutu proposal. Periksa"
+    Missing.ALL_EQUAL: "Semua nilai sama, jadi tidak terlihat apakah penilai membedakan mutu proposal. Periksa"
     " apakah skala nilai dipakai sebagaimana dimaksud.",
-    Missing.PROPOSALS_EQUAL: "Setelah keketatan evaluator diperhitungkan, semua proposal bernilai sama, jadi tidak ada"
+    Missing.PROPOSALS_EQUAL: "Setelah keketatan penilai diperhitungkan, semua proposal bernilai sama, jadi tidak ada"
     " perbedaan mutu yang dapat disepakati. Periksa apakah skala nilai dipakai sebagaimana dimaksud.",
-    Missing.TOO_FEW: "Pembacaan bersama masih terlalu sedikit untuk memisahkan perbedaan antarevaluator dari galat."
-    " Tambahkan proposal yang dibaca oleh evaluator yang sama.",
+    Missing.TOO_FEW: "Pembacaan bersama masih terlalu sedikit untuk memisahkan perbedaan antarpenilai dari galat."
+    " Tambahkan proposal yang dibaca oleh penilai yang sama.",
 }
 """What is said to people, and what they can do."""
 

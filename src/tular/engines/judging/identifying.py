@@ -83,20 +83,20 @@ def obstacle_in_marks(table: MarkTable) -> Obstacle | None:
     if len(table.evaluators) == 1:
         return Obstacle(
             "one_evaluator",
-            f"Hanya satu evaluator ({table.evaluators[0]}). Keketatan baru dapat diperkirakan bila sebagian proposal "
-            "dinilai juga oleh evaluator lain.",
+            f"Hanya satu penilai ({table.evaluators[0]}). Keketatan baru dapat diperkirakan bila sebagian proposal "
+            "dinilai juga oleh penilai lain.",
         )
     if float(np.ptp(table.value)) == 0:
         return Obstacle(
             "all_equal",
             f"Semua nilai sama ({written(float(table.value[0]))}), jadi nilai tidak membedakan proposal maupun "
-            "evaluator. Minta evaluator menilai ulang dengan seluruh rentang skala.",
+            "penilai. Minta penilai menilai ulang dengan seluruh rentang skala.",
         )
     if int(np.max(table.readings)) == 1:
         return Obstacle(
             "nothing_shared",
-            "Setiap proposal baru dinilai satu evaluator, jadi evaluator yang ketat tidak dapat dibedakan dari proposal"
-            " yang lemah. Minta sebagian proposal dibaca evaluator kedua dari bagian lain.",
+            "Setiap proposal baru dinilai satu penilai, jadi penilai yang ketat tidak dapat dibedakan dari proposal"
+            " yang lemah. Minta sebagian proposal dibaca penilai kedua dari bagian lain.",
         )
     parts = int(np.max(parts_of(table)[1])) + 1
     freedom = len(table.value) - len(table.proposals) - (len(table.evaluators) - parts)
@@ -104,7 +104,7 @@ def obstacle_in_marks(table: MarkTable) -> Obstacle | None:
         return Obstacle(
             "too_few_shared",
             f"Bacaan bersama terlalu sedikit untuk memisahkan keketatan dari kebetulan: masih kurang "
-            f"{FEWEST - freedom} nilai lagi pada proposal yang sudah dinilai evaluator lain.",
+            f"{FEWEST - freedom} nilai lagi pada proposal yang sudah dinilai penilai lain.",
             to_add=FEWEST - freedom,
         )
     return None
@@ -122,9 +122,9 @@ def obstacle_in_links(table: MarkTable, severities: Severities) -> Obstacle | No
             for one in range(int(np.max(of_evaluator)) + 1)
         ]
         reason = (
-            f"Evaluator terbagi dalam {len(parts)} bagian yang tidak berbagi satu proposal pun ({_listed(parts)}), "
+            f"Penilai terbagi dalam {len(parts)} bagian yang tidak berbagi satu proposal pun ({_listed(parts)}), "
             "jadi bagian yang ketat tidak dapat dibedakan dari bagian yang proposalnya lemah. Tambahkan bacaan "
-            f"bersama: sedikitnya {to_add} proposal dari setiap bagian dibaca juga oleh evaluator bagian lain. {BY_LOT}"
+            f"bersama: sedikitnya {to_add} proposal dari setiap bagian dibaca juga oleh penilai bagian lain. {BY_LOT}"
         )
         return Obstacle("separate", reason, tuple(parts), to_add)
     weak = _weak_parts(table, np.flatnonzero(of_evaluator == 0), severities, tolerance)
@@ -133,7 +133,7 @@ def obstacle_in_links(table: MarkTable, severities: Severities) -> Obstacle | No
     error, members = weak
     parts = [_part(table, one, _proposals_of(table, one)) for one in members]
     reason = (
-        f"Bagian-bagian evaluator ini terlalu sedikit berbagi proposal ({_listed(parts)}): dari bacaan bersama, "
+        f"Bagian-bagian penilai ini terlalu sedikit berbagi proposal ({_listed(parts)}): dari bacaan bersama, "
         f"selisih keketatan antarbagian baru diketahui dengan galat baku {written(error, 1)}, padahal paling besar "
         f"boleh {written(tolerance, 1)}. Tambahkan bacaan bersama: "
         f"sedikitnya {to_add} proposal di antara bagian-bagian itu. {BY_LOT}"
@@ -228,7 +228,7 @@ def _listed(parts: Sequence[Part]) -> str:
     own = all(len(one) == 1 for one in groups) and len(set(groups)) == len(groups)
     told = []
     for one in parts[:NAMED]:
-        name = f"kelompok {one.groups[0]}" if own else "evaluator " + _few(one.evaluators)
+        name = f"kelompok {one.groups[0]}" if own else "penilai " + _few(one.evaluators)
         told.append(f"{name}: {one.proposals} proposal")
     more = len(parts) - NAMED
     return "; ".join(told) + (f"; dan {more} bagian lain" if more > 0 else "")

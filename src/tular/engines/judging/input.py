@@ -63,7 +63,7 @@ def read_input(told: Any) -> Input:
     proposals, needs = _proposals(told["proposals"])
     evaluators, loads = _evaluators(told["evaluators"])
     if len(needs) * len(loads) > CELLS:
-        raise Unfit(f"{len(needs)} proposal × {len(loads)} evaluator terlalu besar (paling banyak {CELLS} pasangan).")
+        raise Unfit(f"{len(needs)} proposal × {len(loads)} penilai terlalu besar (paling banyak {CELLS} pasangan).")
     ids = _Ids(proposals, evaluators)
     task = Task(
         proposals=needs,

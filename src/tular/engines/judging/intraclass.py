@@ -35,9 +35,9 @@ CAUTION = (
 )
 SINGLE = "Seberapa jauh satu pembacaan dapat dipercaya"
 MEAN = "Seberapa jauh rata-rata {k} pembacaan dapat dipercaya"
-AGREEMENT = "Seberapa jauh satu pembacaan dapat dipercaya bila tingkat keketatan evaluator ikut dihitung"
-AGREEMENT_MEAN = "Seberapa jauh rata-rata {k} pembacaan dapat dipercaya bila tingkat keketatan evaluator ikut dihitung"
-CONSISTENCY = "Seberapa jauh evaluator mengurutkan proposal dengan cara yang sama, lepas dari tingkat keketatannya"
+AGREEMENT = "Seberapa jauh satu pembacaan dapat dipercaya bila tingkat keketatan penilai ikut dihitung"
+AGREEMENT_MEAN = "Seberapa jauh rata-rata {k} pembacaan dapat dipercaya bila tingkat keketatan penilai ikut dihitung"
+CONSISTENCY = "Seberapa jauh penilai mengurutkan proposal dengan cara yang sama, lepas dari tingkat keketatannya"
 CONSISTENCY_MEAN = (
     "Seberapa jauh rata-rata {k} pembacaan mengurutkan proposal dengan cara yang sama, lepas dari tingkat keketatan"
 )

@@ -85,7 +85,7 @@ def reading_plan(
     loads = Counter(evaluator for _proposal, evaluator in set(pairs) - set(done))
     ordered = sorted(readers, key=lambda one: one.id)
     if len({one.id for one in ordered}) < len(ordered):
-        raise ValueError("seorang evaluator disebut dua kali")
+        raise ValueError("seorang penilai disebut dua kali")
     return tuple(_planned(one, loads[one.id], minutes, target) for one in ordered)
 
 

@@ -91,7 +91,7 @@ def tabulate(marks: Iterable[Mark]) -> MarkTable:
     evaluators = tuple(sorted({one.evaluator for one in rows}))
     if len(proposals) * len(evaluators) > LARGEST_GRID:
         raise UnfitMarks(
-            f"{len(proposals)} proposal × {len(evaluators)} evaluator terlalu banyak untuk satu kali hitung. "
+            f"{len(proposals)} proposal × {len(evaluators)} penilai terlalu banyak untuk satu kali hitung. "
             "Bagi berkas menurut kelompok."
         )
     of_proposal = {id: number for number, id in enumerate(proposals)}
@@ -109,13 +109,13 @@ def tabulate(marks: Iterable[Mark]) -> MarkTable:
 
 def _check(rows: Sequence[Mark]) -> None:
     if not rows:
-        raise UnfitMarks("Belum ada nilai. Isi satu baris untuk setiap nilai: proposal, evaluator, nilai.")
+        raise UnfitMarks("Belum ada nilai. Isi satu baris untuk setiap nilai: proposal, penilai, nilai.")
     for one in rows:
         if not one.proposal.strip() or not one.evaluator.strip():
-            raise UnfitMarks("Setiap nilai harus menyebut proposal dan evaluatornya; ada yang kosong.")
+            raise UnfitMarks("Setiap nilai harus menyebut proposal dan penilainya; ada yang kosong.")
         if not math.isfinite(one.value) or abs(one.value) > LARGEST:
             raise UnfitMarks(
-                f"Nilai proposal {one.proposal} dari evaluator {one.evaluator} ({one.value:g}) di luar batas. "
+                f"Nilai proposal {one.proposal} dari penilai {one.evaluator} ({one.value:g}) di luar batas. "
                 f"Nilai harus angka di antara −{LARGEST:.0f} dan {LARGEST:.0f}."
             )
     for before, after in pairwise(rows):
@@ -123,7 +123,7 @@ def _check(rows: Sequence[Mark]) -> None:
             continue
         if before.evaluator == after.evaluator:
             raise UnfitMarks(
-                f"Evaluator {after.evaluator} menilai proposal {after.proposal} dua kali. Sisakan nilai yang berlaku."
+                f"Penilai {after.evaluator} menilai proposal {after.proposal} dua kali. Sisakan nilai yang berlaku."
             )
         if before.group != after.group:
             raise UnfitMarks(

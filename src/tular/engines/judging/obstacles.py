@@ -69,7 +69,8 @@ def cautions(task: Task) -> tuple[Obstacle, ...]:
     if not both:
         return ()
     told = _named([f"{proposal}–{evaluator}" for proposal, evaluator in both], "")
-    sentence = f"{_count(len(both))} pasangan tetap berada dalam konflik dan tidak diubah: {told}. Putuskan sendiri."
+    count = _count(len(both))
+    sentence = f"{count} pasangan tetap mempunyai benturan kepentingan dan tidak diubah: {told}. Putuskan sendiri."
     proposals, evaluators = _ids({pair[0] for pair in both}), _ids({pair[1] for pair in both})
     return (Obstacle(Code.FIXED_IN_CONFLICT, proposals, evaluators, len(both), sentence, tuple(both)),)
 
@@ -77,13 +78,13 @@ def cautions(task: Task) -> tuple[Obstacle, ...]:
 def _contradictions(task: Task, grid: Grid) -> Iterator[Obstacle]:
     wanted = sum(one.readings for one in task.proposals)
     if wanted and not task.evaluators:
-        yield Obstacle(Code.NO_EVALUATORS, (), (), wanted, "Belum ada evaluator. Tambahkan evaluator lebih dahulu.")
+        yield Obstacle(Code.NO_EVALUATORS, (), (), wanted, "Belum ada penilai. Tambahkan penilai lebih dahulu.")
         return
     twisted = [one for one in task.evaluators if one.minimum > one.maximum]
     if twisted:
         # With bounds that no number meets, nothing else can be judged.
         told = _named(_ids({f"{one.id} ({one.minimum} > {one.maximum})" for one in twisted}))
-        sentence = f"Batas bawah melebihi batas atas pada evaluator {told}. Perbaiki salah satunya."
+        sentence = f"Batas bawah melebihi batas atas pada penilai {told}. Perbaiki salah satunya."
         over = sum(one.minimum - one.maximum for one in twisted)
         yield Obstacle(Code.MINIMUM_OVER_MAXIMUM, (), _ids({one.id for one in twisted}), over, sentence)
         return
@@ -93,8 +94,8 @@ def _contradictions(task: Task, grid: Grid) -> Iterator[Obstacle]:
     if most < wanted:
         lacking = wanted - most
         sentence = (
-            f"Semua proposal memerlukan {_count(wanted)} pembacaan, tetapi batas atas semua evaluator berjumlah"
-            f" {_count(most)}. Naikkan batas atas {_count(lacking)} pembacaan seluruhnya, tambah evaluator, atau"
+            f"Semua proposal memerlukan {_count(wanted)} pembacaan, tetapi batas atas semua penilai berjumlah"
+            f" {_count(most)}. Naikkan batas atas {_count(lacking)} pembacaan seluruhnya, tambah penilai, atau"
             f" kurangi {_count(lacking)} pembacaan."
         )
         yield Obstacle(Code.LOADS_TOO_SMALL, (), (), lacking, sentence)
@@ -102,7 +103,7 @@ def _contradictions(task: Task, grid: Grid) -> Iterator[Obstacle]:
     if least > wanted:
         over = least - wanted
         sentence = (
-            f"Batas bawah semua evaluator berjumlah {_count(least)}, tetapi hanya ada {_count(wanted)} pembacaan."
+            f"Batas bawah semua penilai berjumlah {_count(least)}, tetapi hanya ada {_count(wanted)} pembacaan."
             f" Turunkan batas bawah {_count(over)} pembacaan seluruhnya, atau tambah pembacaan per proposal."
         )
         yield Obstacle(Code.MINIMA_TOO_LARGE, (), (), over, sentence)
@@ -113,7 +114,7 @@ def _of_evaluators(task: Task, grid: Grid) -> Iterator[Obstacle]:
     if len(full):
         who, over = _at(grid.evaluators, full), int(-grid.high[full].sum())
         sentence = (
-            f"Pasangan tetap melebihi batas atas evaluator {_named(who)}. Naikkan batas atasnya {_count(over)}"
+            f"Pasangan tetap melebihi batas atas penilai {_named(who)}. Naikkan batas atasnya {_count(over)}"
             " pembacaan seluruhnya, atau lepaskan sebanyak itu pasangan tetap."
         )
         yield Obstacle(Code.FIXED_OVER_MAXIMUM, (), who, over, sentence)
@@ -125,7 +126,7 @@ def _of_evaluators(task: Task, grid: Grid) -> Iterator[Obstacle]:
         who, over = _at(grid.evaluators, apart), int((grid.low - reach)[apart].sum())
         pairs = _liftable(task, grid, None, set(who))
         sentence = (
-            f"Evaluator {_named(who)} tidak dapat mencapai batas bawahnya: terlalu sedikit proposal yang boleh dibaca"
+            f"Penilai {_named(who)} tidak dapat mencapai batas bawahnya: terlalu sedikit proposal yang boleh dibaca"
             f" (paling banyak {_count(int(reach[apart].sum()))} dari {_count(int(grid.low[apart].sum()))}). Turunkan"
             f" batas bawahnya {_count(over)} pembacaan seluruhnya{_or_lift(pairs, over)}."
         )
@@ -147,7 +148,7 @@ def _of_proposals(task: Task, grid: Grid) -> Iterator[Obstacle]:
         names, most = _ids({one.id for one in many}), max(one.readings for one in many)
         sentence = (
             f"Proposal {_named(names)} memerlukan sampai {_count(most)} pembaca yang berbeda, tetapi hanya ada"
-            f" {_count(everybody)} evaluator. Tambah {_count(most - everybody)} evaluator, atau kurangi pembacaannya"
+            f" {_count(everybody)} penilai. Tambah {_count(most - everybody)} penilai, atau kurangi pembacaannya"
             f" menjadi paling banyak {_count(everybody)}."
         )
         yield Obstacle(Code.FEWER_EVALUATORS_THAN_READINGS, names, (), most - everybody, sentence)
@@ -159,8 +160,8 @@ def _of_proposals(task: Task, grid: Grid) -> Iterator[Obstacle]:
         first = lonely[0]
         example = f"{grid.proposals[grid.of[first]]}: {_count(int(free[first]))} dari {_count(int(grid.need[first]))}"
         sentence = (
-            f"Proposal {_named(names)} mempunyai lebih sedikit evaluator yang boleh membaca daripada pembacaannya"
-            f" ({example}). Kurangi {_count(lacking)} pembacaan, tambah evaluator{_or_lift(pairs, lacking)}."
+            f"Proposal {_named(names)} mempunyai lebih sedikit penilai yang boleh membaca daripada pembacaannya"
+            f" ({example}). Kurangi {_count(lacking)} pembacaan, tambah penilai{_or_lift(pairs, lacking)}."
         )
         yield Obstacle(Code.TOO_FEW_FREE_EVALUATORS, names, (), lacking, sentence, pairs)
 
@@ -173,9 +174,9 @@ def _blocked_proposals(task: Task, grid: Grid) -> Iterator[Obstacle]:
         lacking = wanted - room - others
         names, who = _at(grid.proposals, grid.of[rows]), _at(grid.evaluators, columns)
         pairs = _liftable(task, grid, rows, set(grid.evaluators) - set(who))
-        beside = f", dan evaluator lain paling banyak {_count(others)}" if others else ""
+        beside = f", dan penilai lain paling banyak {_count(others)}" if others else ""
         sentence = (
-            f"Proposal {_named(names)} masih memerlukan {_count(wanted)} pembacaan, tetapi evaluator {_named(who)}"
+            f"Proposal {_named(names)} masih memerlukan {_count(wanted)} pembacaan, tetapi penilai {_named(who)}"
             f" hanya dapat mengambil {_count(room)}{beside}; kurang {_count(lacking)}. Naikkan batas atas mereka paling"
             f" sedikit {_count(lacking)} seluruhnya, kurangi paling sedikit {_count(lacking)} pembacaan proposal"
             f" ini{_or_lift(pairs, lacking)}."
@@ -195,8 +196,8 @@ def _blocked_minima(task: Task, grid: Grid) -> Iterator[Obstacle]:
         pairs = _liftable(task, grid, outside, set(who))
         beside = f", dan proposal lain paling banyak {_count(others)}" if others else ""
         sentence = (
-            f"Evaluator {_named(who)} harus membaca paling sedikit {_count(least)} lagi, tetapi proposal yang boleh"
-            f" mereka baca ({_named(names)}) hanya memerlukan {_count(room)}{beside}. Turunkan batas bawah evaluator"
+            f"Penilai {_named(who)} harus membaca paling sedikit {_count(least)} lagi, tetapi proposal yang boleh"
+            f" mereka baca ({_named(names)}) hanya memerlukan {_count(room)}{beside}. Turunkan batas bawah penilai"
             f" ini paling sedikit {_count(over)} seluruhnya{_or_lift(pairs, over)}."
         )
         yield Obstacle(Code.MINIMA_BLOCKED, names, who, over, sentence, pairs)
@@ -236,8 +237,8 @@ def _or_lift(pairs: Sequence[Pair], count: int) -> str:
         return ""
     told = _named([f"{proposal}–{evaluator}" for proposal, evaluator in pairs], "")
     return (
-        f"; hanya bila ternyata keliru, dan dengan alasan tertulis, cabut paling sedikit {_count(count)} konflik"
-        f" (di antara {told})"
+        f"; hanya bila ternyata keliru, dan dengan alasan tertulis, cabut paling sedikit {_count(count)} benturan"
+        f" kepentingan (di antara {told})"
     )
 
 

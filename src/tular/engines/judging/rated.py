@@ -49,7 +49,7 @@ def computed(text: str) -> dict[str, Any]:
             apart[one["entry"]][one["standing"]] += 1
         else:
             open_to_count.append(_rating(one))
-    found = clusters(open_to_count, Watch(**told["watch"]))
+    found = clusters(open_to_count, _watch(told["watch"]))
     held = held_by(found, told["decided"])
     for rating in open_to_count:
         if rating.id in held:
@@ -67,6 +67,10 @@ def computed(text: str) -> dict[str, Any]:
         ],
         "held": {str(number): rule for number, rule in sorted(held.items())},
     }
+
+
+def _watch(told: dict[str, Any]) -> Watch:
+    return Watch(**told | {"hours": tuple(told["hours"])})
 
 
 def _rating(one: dict[str, Any]) -> Rating:

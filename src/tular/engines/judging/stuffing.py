@@ -43,9 +43,10 @@ class Watch:
     domain: int = 5
     """The same for one mail domain that is no public provider."""
     burst: int = 10
-    """The same for one stretch of `hours`."""
-    hours: int = 6
-    times: float = 4.0
+    """The same for one stretch of hours."""
+    hours: tuple[int, ...] = (6, 24)
+    """Lengths of stretches."""
+    times: float = 2.5
     """How many times the expected number a stretch must hold to be looked at."""
     copied: int = 3
     """Ratings of one proposal with the same words in their comment, from which they are held aside."""
@@ -120,8 +121,7 @@ class _Crowd:
         self.total = len(rows)
         self.answers = Counter(one.answers for one in rows)
         self.kinds = Counter(kind for one in rows if (kind := _extreme(one)))
-        self.stretches = Counter(_stretch(one, watch) for one in rows)
-        self.last = max(self.stretches, default=0)
+        self.stretches = {hours: Counter(_stretch(one, hours) for one in rows) for hours in watch.hours}
 
     def share(self, block: Block, mine: Sequence[Rating]) -> float:
         """How often others' proposals are rated like this; leans on `USUAL` where there are few to tell from."""
@@ -131,17 +131,17 @@ class _Crowd:
         highest = block == TOP or (not isinstance(block, str) and min(block) == HIGHEST)
         return (seen - own + 20 * (USUAL if highest else RARE)) / (others + 20)
 
-    def expected(self, mine: Sequence[Rating], stretch: int, watch: Watch) -> float:
+    def expected(self, mine: Sequence[Rating], stretch: int, hours: int) -> float:
         """Ratings of a proposal in a stretch, by its own rhythm and by that of all others; one at least."""
-        counts = Counter(_stretch(one, watch) for one in mine)
-        own = median(counts[number] for number in range(self.last + 1))
+        counts = Counter(_stretch(one, hours) for one in mine)
+        own = median(counts[number] for number in range(max(self.stretches[hours]) + 1))
         others = self.total - len(mine)
-        elsewhere = (self.stretches[stretch] - counts[stretch]) / others if others else 0.0
+        elsewhere = (self.stretches[hours][stretch] - counts[stretch]) / others if others else 0.0
         return max(1.0, float(own), (len(mine) - counts[stretch]) * elsewhere)
 
 
-def _stretch(one: Rating, watch: Watch) -> int:
-    return max(0, one.minute) // (60 * watch.hours)
+def _stretch(one: Rating, hours: int) -> int:
+    return max(0, one.minute) // (60 * hours)
 
 
 def _extreme(one: Rating) -> str:
@@ -169,11 +169,16 @@ def _groups(
 
     yield NETWORK, by(lambda one: one.network, watch.network)
     yield DOMAIN, by(lambda one: one.domain, watch.domain)
-    stretches = by(lambda one: f"{_stretch(one, watch):05d}", watch.burst)
-    yield (
-        BURST,
-        [(key, group) for key, group in stretches if len(group) >= watch.times * crowd.expected(mine, int(key), watch)],
-    )
+    for hours in watch.hours:
+        stretches = by(lambda one, hours=hours: f"{hours:02d}-{_stretch(one, hours):05d}", watch.burst)
+        yield (
+            BURST,
+            [
+                (key, group)
+                for key, group in stretches
+                if len(group) >= watch.times * crowd.expected(mine, _stretch(group[0], hours), hours)
+            ],
+        )
     yield COPIED, by(lambda one: one.words, watch.copied)
 
 

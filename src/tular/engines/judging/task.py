@@ -220,8 +220,8 @@ def _refuse_nonsense(task: Task, needs: Mapping[str, ProposalNeed], loads: Mappi
             raise Unfit(f"pembacaan proposal {one.id} kurang dari 0")
     for who in task.evaluators:
         if who.minimum < 0 or who.maximum < 0:
-            raise Unfit(f"beban evaluator {who.id} kurang dari 0")
-    for pairs, named in ((task.conflicts, "konflik"), (task.fixed, "pasangan tetap")):
+            raise Unfit(f"beban penilai {who.id} kurang dari 0")
+    for pairs, named in ((task.conflicts, "benturan kepentingan"), (task.fixed, "pasangan tetap")):
         for proposal, evaluator in pairs:
             if proposal not in needs or evaluator not in loads:
                 raise Unfit(f"{named} menyebut id yang tidak ada: {proposal}, {evaluator}")
@@ -237,4 +237,4 @@ def _refuse_circles(
     if sum(slot.readings for slot in slots) != needs[name].readings or any(slot.readings < 0 for slot in slots):
         raise Unfit(f"lingkaran pembaca proposal {name} tidak sama dengan jumlah pembacaannya")
     if sum(len(slot.evaluators) for slot in slots) != len(frozenset().union(*(slot.evaluators for slot in slots))):
-        raise Unfit(f"lingkaran pembaca proposal {name} berbagi evaluator")
+        raise Unfit(f"lingkaran pembaca proposal {name} berbagi penilai")

@@ -12,19 +12,19 @@ from django.utils.translation import gettext as _
 
 def register(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     """Add the commands of judging to `tular`."""
-    assign = subparsers.add_parser("assign", help=_("membagi proposal kepada evaluator"))
+    assign = subparsers.add_parser("assign", help=_("membagi proposal kepada penilai"))
     assign.add_argument("file", type=Path, metavar=_("BERKAS"), help=_("berkas JSON, atau - untuk masukan baku"))
     assign.add_argument("--json", action="store_true", help=_("hasil sebagai JSON"))
     assign.add_argument(
         "--detail", action="store_true", help=_("JSON dengan hambatan, batas dan jembatan satu per satu")
     )
     assign.set_defaults(run=_later("assign"))
-    calibrate = subparsers.add_parser("calibrate", help=_("memisahkan mutu proposal dari keketatan evaluator"))
+    calibrate = subparsers.add_parser("calibrate", help=_("memisahkan mutu proposal dari keketatan penilai"))
     calibrate.add_argument("file", type=Path, metavar="MARKS.csv", help=_("berkas CSV, atau - untuk masukan baku"))
     calibrate.add_argument(
         "--places", required=True, action="append", metavar="N", help=_("banyaknya tempat, atau per kelompok: umum=99")
     )
-    calibrate.add_argument("--by-lot", action="store_true", help=_("proposal dibagi kepada evaluator dengan undian"))
+    calibrate.add_argument("--by-lot", action="store_true", help=_("proposal dibagi kepada penilai dengan undian"))
     calibrate.add_argument("--json", action="store_true", help=_("hasil sebagai JSON"))
     calibrate.set_defaults(run=_later("calibrate"))
 

@@ -91,7 +91,7 @@ def _mark(row: TableRow, seen: dict[tuple[str, str], int]) -> tuple[Mark | None,
         text = _("mark %(cell)s di luar batas. Nilai harus di antara −%(most)d dan %(most)d.")
         return None, text % {"cell": written_mark[:40], "most": LARGEST}
     if first := seen.get((proposal, evaluator)):
-        text = _("Evaluator %(evaluator)s sudah menilai proposal %(proposal)s di baris %(line)d. Sisakan satu nilai.")
+        text = _("Penilai %(evaluator)s sudah menilai proposal %(proposal)s di baris %(line)d. Sisakan satu nilai.")
         return None, text % {"evaluator": evaluator, "proposal": proposal, "line": first}
     seen[proposal, evaluator] = row.line
     return Mark(proposal, evaluator, value, row.get("group")), ""
@@ -167,7 +167,7 @@ def _as_dict(found: Calibration, ranked: Sequence[Ranking]) -> dict[str, Any]:
 def _tell(found: Calibration, ranked: Sequence[Ranking]) -> None:
     table, fit = found.table, found.fit
     counts = {"proposals": len(table.proposals), "evaluators": len(table.evaluators), "marks": len(table.value)}
-    print(_("%(proposals)d proposal, %(evaluators)d evaluator, %(marks)d nilai.") % counts)
+    print(_("%(proposals)d proposal, %(evaluators)d penilai, %(marks)d nilai.") % counts)
     if fit is None:
         print(_("Tidak dikalibrasi. %(reason)s") % {"reason": found.reason})
         print(_("Rata-rata mentah tetap dapat dilihat dengan --json."))
@@ -175,10 +175,10 @@ def _tell(found: Calibration, ranked: Sequence[Ranking]) -> None:
     spread = {"noise": written(fit.severities.noise**0.5, 1), "severity": written(fit.severities.spread**0.5, 1)}
     print(_("Simpangan baku: keketatan %(severity)s, kebetulan satu nilai %(noise)s.") % spread)
     if fit.stretch:
-        text = _("Evaluator memakai rentang skala berbeda-beda (simpangan baku %(spread)s); ikut diperhitungkan.")
+        text = _("Penilai memakai rentang skala berbeda-beda (simpangan baku %(spread)s); ikut diperhitungkan.")
         print(text % {"spread": written(fit.stretch.variance**0.5)})
     if fit.noise:
-        print(_("Ketelitian evaluator berbeda-beda; nilai yang kurang teliti dihitung lebih ringan."))
+        print(_("Ketelitian penilai berbeda-beda; nilai yang kurang teliti dihitung lebih ringan."))
     if strays := _about_strays(found):
         print(strays)
     low, high = low_and_high(fit)
@@ -228,14 +228,14 @@ def _tell_line(found: Calibration, ranking: Ranking) -> None:
 
 
 def _tell_severity(evaluators: Sequence[str], severity: Sequence[float]) -> None:
-    print("\n" + _("Keketatan evaluator (positif: memberi nilai lebih rendah)"))
+    print("\n" + _("Keketatan penilai (positif: memberi nilai lebih rendah)"))
     order = sorted(range(len(evaluators)), key=lambda at: (-severity[at], evaluators[at]))
     shown = order if len(order) <= 2 * SHOWN else [*order[:SHOWN], *order[-SHOWN:]]
     width = max(len(evaluators[at]) for at in shown)
     for at in shown:
         print(f"{evaluators[at]:{width}}  {written(severity[at]):>7}")
     if len(shown) < len(order):
-        print(_("%(count)d evaluator di tengah tidak ditampilkan.") % {"count": len(order) - len(shown)})
+        print(_("%(count)d penilai di tengah tidak ditampilkan.") % {"count": len(order) - len(shown)})
 
 
 def _about_strays(found: Calibration) -> str:
