@@ -90,8 +90,8 @@ def announce(draft: ListDraft, *, by: Any, now: datetime, reason: str = "") -> A
     announcement = Announcement.objects.create(
         competition=competition, stage=stage.id, number=found.number, title=draft.title, decree=draft.decree,
         decree_on=draft.decree_on, note=draft.note if found.number > 1 else "",
-        objections_until=_hear_objections(competition, stage, draft, by=by, now=now), sha256=sha256_of(public), by=by,
-        at=now,
+        objections_until=_hear_objections(competition, stage, draft, by=by, now=now), plenary=found.plenary,
+        sha256=sha256_of(public, any(line.award for line in public)), by=by, at=now,
     )  # fmt: skip
     AnnouncementLine.objects.bulk_create([_row(announcement, line) for line in found.lines], batch_size=BATCH)
     Omission.objects.bulk_create(
@@ -115,7 +115,9 @@ def obstacles(competition: Competition, draft: ListDraft, found: NextList) -> li
     wrong = []
     if competition.state != CompetitionState.OPEN:
         wrong.append(Reason(_("Kompetisi ini tidak sedang dibuka, jadi tidak ada daftar yang dapat diumumkan.")))
-    if not found.lines:
+    if found.awaits_plenary:
+        wrong.append(Reason(_("Hasil sidang tahap ini belum disetujui orang kedua, jadi belum dapat diumumkan.")))
+    elif not found.lines:
         wrong.append(Reason(_("Belum ada satu pun proposal yang diputus.")))
     if not draft.decree:
         wrong.append(Reason(_("Isi nomor keputusan atau pengumuman."), "decree"))
@@ -141,7 +143,7 @@ def obstacles(competition: Competition, draft: ListDraft, found: NextList) -> li
 def _stage(competition: Competition, identity: str) -> Stage:
     stage = stage_called(competition, identity)
     if stage is None:
-        raise Refused(_("Buku aturan kompetisi ini tidak mempunyai seleksi administrasi."))
+        raise Refused(_("Tahap ini tidak berakhir dengan daftar, atau sidangnya belum dibuka."))
     return stage
 
 
@@ -189,6 +191,7 @@ def _row(announcement: Announcement, line: Line) -> AnnouncementLine:
         agency_name=line.agency_name, agency_kind=line.agency_kind, province=line.province, group=line.group,
         category=line.category, outcome=line.outcome, reasons=list(line.reasons), explanation=line.explanation,
         outcome_before=line.outcome_before, change=line.change, change_reason=line.change_reason,
+        award=line.award, award_label=line.award_label[:200],
     )  # fmt: skip
 
 
@@ -200,7 +203,7 @@ def _conclude(stage: Stage, found: NextList, now: datetime) -> None:
         [
             StageOutcome(
                 proposal_id=line.proposal_id, stage=stage.id, outcome=line.outcome, reasons=list(line.reasons),
-                explanation=line.explanation, at=now,
+                explanation=line.explanation, award=line.award, at=now,
             )
             for line in found.lines
             if line.change != LineChange.LEFT
@@ -208,5 +211,5 @@ def _conclude(stage: Stage, found: NextList, now: datetime) -> None:
         batch_size=BATCH,
         update_conflicts=True,
         unique_fields=["proposal", "stage"],
-        update_fields=["outcome", "reasons", "explanation", "at"],
+        update_fields=["outcome", "reasons", "explanation", "award", "at"],
     )  # fmt: skip

@@ -15,8 +15,10 @@ from tular.features.proposals.models import Check, Proposal
 from tular.features.proposals.queries.checklist.conflicts import own_among
 from tular.features.proposals.queries.people import both_sides_of
 from tular.features.selection import notices, permissions  # noqa: F401 - what people are told, and who may do this
-from tular.features.selection.choices import ObjectionState
-from tular.features.selection.models import AnnouncementLine, Objection
+from tular.features.selection.actions.plenary.deciding import decide
+from tular.features.selection.actions.plenary.sitting import hold_again
+from tular.features.selection.choices import DecisionKind, ObjectionState, PlenaryState
+from tular.features.selection.models import AnnouncementLine, Objection, Plenary
 from tular.features.selection.queries.files import OBJECTION
 from tular.features.selection.queries.listing import stage_label
 from tular.features.selection.queries.results import newest_line, objection_window, why_no_objection
@@ -84,7 +86,11 @@ def answer(
 
 
 def _let_pass(line: AnnouncementLine, why: str, *, by: Any, now: datetime) -> None:
-    """Settle the checks of a proposal: it passes, on the word of the secretariat."""
+    """Settle the checks of a proposal: it passes, on the word of the secretariat. A plenary is held again for it."""
+    plenary = line.announcement.plenary
+    if plenary is not None:
+        _hear_again(plenary, line, why, by=by, now=now)
+        return
     proposal, stage = Proposal.objects.select_for_update().get(pk=line.proposal_id), line.announcement.stage
     submission = proposal.submissions.order_by("-number").first()
     if submission is None:
@@ -95,6 +101,25 @@ def _let_pass(line: AnnouncementLine, why: str, *, by: Any, now: datetime) -> No
         proposal=proposal, submission=submission, stage=stage, decision=CheckDecision.PASSED, settles=True, by=by,
         at=now, explanation=_("Sanggah diterima: %(why)s") % {"why": why},
     )  # fmt: skip
+
+
+def _hear_again(plenary: Plenary, line: AnnouncementLine, why: str, *, by: Any, now: datetime) -> None:
+    """Take the proposal in within a further plenary; its places, approval and list follow as ever."""
+    reason = _("Sanggah diterima: %(why)s") % {"why": why}
+    last = plenary_held_last(plenary)
+    if last.state == PlenaryState.SETTLED:
+        raise Refused(
+            _("Sidang ulang tahap ini sedang menunggu persetujuan. Selesaikan itu dulu, lalu jawab sanggah ini.")
+        )
+    if last.state == PlenaryState.APPROVED:
+        last = hold_again(last, by=by, now=now, reason=reason)
+    decide(last, kind=DecisionKind.IN, codes=[line.code], by=by, now=now, reason=reason)
+
+
+def plenary_held_last(plenary: Plenary) -> Plenary:
+    """The last plenary of the same stage."""
+    rows = Plenary.objects.filter(competition=plenary.competition, stage=plenary.stage)
+    return rows.order_by("-number")[0]
 
 
 def _said(text: str, wanted: str, field: str) -> str:

@@ -1,4 +1,4 @@
-"""The next list of a stage, as the checks stand now: its lines, what changed since the list before, what is open."""
+"""The next list of a stage, as checks or the approved plenary stand now: its lines, what changed, what is open."""
 
 from __future__ import annotations
 
@@ -11,11 +11,12 @@ from typing import Any
 
 from tular.engines.rulebook.competition import Stage
 from tular.features.competitions.models import Competition
-from tular.features.proposals.choices import CheckDecision
+from tular.features.proposals.choices import CheckDecision, ProposalState
 from tular.features.proposals.models import Proposal
 from tular.features.proposals.queries.settled import CHECKLIST, Settled, settled_of
-from tular.features.selection.choices import LineChange, ObjectionState, Outcome
-from tular.features.selection.models import Announcement, AnnouncementLine, ListDraft, Objection
+from tular.features.selection.choices import ChoiceReason, LineChange, LineWhy, ObjectionState, Outcome
+from tular.features.selection.models import Announcement, AnnouncementLine, ListDraft, Objection, Plenary, PlenaryLine
+from tular.features.selection.queries.entering import holding_plenary
 from tular.foundation.rulebooks.versions import rules_of
 
 
@@ -43,6 +44,8 @@ class Line:
     change_reason: str = ""
     own_reason: str = ""
     order: int = 0
+    award: str = ""
+    award_label: str = ""
 
     @property
     def wants_reason(self) -> bool:
@@ -86,6 +89,13 @@ class NextList:
     before: Announcement | None
     lines: tuple[Line, ...]
     undecided: tuple[Undecided, ...]
+    plenary: Plenary | None = None
+    """The approved plenary whose lines they are; None for a checklist, and while none is approved."""
+
+    @property
+    def awaits_plenary(self) -> bool:
+        """Whether there is nothing to list before a plenary is approved."""
+        return self.stage.kind != CHECKLIST and self.plenary is None
 
     def of(self, outcome: str) -> int:
         """How many lines have this outcome, without those that left."""
@@ -122,11 +132,12 @@ class NextList:
         lines = [
             [
                 one.proposal_id, one.order, one.title, one.agency_name, one.group, one.category, one.outcome,
-                one.reasons, one.explanation, one.change, one.change_reason,
+                one.reasons, one.explanation, one.change, one.change_reason, one.award,
             ]
             for one in self.lines
         ]  # fmt: skip
-        told = json.dumps([self.number, lines, [[one.code, one.reason] for one in self.undecided]])
+        plenary = self.plenary.pk if self.plenary else None
+        told = json.dumps([self.number, lines, [[one.code, one.reason] for one in self.undecided], plenary])
         return hashlib.sha256(told.encode()).hexdigest()
 
 
@@ -136,8 +147,11 @@ def checklists(competition: Competition) -> list[Stage]:
 
 
 def stage_called(competition: Competition, identity: str) -> Stage | None:
-    """The checklist of this id; without an id the first."""
-    return next((stage for stage in checklists(competition) if identity in ("", stage.id)), None)
+    """The stage of this id, when a list can end it: a checklist, or one with a plenary. Without an id a checklist."""
+    found = next((stage for stage in checklists(competition) if identity in ("", stage.id)), None)
+    if found is None and identity and Plenary.objects.filter(competition=competition, stage=identity).exists():
+        return rules_of(competition.rulebook).stage(identity)
+    return found
 
 
 def latest_of(competition: Competition, stage: str) -> Announcement | None:
@@ -146,12 +160,14 @@ def latest_of(competition: Competition, stage: str) -> Announcement | None:
 
 
 def next_list(competition: Competition, stage: Stage, draft: ListDraft | None) -> NextList:
-    """The list that could be announced now. Eight queries, however many proposals there are."""
+    """The list that could be announced now. At most nine queries, however many proposals there are."""
     before = latest_of(competition, stage.id)
     former = {}
     if before is not None:
         printed = AnnouncementLine.objects.filter(announcement=before).exclude(change=LineChange.LEFT)
         former = {line.proposal_id: line for line in printed}
+    if stage.kind != CHECKLIST:
+        return _after_plenary(competition, stage, draft, before, former)
     found = settled_of(competition, stage)
     wanted = {*found.settled, *former, *(one.proposal_id for one in found.unsettled)}
     rows = Proposal.objects.filter(competition=competition).select_related("agency__region__parent", "category")
@@ -183,22 +199,79 @@ COLUMNS = (
 )  # fmt: skip
 
 
+def _after_plenary(
+    competition: Competition, stage: Stage, draft: ListDraft | None, before: Announcement | None,
+    former: Mapping[int, AnnouncementLine],
+) -> NextList:  # fmt: skip
+    """The lines of the plenary that holds; who withdrew since is not in it."""
+    plenary, number = holding_plenary(competition, stage.id), before.number + 1 if before else 1
+    if plenary is None:
+        return NextList(stage=stage, number=number, before=before, lines=(), undecided=())
+    rows = PlenaryLine.objects.filter(plenary=plenary, proposal__state=ProposalState.SUBMITTED)
+    told = {row.proposal_id: row for row in rows.exclude(why=LineWhy.GONE)}
+    proposals = {
+        row.pk: row
+        for row in Proposal.objects.filter(competition=competition)
+        .select_related("agency__region__parent", "category")
+        .only(*COLUMNS)
+        if row.pk in told
+    }
+    rules = rules_of(competition.rulebook)
+    labels = {one.id: one.label for one in rules.awards}
+    places = {one.id: place for place, one in enumerate(rules.awards)}
+    lines = [_chosen_line(proposals[pk], row, labels, former.get(pk)) for pk, row in told.items()]
+    lines += [_left_line(line) for pk, line in former.items() if pk not in told]
+    groups = {group.id: place for place, group in enumerate(rules.groups)}
+    lines.sort(
+        key=lambda one: (
+            _rank(one), places.get(one.award, len(places)), groups.get(one.group, len(groups)), one.agency_name,
+            one.code,
+        )
+    )  # fmt: skip
+    granted = _granted(competition, stage.id) if before else {}
+    return NextList(
+        stage=stage,
+        number=number,
+        before=before,
+        lines=tuple(_told(line, place, draft, granted) for place, line in enumerate(lines, start=1)),
+        undecided=(),
+        plenary=plenary,
+    )
+
+
+def _chosen_line(proposal: Proposal, row: PlenaryLine, labels: Mapping[str, str], was: AnnouncementLine | None) -> Line:
+    """A line in the words of everybody: ranks, scores and reasons of the session are in its minutes alone."""
+    passed = row.outcome == Outcome.PASSED
+    line = replace(
+        _line_of(proposal),
+        outcome=Outcome.PASSED if passed else Outcome.FAILED,
+        reasons=() if passed else (ChoiceReason.NOT_CHOSEN.value,),
+        award=row.award,
+        award_label=labels.get(row.award, row.award),
+        outcome_before=was.outcome if was else "",
+    )
+    if was is None:
+        return line
+    return replace(line, change=LineChange.SAME if _tells(line) == _tells(was) else LineChange.CHANGED)
+
+
+def _line_of(proposal: Proposal) -> Line:
+    return Line(
+        proposal_id=proposal.pk, code=proposal.code, title=proposal.title, agency_name=proposal.agency.name,
+        agency_kind=proposal.agency.kind, province=province_of(proposal), group=proposal.group,
+        category=proposal.category.name if proposal.category else "", outcome="", reasons=(), explanation="",
+        outcome_before="", change=LineChange.FIRST,
+    )  # fmt: skip
+
+
 def _settled_line(proposal: Proposal, settled: Settled, was: AnnouncementLine | None) -> Line:
     passed = settled.decision == CheckDecision.PASSED
-    line = Line(
-        proposal_id=proposal.pk,
-        code=proposal.code,
-        title=proposal.title,
-        agency_name=proposal.agency.name,
-        agency_kind=proposal.agency.kind,
-        province=province_of(proposal),
-        group=proposal.group,
-        category=proposal.category.name if proposal.category else "",
+    line = replace(
+        _line_of(proposal),
         outcome=Outcome.PASSED if passed else Outcome.FAILED,
         reasons=() if passed else tuple(settled.reasons),
         explanation=settled.explanation,
         outcome_before=was.outcome if was else "",
-        change=LineChange.FIRST,
     )
     if was is None:
         return line
@@ -210,13 +283,13 @@ def _left_line(was: AnnouncementLine) -> Line:
         proposal_id=was.proposal_id, code=was.code, title=was.title, agency_name=was.agency_name,
         agency_kind=was.agency_kind, province=was.province, group=was.group, category=was.category,
         outcome=was.outcome, reasons=tuple(was.reasons), explanation=was.explanation, outcome_before=was.outcome,
-        change=LineChange.LEFT,
+        change=LineChange.LEFT, award=was.award, award_label=was.award_label,
     )  # fmt: skip
 
 
 def _tells(line: Line | AnnouncementLine) -> tuple[Any, ...]:
     """What makes a line another one when it differs."""
-    return line.outcome, tuple(line.reasons), line.title, line.group, line.category
+    return line.outcome, tuple(line.reasons), line.title, line.group, line.category, line.award
 
 
 def _rank(line: Line) -> int:

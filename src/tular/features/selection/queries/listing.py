@@ -37,15 +37,26 @@ COLUMNS = (
 )  # fmt: skip
 
 
-def csv_of(lines: Iterable[Line | AnnouncementLine]) -> Iterator[bytes]:
+AWARD = ("penghargaan", "nama_penghargaan")
+"""Columns besides, of lists that give awards; those without keep the bytes that their hash is of."""
+
+
+def csv_of(lines: Iterable[Line | AnnouncementLine], awards: bool = False) -> Iterator[bytes]:
     """The lines that everybody reads, as CSV; the same bytes for the same list, whoever asks in whatever language."""
+    if awards:
+        return csv_stream((*COLUMNS, *AWARD), ((*_row(line), line.award, line.award_label) for line in lines))
     return csv_stream(COLUMNS, map(_row, lines))
 
 
-def sha256_of(lines: Iterable[Line | AnnouncementLine]) -> str:
+def gives_awards(announcement: Announcement) -> bool:
+    """Whether a list gives awards; one query."""
+    return AnnouncementLine.objects.filter(PUBLIC, announcement=announcement).exclude(award="").exists()
+
+
+def sha256_of(lines: Iterable[Line | AnnouncementLine], awards: bool = False) -> str:
     """Hash of that file."""
     digest = hashlib.sha256()
-    for piece in csv_of(lines):
+    for piece in csv_of(lines, awards):
         digest.update(piece)
     return digest.hexdigest()
 
@@ -73,16 +84,17 @@ class ListFilters:
     category: str = ""
     kind: str = ""
     province: str = ""
+    award: str = ""
 
     @property
     def any(self) -> bool:
         """Whether it is narrowed."""
-        return any((self.words, self.group, self.category, self.kind, self.province))
+        return any((self.words, self.group, self.category, self.kind, self.province, self.award))
 
     @property
     def narrowed(self) -> bool:
         """Whether something is chosen besides words."""
-        return any((self.group, self.category, self.kind, self.province))
+        return any((self.group, self.category, self.kind, self.province, self.award))
 
     def matches(self) -> Q:
         """The lines that remain."""
@@ -92,6 +104,7 @@ class ListFilters:
             ("category", self.category),
             ("agency_kind", self.kind),
             ("province", self.province),
+            ("award", self.award),
         ):
             if value:
                 found &= Q(**{field: value})
@@ -183,6 +196,9 @@ class ListPage:
     def figures(self) -> list[Figure]:
         """How many pass, fail, are open, and changed."""
         on = date_format(timezone.localtime(self.announcement.at), "j F Y")
+        if self.announcement.plenary_id:
+            # How many were not chosen says nothing that the list of those who came this far did not say.
+            return [Figure(self.passed, _("terpilih"), _("menurut daftar ini, %(on)s") % {"on": on})]
         shown = [
             Figure(self.passed, _("lolos"), _("menurut daftar ini, %(on)s") % {"on": on}),
             Figure(self.failed, _("tidak lolos"), _("alasannya dibaca instansi masing-masing")),
@@ -212,6 +228,7 @@ class ListPage:
         """The filters that offer more than one value."""
         f = self.filters
         found = [
+            Choice("penghargaan", _("Penghargaan"), f.award, self.options["penghargaan"]),
             Choice("kelompok", _("Kelompok"), f.group, self.options["kelompok"]),
             Choice("kategori", _("Kategori"), f.category, self.options["kategori"]),
             Choice("jenis", _("Jenis instansi"), f.kind, self.options["jenis"]),
@@ -271,7 +288,8 @@ def list_page(announcement: Announcement, filters: ListFilters, asked: str, whol
     competition = announcement.competition
     groups = group_labels(competition)
     told = AnnouncementLine.objects.filter(announcement=announcement)
-    facts = list(told.values_list("group", "category", "agency_kind", "province", "outcome", "change"))
+    columns = ("group", "category", "agency_kind", "province", "outcome", "change", "award", "award_label")
+    facts = list(told.values_list(*columns))
     standing = [one for one in facts if one[5] != LineChange.LEFT]
     found = told.filter(PASSING, filters.matches()).order_by("order")
     count = found.count()
@@ -282,6 +300,8 @@ def list_page(announcement: Announcement, filters: ListFilters, asked: str, whol
     shown = list(changes if whole else changes[: CHANGES_SHOWN + 1])
     kinds = dict(AgencyKind.choices)
     passing = [one for one in standing if one[4] == Outcome.PASSED]
+    # Of a plenary also counts of those who were not chosen are nobody's business.
+    told_of = passing if announcement.plenary_id else standing
     return ListPage(
         competition=competition,
         announcement=announcement,
@@ -291,9 +311,10 @@ def list_page(announcement: Announcement, filters: ListFilters, asked: str, whol
         passed=len(passing),
         failed=len(standing) - len(passing),
         undecided=announcement.omissions.count(),
-        by_group=_counted((groups.get(one[0], one[0]), one[4]) for one in standing) if groups else [],
-        by_kind=_counted((str(kinds.get(one[2], one[2])), one[4]) for one in standing),
+        by_group=_counted((groups.get(one[0], one[0]), one[4]) for one in told_of) if groups else [],
+        by_kind=_counted((str(kinds.get(one[2], one[2])), one[4]) for one in told_of),
         options={
+            "penghargaan": _options((one[6] for one in passing), {one[6]: one[7] for one in passing}),
             "kelompok": _options((one[0] for one in passing), groups),
             "kategori": _options((one[1] for one in passing), {}),
             "jenis": _options((one[2] for one in passing), {str(k): str(v) for k, v in kinds.items()}),

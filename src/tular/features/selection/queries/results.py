@@ -16,11 +16,11 @@ from tular.features.competitions.queries.moments import in_words
 from tular.features.proposals.choices import ReasonCode
 from tular.features.proposals.models import Check, Proposal
 from tular.features.proposals.queries.visibility import proposals_answered_for_by
-from tular.features.selection.choices import LineChange, ObjectionState, Outcome
+from tular.features.selection.choices import ChoiceReason, LineChange, ObjectionState, Outcome
 from tular.features.selection.models import Announcement, AnnouncementLine, Objection, Omission
 from tular.features.selection.queries.listing import path_of, stage_label
 
-LABELS = dict(ReasonCode.choices)
+LABELS = {**dict(ReasonCode.choices), **dict(ChoiceReason.choices)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -206,8 +206,8 @@ def _of_line(line: AnnouncementLine, checks: list[Check]) -> Result:
         outcome=line.outcome,
         reasons=reasons_in_words(line.reasons),
         explanation=line.explanation,
-        decided_by=_role(by),
-        decided_at=max((one.at for one in by), default=None),
+        decided_by=_("sidang pleno") if announcement.plenary_id else _role(by),
+        decided_at=announcement.at if announcement.plenary_id else max((one.at for one in by), default=None),
         change=line.change,
         change_reason=line.change_reason,
         objection=next(iter(line.objections.all()), None),

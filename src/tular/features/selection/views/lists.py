@@ -11,6 +11,7 @@ from tular.features.selection.queries.listing import (
     ListFilters,
     announcement_for,
     csv_of,
+    gives_awards,
     list_page,
     public_lines,
 )
@@ -29,6 +30,7 @@ def published(request: HttpRequest, slug: str, stage: str, number: int) -> HttpR
         category=text_typed(asked.get("kategori", ""), 200),
         kind=text_typed(asked.get("jenis", ""), 12),
         province=text_typed(asked.get("provinsi", ""), 100),
+        award=text_typed(asked.get("penghargaan", ""), 60),
     )
     page = list_page(_found(request, slug, stage, number), filters, asked.get("halaman", ""), "semua" in asked)
     return render(request, "selection/list.html", {"page": page})
@@ -40,7 +42,7 @@ def download(request: HttpRequest, slug: str, stage: str, number: int) -> Stream
     """The same list as CSV: the very bytes whose hash the page shows."""
     announcement = _found(request, slug, stage, number)
     lines = public_lines(announcement).iterator(chunk_size=500)
-    response = StreamingHttpResponse(csv_of(lines), content_type="text/csv; charset=utf-8")
+    response = StreamingHttpResponse(csv_of(lines, gives_awards(announcement)), content_type="text/csv; charset=utf-8")
     response["Content-Disposition"] = f'attachment; filename="{slug}-{stage}-{number}.csv"'
     return response
 
