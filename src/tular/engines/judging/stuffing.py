@@ -15,6 +15,7 @@ import math
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from statistics import median
 
 LOWEST, HIGHEST = 1, 5
@@ -144,6 +145,10 @@ def _stretch(one: Rating, hours: int) -> int:
     return max(0, one.minute) // (60 * hours)
 
 
+def _stretch_key(one: Rating, hours: int) -> str:
+    return f"{hours:02d}-{_stretch(one, hours):05d}"
+
+
 def _extreme(one: Rating) -> str:
     """TOP or BOTTOM where a rating says nearly nothing but highest or lowest levels, else ""."""
     if one.value >= HIGHEST - 0.5:
@@ -170,15 +175,13 @@ def _groups(
     yield NETWORK, by(lambda one: one.network, watch.network)
     yield DOMAIN, by(lambda one: one.domain, watch.domain)
     for hours in watch.hours:
-        stretches = by(lambda one, hours=hours: f"{hours:02d}-{_stretch(one, hours):05d}", watch.burst)
-        yield (
-            BURST,
-            [
-                (key, group)
-                for key, group in stretches
-                if len(group) >= watch.times * crowd.expected(mine, _stretch(group[0], hours), hours)
-            ],
-        )
+        label = partial(_stretch_key, hours=hours)
+        stretches = [
+            (key, group)
+            for key, group in by(label, watch.burst)
+            if len(group) >= watch.times * crowd.expected(mine, _stretch(group[0], hours), hours)
+        ]
+        yield BURST, stretches
     yield COPIED, by(lambda one: one.words, watch.copied)
 
 

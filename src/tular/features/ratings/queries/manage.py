@@ -198,8 +198,12 @@ def _told(cluster: RatingCluster, rating: PublicRating) -> ClusterRow:
     if cluster.rule == Rule.BURST:
         window = window_for(rating)
         opens = window.opens_at if window else rating.opened_at
-        start = (opens + timedelta(hours=6 * int(cluster.key))).astimezone(ZoneInfo(window.zone if window else "UTC"))
-        found = _("lonjakan mulai %(when)s, enam jam") % {"when": formats.date_format(start, "j M H.i")}
+        hours, _dash, place = cluster.key.partition("-")
+        zone = ZoneInfo(window.zone if window else "Asia/Jakarta")
+        start = (opens + timedelta(hours=int(hours) * int(place))).astimezone(zone)
+        found = _("lonjakan selama %(hours)d jam mulai %(when)s") % {
+            "hours": int(hours), "when": formats.date_format(start, "j M H.i"),
+        }  # fmt: skip
     agrees = {
         "top": _("hampir semuanya tingkat tertinggi"),
         "bottom": _("hampir semuanya tingkat terendah"),

@@ -147,8 +147,8 @@ def _thresholds(told: dict[str, Any]) -> list[CountRow]:
         CountRow(_("satu domain surel diperiksa mulai"), _("%(n)d penilaian") % {"n": watch["domain"]}),
         CountRow(
             _("lonjakan diperiksa mulai"),
-            _("%(n)d penilaian dalam %(hours)d jam dan %(times)d kali kebiasaannya")
-            % {"n": watch["burst"], "hours": watch["hours"], "times": watch["times"]},
+            _("%(n)d penilaian dalam %(hours)s jam dan %(times)s kali kebiasaannya")
+            % {"n": watch["burst"], "hours": _(" atau ").join(map(str, watch["hours"])), "times": watch["times"]},
         ),
         CountRow(_("komentar yang sama disisihkan mulai"), _("%(n)d penilaian") % {"n": watch["copied"]}),
         CountRow(_("kesamaan disisihkan bila peluangnya paling banyak"), _("1 banding 100.000")),
