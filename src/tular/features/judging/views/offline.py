@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.utils import timezone
@@ -12,17 +10,15 @@ from django.views.decorators.http import require_safe
 
 from tular.features.judging.queries.desk import judges_anywhere, my_reviews, pages_to_keep
 from tular.foundation.access.public import public, signed_in
+from tular.foundation.ui.keeping import worker_for
 from tular.foundation.ui.typed import number_typed
-
-WORKER = Path(__file__).parent.parent / "static" / "judging" / "worker.js"
 
 
 @public
 @require_safe
 def worker(request: HttpRequest) -> HttpResponse:
     """The script that answers for /penilaian without a connection. It stands here, since its place is its scope."""
-    headers = {"Service-Worker-Allowed": "/penilaian", "Cache-Control": "no-cache"}
-    return HttpResponse(WORKER.read_bytes(), content_type="text/javascript; charset=utf-8", headers=headers)
+    return worker_for("/penilaian")
 
 
 @signed_in

@@ -1,104 +1,13 @@
 // Reading and marking without a connection: keeps the assigned pages when asked, and sends what was marked meanwhile.
-// The worker at /penilaian/luring.js answers from what is kept here; nothing else is ever kept.
+// Keeping is done by ui/keeping.js; the worker at /penilaian/luring.js answers from it; nothing else is ever kept.
 
-const PREFIX = "tular-luring-";
+const { fill, keeping } = globalThis.tularKeeping; // the script before this one
+
 const MARKS = "tular:editor:penilaian/";
-const QUIET = { "X-Tular-Luring": "1" };
 
 const panel = document.querySelector("[data-offline-panel]");
 const person = panel?.dataset.person ?? document.querySelector("[data-offline-person]")?.dataset.offlinePerson;
-const name = `${PREFIX}${person}`;
-const noteKey = `tular:luring:${person}`;
 const own = document.querySelector("form[data-editor]")?.dataset.editor;
-const able = "caches" in window && "serviceWorker" in navigator;
-
-const note = {
-  read() { try { return JSON.parse(localStorage.getItem(noteKey)); } catch { return null; } },
-  write(value) { try { localStorage.setItem(noteKey, JSON.stringify(value)); } catch { /* full or private */ } },
-  drop() { try { localStorage.removeItem(noteKey); } catch { /* private */ } },
-};
-
-function fill(text, values) {
-  return Object.entries(values).reduce((said, [key, value]) => said.replace(`%${key}`, value), text);
-}
-
-// ── What is kept ─────────────────────────────────────────────────────────────────────────────────
-
-async function list() {
-  const { list: address } = panel?.dataset ?? { list: note.read()?.list };
-  if (!address) return null;
-  const answer = await fetch(address, { headers: { Accept: "application/json" }, redirect: "error" });
-  return answer.ok ? answer.json() : { pages: [], readings: 0, gone: true };
-}
-
-async function keep(address, cache, seen) {
-  const answer = await fetch(address, { headers: QUIET });
-  if (!answer.ok || answer.redirected) return;
-  const text = await answer.clone().text();
-  await cache.put(address, answer);
-  const page = new DOMParser().parseFromString(text, "text/html");
-  for (const tag of page.querySelectorAll('link[href^="/static/"], script[src^="/static/"]')) {
-    const asset = tag.getAttribute("href") ?? tag.getAttribute("src");
-    if (seen.has(asset)) continue;
-    seen.add(asset);
-    const file = await fetch(asset);
-    if (file.ok) await cache.put(asset, file);
-  }
-}
-
-async function prepare() {
-  const said = panel.querySelector("[data-offline-said]");
-  const seen = new Set();
-  let done = 0, total = 0;
-  try {
-    await navigator.serviceWorker.register(panel.dataset.worker, { scope: "/penilaian" });
-    const told = await list();
-    const cache = await caches.open(name);
-    total = told.pages.length;
-    for (const address of told.pages) {
-      await keep(address, cache, seen);
-      done += 1;
-      said.textContent = fill(panel.dataset.getting, { n: done, total });
-    }
-    note.write({ when: new Date().toISOString(), readings: told.readings, list: panel.dataset.list });
-    show();
-  } catch {
-    said.textContent = fill(panel.dataset.failed, { n: done, total });
-  }
-}
-
-async function drop() {
-  await caches.delete(name);
-  note.drop();
-  show();
-}
-
-/** What belongs to somebody else, or was taken back meanwhile, goes. */
-async function prune() {
-  for (const one of await caches.keys()) if (one.startsWith(PREFIX) && one !== name) await caches.delete(one);
-  if (!(await caches.has(name))) return;
-  let told;
-  try { told = await list(); } catch { return; }
-  if (!told) return;
-  const cache = await caches.open(name);
-  const allowed = new Set(told.pages);
-  for (const { url } of await cache.keys()) {
-    const { pathname, search } = new URL(url);
-    if (!pathname.startsWith("/static/") && !allowed.has(pathname + search)) await cache.delete(url);
-  }
-  const kept = note.read();
-  if (told.gone) await drop();
-  else if (kept && kept.readings > told.readings) { note.write({ ...kept, readings: told.readings }); show(); }
-}
-
-function show() {
-  if (!panel) return;
-  panel.hidden = false;
-  const kept = note.read(), said = panel.querySelector("[data-offline-said]");
-  const when = kept && new Date(kept.when).toLocaleString(document.documentElement.lang, { dateStyle: "medium", timeStyle: "short" });
-  said.textContent = kept ? fill(panel.dataset.ready, { n: kept.readings, when }) : panel.dataset.none;
-  panel.querySelector("[data-offline-drop]").hidden = !kept;
-}
 
 // ── Marks that did not arrive ────────────────────────────────────────────────────────────────────
 
@@ -173,10 +82,5 @@ function tell(text, told) {
 if (person) {
   addEventListener("online", () => { pause = SOON; sync(); });
   sync();
-  if (able) {
-    panel?.querySelector("[data-offline-get]").addEventListener("click", prepare);
-    panel?.querySelector("[data-offline-drop]").addEventListener("click", drop);
-    show();
-    prune();
-  }
+  keeping({ panel, person, area: "", scope: "/penilaian", count: (told) => told.readings ?? 0 });
 }

@@ -1,16 +1,17 @@
-// Answers for /penilaian when there is no connection, from what judging/offline.js keeps; it keeps nothing itself.
+// Answers for the pages of its scope when there is no connection, from what ui/keeping.js keeps; it keeps nothing itself.
 
 const PREFIX = "tular-luring-";
 const PATIENCE = 8000;
+const SCOPE = new URL(self.registration.scope).pathname;
 
 self.addEventListener("install", () => self.skipWaiting());
 self.addEventListener("activate", (event) => event.waitUntil(self.clients.claim()));
 
-/** The kept page: the very address, else its criterion, else its reading. */
+/** The kept page: the very address, else with one of its parameters alone, else without any. */
 async function kept(address) {
   const { pathname, search, origin } = new URL(address);
-  const criterion = new URLSearchParams(search).get("kriteria");
-  const tries = [address, ...(criterion ? [`${origin}${pathname}?kriteria=${criterion}`] : []), origin + pathname];
+  const alone = [...new URLSearchParams(search)].map((one) => `${origin}${pathname}?${new URLSearchParams([one])}`);
+  const tries = [address, ...alone, origin + pathname];
   for (const name of await caches.keys()) {
     if (!name.startsWith(PREFIX)) continue;
     const cache = await caches.open(name);
@@ -26,7 +27,7 @@ async function answer(request) {
   const stored = await kept(request.url);
   const network = fetch(request);
   if (!stored) return network.catch(async (problem) => {
-    const notice = request.mode === "navigate" && (await kept(`${self.location.origin}/penilaian/luring`));
+    const notice = request.mode === "navigate" && (await kept(`${self.location.origin}${SCOPE}/luring`));
     if (notice) return notice;
     throw problem;
   });
@@ -37,6 +38,6 @@ async function answer(request) {
 self.addEventListener("fetch", (event) => {
   const { pathname, origin } = new URL(event.request.url);
   if (event.request.method !== "GET" || origin !== self.location.origin) return;
-  const isPage = event.request.mode === "navigate" && (pathname === "/penilaian" || pathname.startsWith("/penilaian/"));
+  const isPage = event.request.mode === "navigate" && (pathname === SCOPE || pathname.startsWith(`${SCOPE}/`));
   if (isPage || pathname.startsWith("/static/")) event.respondWith(answer(event.request));
 });
