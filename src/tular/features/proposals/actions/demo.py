@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from collections import Counter
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
@@ -31,11 +32,14 @@ def create_demo_proposals(
     """
     dice = random.Random(competition.slug)  # noqa: S311 - made up, and the same every time
     categories = {row.name: row for row in competition.categories.all()}
+    told: Counter[str] = Counter()
     made = []
     for number in range(count):
         idea = IDEAS[number % len(IDEAS)]
         agency = agencies[number % len(agencies)]
         title = f"Contoh: {idea.title} {agency.name.removeprefix('Pemerintah ')}"
+        told[title] += 1
+        title += f" {told[title]}" if told[title] > 1 else ""
         proposal = Proposal.objects.create(
             code=f"{competition.slug}-{number + 1:03d}", competition=competition, agency=agency, title=title,
             group="umum", category=categories.get(idea.category), started_on=(now - AGE).date(),

@@ -50,23 +50,24 @@ def create_demo_judging(*, now: datetime) -> Review | None:
     competition = create_demo_edition(now=now)
     if competition is None:
         return None
-    secretary = _person(SECRETARY)
+    secretary = demo_person(SECRETARY)
     competition.staff.create(person=secretary, role=StaffRole.SECRETARIAT, by=secretary, since=now)
     agencies = Agency.objects.filter(
         until="", kind__in=[AgencyKind.REGENCY, AgencyKind.CITY], region__parent=competition.organiser.region_id
     ).order_by("slug")[:PROPOSALS]
     closed = competition.windows.get(kind=WindowKind.SUBMISSION).closes_at
     proposals = create_demo_proposals(competition, list(agencies), count=PROPOSALS, now=closed)
-    _announce(competition, proposals, secretary, closed + timedelta(days=4))
+    announce_demo_list(competition, proposals, secretary, closed + timedelta(days=4))
     window = competition.windows.get(kind=WindowKind.STAGE, stage="proposal")
-    review = _review(competition, secretary, window.opens_at - timedelta(days=3))
+    review = prepare_demo_review(competition, EVALUATORS, secretary, window.opens_at - timedelta(days=3))
     start(review, by=secretary, now=window.opens_at)
-    _mark(review, window.opens_at, now)
+    mark_demo_review(review, DONE, window.opens_at, now)
     compute_calibration(review, by=secretary, now=now, progress=_quietly)
     return review
 
 
-def _person(name: str) -> User:
+def demo_person(name: str) -> User:
+    """A made-up person without a password."""
     email = f"{name.lower().replace(' ', '.')}@tular.example"
     person, new = User.objects.get_or_create(email=email, defaults={"name": name, "is_demo": True})
     if new:
@@ -75,7 +76,10 @@ def _person(name: str) -> User:
     return person
 
 
-def _announce(competition: Competition, proposals: Sequence[Proposal], secretary: User, when: datetime) -> None:
+def announce_demo_list(
+    competition: Competition, proposals: Sequence[Proposal], secretary: User, when: datetime
+) -> None:
+    """All of them pass the administrative selection."""
     for proposal in proposals:
         read = proposal.submissions.get().number
         check(proposal, decision=CheckDecision.PASSED, submission=read, by=secretary, now=when)
@@ -86,14 +90,14 @@ def _announce(competition: Competition, proposals: Sequence[Proposal], secretary
     announce(draft, by=secretary, now=when)
 
 
-def _review(competition: Competition, secretary: User, when: datetime) -> Review:
-    """Evaluators with fields, and who reads what."""
-    load = PROPOSALS * READINGS // EVALUATORS
-    settings = Settings(READINGS, load - 1, load + 1, minutes=40)
+def prepare_demo_review(competition: Competition, evaluators: int, secretary: User, when: datetime) -> Review:
+    """The review of the proposals: evaluators with fields, and who reads what."""
+    load = competition.proposals.count() * READINGS // evaluators
+    settings = Settings(READINGS, load - 1, load + 2, minutes=40)
     review = prepare(competition, stage="proposal", settings=settings, by=secretary, now=when)
     themes = list(Theme.objects.order_by("pk"))
-    for number in range(EVALUATORS):
-        person = _person(EVALUATOR if number == 0 else f"{EVALUATOR} {number + 1}")
+    for number in range(evaluators):
+        person = demo_person(EVALUATOR if number == 0 else f"{EVALUATOR} {number + 1}")
         if not Membership.objects.filter(person=person, role=Role.EVALUATOR, until__isnull=True).exists():
             Membership.objects.create(person=person, role=Role.EVALUATOR, since=when.date())
         idea = IDEAS[number % len(IDEAS)]
@@ -102,15 +106,18 @@ def _review(competition: Competition, secretary: User, when: datetime) -> Review
             defaults={"expertise": idea.background, "institution_name": "Universitas Contoh", "per_day": 4,
                       "updated_at": when},
         )  # fmt: skip
-        profile.themes.set(themes[number :: len(IDEAS)][:2])
+        profile.themes.set(themes[number % len(IDEAS) :: len(IDEAS)][:2])
         appoint(review, email=person.email, load=Load(), by=secretary, now=when)
     plan = compute_plan(review, by=secretary, now=when, progress=_quietly)
     adopt(plan, objective="total", by=secretary, now=when)
     return review
 
 
-def _mark(review: Review, begins: datetime, now: datetime) -> None:
-    """Marks that hide a quality for each proposal and a severity for each evaluator, drawn by lot."""
+def mark_demo_review(review: Review, share: float, begins: datetime, now: datetime) -> None:
+    """Marks that hide a quality for each proposal and a severity for each evaluator, drawn by lot.
+
+    `share` of the readings are handed in, spread over the time between the two moments.
+    """
     dice = random.Random(review.competition.slug)  # noqa: S311 - made up, and the same every time
     quality = {pk: dice.gauss(74, 7) for pk in review.entries.values_list("pk", flat=True)}
     severity = {one.pk: dice.gauss(0, 5) for one in Evaluator.objects.filter(review=review)}
@@ -121,14 +128,15 @@ def _mark(review: Review, begins: datetime, now: datetime) -> None:
     )  # fmt: skip
     # The first evaluator is the one that visitors of the demo may be: much is left to be read.
     last = {one.pk for one in readings if one.evaluator.number == 1}
-    done = sorted(readings, key=lambda one: (one.pk in last, dice.random()))[: round(DONE * len(readings))]
+    done = sorted(readings, key=lambda one: (one.pk in last, dice.random()))[: round(share * len(readings))]
     step = (now - begins) / (len(done) + 1)
     for place, reading in enumerate(done, start=1):
         level = quality[reading.entry_id] - severity[reading.evaluator_id]
-        _fill(review, reading, level, dice, begins + place * step)
+        fill_demo_sheet(review, reading, level, dice, begins + place * step)
 
 
-def _fill(review: Review, reading: Assignment, level: float, dice: random.Random, when: datetime) -> None:
+def fill_demo_sheet(review: Review, reading: Assignment, level: float, dice: random.Random, when: datetime) -> None:
+    """Mark a reading around a level and hand it in."""
     reading.entry.review = reading.evaluator.review = review
     person = reading.evaluator.person
     sheet = open_reading(reading, by=person, now=when - timedelta(minutes=30))
