@@ -100,6 +100,10 @@ def _special(world: World) -> dict[str, dict[str, Any]]:
             for name in ("replace_certificate", "revoke_certificate")
         },
         **{
+            f"selection:{name}": {"slug": world.competition.slug, "pk": world.judging.reading.sheets.get().pk}
+            for name in ("hold_comment", "let_comment")
+        },
+        **{
             f"documents:{name}": {"code": world.award_certificate.certificate.code}
             for name in ("certificate", "download")
         },
@@ -165,6 +169,7 @@ def _of_judging(world: World) -> dict[str, dict[str, Any]]:
         "judging:entry": review | {"number": world.judging.reading.entry.number},
         "judging:release": review | {"number": number},
         "judging:open_band": review | {"pool": 0},
+        "judging:more_readings": review | {"pool": 0},
         **{f"judging:{name}": review | {"pk": world.judging.pair.band_id} for name in ORGANISERS_BAND},
         **{f"judging:{name}": {"pk": world.judging.pair.band_id} for name in EVALUATORS_BAND},
         "judging:remind": review | {"number": number},

@@ -15,6 +15,7 @@ from tular.engines.rulebook.checklist import Item
 from tular.engines.rulebook.choosing import Places, ReadingRule
 from tular.engines.rulebook.criteria import Band, CriteriaSet
 from tular.engines.rulebook.eligibility import Rule
+from tular.engines.rulebook.feedback import Feedback
 from tular.engines.rulebook.form import FormRules
 from tular.engines.rulebook.model import Rulebook
 from tular.engines.rulebook.parts import Part, Scale
@@ -142,6 +143,8 @@ class Competition:
     closes: datetime | date | None
     integrity_pact: bool
     """Whether nobody marks before having signed a pact of integrity."""
+    feedback: Feedback
+    """What those who applied are told of the marks once they are final."""
     set_when_opening: bool
     """Whether the close is left to whoever opens it: rules that serve every year name no day."""
     decimals: int

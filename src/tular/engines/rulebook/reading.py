@@ -25,6 +25,7 @@ from tular.engines.rulebook.criteria import bands_of, criteria_sets, index_of, s
 from tular.engines.rulebook.entry_rules import entry_rules
 from tular.engines.rulebook.errors import RulebookError
 from tular.engines.rulebook.exact import ROUNDINGS
+from tular.engines.rulebook.feedback import feedback_of
 from tular.engines.rulebook.form import form_rules
 from tular.engines.rulebook.keys import Keys
 from tular.engines.rulebook.model import Rulebook, Value
@@ -75,6 +76,7 @@ def read_competition(book: Rulebook) -> Competition:
         awards=awards,
         closes=submission.moment("closes"),
         integrity_pact=integrity.flag("integrity_pact"),
+        feedback=feedback_of(book),
         set_when_opening=_set_when_opening(submission),
         decimals=2 if "decimals" not in figures else figures.count("decimals", most=MOST_DECIMALS) or 0,
         rounding=figures.choice("mode", ROUNDINGS, "half_up"),
@@ -85,7 +87,7 @@ def read_competition(book: Rulebook) -> Competition:
     return replace(found, gaps=tuple(gaps_of(found)))
 
 
-ONE_TABLE = ("submission", "form", "criteria", "index", "rounding", "scale", "participants", "quota")
+ONE_TABLE = ("submission", "form", "criteria", "index", "rounding", "scale", "participants", "quota", "feedback")
 TABLES = ("groups", "categories", "eligibility", "attachments", "stages", "totals", "bands", "awards")
 
 

@@ -7,8 +7,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from tular.features.selection.actions.certifying import issue_all
+from tular.features.selection.actions.releasing import tell_of_feedback
 from tular.features.selection.actions.telling import tell_of_list
-from tular.features.selection.models import Announcement
+from tular.features.selection.models import Announcement, FeedbackRelease
 from tular.features.selection.queries.certificates import Signer
 from tular.foundation.jobs.registry import job
 from tular.foundation.jobs.run import Report, Run
@@ -42,3 +43,16 @@ def certify(run: Run, *, announcement: int, signer: dict[str, str], evaluators: 
         said, (_("Nomor"), _("Penerima"), _("Inovasi")),
         [(number, one.name, one.line.title if one.line else "–") for one, number in made],
     )  # fmt: skip
+
+
+@job("selection.tell_feedback")
+def tell_feedback(run: Run, *, release: int) -> str:
+    """Tell local admins and writers that feedback was released."""
+    row = FeedbackRelease.objects.select_related("competition__rulebook").get(pk=release)
+
+    def progress(done: int, total: int) -> None:
+        run.progress(done, total, _("Memberi tahu instansi dan penulis"))
+
+    told = tell_of_feedback(row, progress)
+    said = ngettext("Penulis %(n)d proposal diberi tahu.", "Penulis %(n)d proposal diberi tahu.", told)
+    return said % {"n": told}

@@ -60,6 +60,13 @@ def result_panel(request: HttpRequest, proposal: Proposal) -> str:
     return render_to_string("selection/_result.html", context, request)
 
 
+def feedback_panel(request: HttpRequest, proposal: Proposal) -> str:
+    """On the page of a proposal, for its own agency: the way to the feedback, once it was released."""
+    if not writes.test(request.user, proposal) or not proposal.feedback.exists():
+        return ""
+    return render_to_string("selection/_feedback_link.html", {"proposal": proposal}, request)
+
+
 def certificates_panel(request: HttpRequest, proposal: Proposal) -> str:
     """On the page of a proposal, for its own agency: the certificates to download."""
     if not writes.test(request.user, proposal):
@@ -89,5 +96,6 @@ def fill_slots() -> None:
     slots.fill("competitions.index.side", statistics_panel)
     slots.fill("competitions.manage.side", manage_panel)
     slots.fill("proposals.proposal.result", result_panel)
+    slots.fill("proposals.proposal.result", feedback_panel)
     slots.fill("proposals.proposal.result", certificates_panel)
     slots.fill("proposals.proposal.result", origin_panel)

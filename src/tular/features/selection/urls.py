@@ -1,6 +1,6 @@
 from django.urls import path
 
-from tular.features.selection.views import certificates, lists, objections, preparing, promotion, statistics
+from tular.features.selection.views import certificates, feedback, lists, objections, preparing, promotion, statistics
 
 app_name = "selection"
 
@@ -21,6 +21,14 @@ urlpatterns = [
     path("seleksi/<slug:slug>/sertifikat/cabut", certificates.revoke_outdated, name="revoke_outdated"),
     path("seleksi/<slug:slug>/sertifikat/<int:pk>/ganti", certificates.replace, name="replace_certificate"),
     path("seleksi/<slug:slug>/sertifikat/<int:pk>/cabut", certificates.revoke, name="revoke_certificate"),
+    path("seleksi/<slug:slug>/umpan-balik", feedback.comments, name="comments"),
+    path("seleksi/<slug:slug>/umpan-balik/lepas", feedback.release, name="release_feedback"),
+    path("seleksi/<slug:slug>/umpan-balik/pratinjau/<slug:code>", feedback.preview, name="preview_feedback"),
+    path("seleksi/<slug:slug>/umpan-balik/<int:pk>/tahan", feedback.hold, name="hold_comment"),
+    path("seleksi/<slug:slug>/umpan-balik/<int:pk>/teruskan", feedback.let, name="let_comment"),
+    path("umpan-balik", feedback.own, name="own_feedback"),
+    path("umpan-balik.csv", feedback.own_csv, name="own_feedback_csv"),
+    path("proposal/<slug:code>/umpan-balik", feedback.of_proposal, name="feedback"),
     path("sanggah", objections.own, name="own_results"),
     path("proposal/<slug:code>/sanggah", objections.object_to, name="object"),
 ]

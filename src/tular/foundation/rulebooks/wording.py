@@ -349,6 +349,7 @@ WORDS: dict[str, str | Promise] = {
     "disqualify": _("digugurkan"),
     "document_completeness": _("kelengkapan dokumen"),
     "documents": _("dokumen wajib"),
+    "feedback": _("umpan balik"),
     "field_verification": _("verifikasi lapangan"),
     "finalis": _("finalis"),
     "finalis_khusus": _("finalis kelompok khusus"),
