@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from typing import Any
 
@@ -57,7 +57,7 @@ _kept: dict[tuple[str, str], Settled] = {}
 MOST_KEPT = 16
 
 
-def following(basis: PlenaryBasis, told: Row, decisions: Sequence[Row]) -> Settled:
+def following(basis: PlenaryBasis, told: Mapping[str, Any], decisions: Sequence[Mapping[str, Any]]) -> Settled:
     """The lines that follow. The last few are kept in memory: basis and decisions name them whole."""
     key = (basis.sha256, sha256_of(canonical(list(decisions))))
     if key not in _kept:

@@ -270,7 +270,7 @@ def _tie_decision(decisions: Sequence[Row], tied: Sequence[str], places: int) ->
 
 def _pool_of(proposal: Row, settings: Mapping[str, Any]) -> int | None:
     for number, places in enumerate(settings["places"]):
-        if places.get("cluster") and places["cluster"] != proposal.get("cluster"):
+        if places.get("cluster") and places["cluster"] != proposal.get(places.get("by") or "cluster"):
             continue
         if not places["pool"] or proposal["group"] in places["pool"]:
             return number

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -101,6 +101,18 @@ def suggested_places(rules: Rules, stage: Stage) -> list[dict[str, Any]]:
     if stage.passing_grade is not None:
         return [_row((), None, "")]
     return [_row((), -1, "")]
+
+
+PARTS = ("group", "category", "kind", "island", "province")
+"""By what an organiser may part the places, when the rulebook leaves that open."""
+
+
+def parted(proposals: Iterable[Mapping[str, Any]], by: str) -> list[dict[str, Any]]:
+    """Pools for each value of a dimension, with numbers still to be typed."""
+    values = sorted({str(one[by]) for one in proposals if one.get(by)})
+    if by == "group":
+        return [_row((value,), -1, "") for value in values]
+    return [{**_row((), -1, "", value), "by": by} for value in values]
 
 
 def _row(pool: tuple[str, ...], count: int | None, award: str, cluster: str = "") -> dict[str, Any]:
