@@ -6,190 +6,413 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('files', '0001_stored_files'),
-        ('judging', '0002_border_bands'),
+        ("files", "0001_stored_files"),
+        ("judging", "0002_border_bands"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='InterviewPlan',
+            name="InterviewPlan",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('presentation_minutes', models.PositiveSmallIntegerField(help_text='Begins as in the rulebook.')),
-                ('question_minutes', models.PositiveSmallIntegerField(help_text='Begins as in the rulebook.')),
-                ('gap_minutes', models.PositiveSmallIntegerField(default=5, help_text='Between two slots.')),
-                ('material_until', models.DateTimeField(help_text='Until when material is taken; empty: until the slot.', null=True)),
-                ('published_at', models.DateTimeField(help_text='Empty while only the organiser sees it.', null=True)),
-                ('changes', models.PositiveIntegerField(default=0, help_text='Grows with every change of the timetable.')),
-                ('created_at', models.DateTimeField()),
-                ('created_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('review', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='interviews', to='judging.review')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("presentation_minutes", models.PositiveSmallIntegerField(help_text="Begins as in the rulebook.")),
+                ("question_minutes", models.PositiveSmallIntegerField(help_text="Begins as in the rulebook.")),
+                ("gap_minutes", models.PositiveSmallIntegerField(default=5, help_text="Between two slots.")),
+                (
+                    "material_until",
+                    models.DateTimeField(help_text="Until when material is taken; empty: until the slot.", null=True),
+                ),
+                ("published_at", models.DateTimeField(help_text="Empty while only the organiser sees it.", null=True)),
+                (
+                    "changes",
+                    models.PositiveIntegerField(default=0, help_text="Grows with every change of the timetable."),
+                ),
+                ("created_at", models.DateTimeField()),
+                (
+                    "created_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+                (
+                    "review",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="interviews", to="judging.review"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Material',
+            name="Material",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('at', models.DateTimeField()),
-                ('removed_at', models.DateTimeField(null=True)),
-                ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('entry', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='materials', to='judging.entry')),
-                ('file', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='files.storedfile')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("at", models.DateTimeField()),
+                ("removed_at", models.DateTimeField(null=True)),
+                (
+                    "by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+                (
+                    "entry",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="materials", to="judging.entry"
+                    ),
+                ),
+                (
+                    "file",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="files.storedfile"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['at', 'id'],
+                "ordering": ["at", "id"],
             },
         ),
         migrations.CreateModel(
-            name='PanelChair',
+            name="PanelChair",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('at', models.DateTimeField()),
-                ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('evaluator', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='judging.evaluator')),
-                ('panel', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='chair', to='judging.panel')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("at", models.DateTimeField()),
+                (
+                    "by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+                (
+                    "evaluator",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="judging.evaluator"
+                    ),
+                ),
+                (
+                    "panel",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="chair", to="judging.panel"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Presentation',
+            name="Presentation",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('presenters', models.TextField(blank=True)),
-                ('head_comes', models.CharField(choices=[('ya', 'hadir'), ('tidak', 'tidak hadir'), ('belum-tahu', 'belum diketahui')], default='belum-tahu', max_length=12)),
-                ('at', models.DateTimeField()),
-                ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('entry', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='presentation', to='judging.entry')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("presenters", models.TextField(blank=True)),
+                (
+                    "head_comes",
+                    models.CharField(
+                        choices=[("ya", "hadir"), ("tidak", "tidak hadir"), ("belum-tahu", "belum diketahui")],
+                        default="belum-tahu",
+                        max_length=12,
+                    ),
+                ),
+                ("at", models.DateTimeField()),
+                (
+                    "by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+                (
+                    "entry",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="presentation", to="judging.entry"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Session',
+            name="Session",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('starts_at', models.DateTimeField()),
-                ('ends_at', models.DateTimeField()),
-                ('breaks', models.JSONField(default=list, help_text='["12:00–13:00", …] on the clock of `zone`.')),
-                ('zone', models.CharField(default='Asia/Jakarta', help_text='In which its times were typed.', max_length=40)),
-                ('place', models.CharField(blank=True, max_length=200)),
-                ('link', models.URLField(blank=True, help_text='Of the video conference.', max_length=500)),
-                ('panel', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='sessions', to='judging.panel')),
-                ('plan', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='sessions', to='interviews.interviewplan')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("starts_at", models.DateTimeField()),
+                ("ends_at", models.DateTimeField()),
+                ("breaks", models.JSONField(default=list, help_text='["12:00–13:00", …] on the clock of `zone`.')),
+                (
+                    "zone",
+                    models.CharField(default="Asia/Jakarta", help_text="In which its times were typed.", max_length=40),
+                ),
+                ("place", models.CharField(blank=True, max_length=200)),
+                ("link", models.URLField(blank=True, help_text="Of the video conference.", max_length=500)),
+                (
+                    "panel",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="sessions", to="judging.panel"
+                    ),
+                ),
+                (
+                    "plan",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="sessions",
+                        to="interviews.interviewplan",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['starts_at', 'panel', 'id'],
+                "ordering": ["starts_at", "panel", "id"],
             },
         ),
         migrations.CreateModel(
-            name='Slot',
+            name="Slot",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('starts_at', models.DateTimeField()),
-                ('ends_at', models.DateTimeField()),
-                ('outcome', models.CharField(blank=True, choices=[('', 'dijadwalkan'), ('terlaksana', 'terlaksana'), ('tidak-hadir', 'penyaji tidak hadir'), ('ditunda', 'ditunda')], default='', max_length=12)),
-                ('outcome_reason', models.TextField(blank=True)),
-                ('came', models.TextField(blank=True, help_text='Who came, as recorded.')),
-                ('head_came', models.CharField(choices=[('ya', 'hadir'), ('tidak', 'tidak hadir'), ('belum-tahu', 'belum diketahui')], default='belum-tahu', max_length=12)),
-                ('recorded_at', models.DateTimeField(null=True)),
-                ('entry', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='slots', to='judging.entry')),
-                ('panel', models.ForeignKey(help_text='That of its session.', on_delete=django.db.models.deletion.PROTECT, related_name='slots', to='judging.panel')),
-                ('recorded_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('session', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='slots', to='interviews.session')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("starts_at", models.DateTimeField()),
+                ("ends_at", models.DateTimeField()),
+                (
+                    "outcome",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("", "dijadwalkan"),
+                            ("terlaksana", "terlaksana"),
+                            ("tidak-hadir", "penyaji tidak hadir"),
+                            ("ditunda", "ditunda"),
+                        ],
+                        default="",
+                        max_length=12,
+                    ),
+                ),
+                ("outcome_reason", models.TextField(blank=True)),
+                ("came", models.TextField(blank=True, help_text="Who came, as recorded.")),
+                (
+                    "head_came",
+                    models.CharField(
+                        choices=[("ya", "hadir"), ("tidak", "tidak hadir"), ("belum-tahu", "belum diketahui")],
+                        default="belum-tahu",
+                        max_length=12,
+                    ),
+                ),
+                ("recorded_at", models.DateTimeField(null=True)),
+                (
+                    "entry",
+                    models.ForeignKey(
+                        null=True, on_delete=django.db.models.deletion.PROTECT, related_name="slots", to="judging.entry"
+                    ),
+                ),
+                (
+                    "panel",
+                    models.ForeignKey(
+                        help_text="That of its session.",
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="slots",
+                        to="judging.panel",
+                    ),
+                ),
+                (
+                    "recorded_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "session",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="slots", to="interviews.session"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['starts_at', 'panel', 'id'],
+                "ordering": ["starts_at", "panel", "id"],
             },
         ),
         migrations.CreateModel(
-            name='Clock',
+            name="Clock",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('phase', models.CharField(choices=[('menunggu', 'belum dimulai'), ('presentasi', 'presentasi'), ('tanya-jawab', 'tanya jawab'), ('selesai', 'selesai')], default='menunggu', max_length=12)),
-                ('since', models.DateTimeField(help_text='Since when it runs; empty while it stands still.', null=True)),
-                ('spent', models.PositiveIntegerField(default=0)),
-                ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('slot', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='clock', to='interviews.slot')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "phase",
+                    models.CharField(
+                        choices=[
+                            ("menunggu", "belum dimulai"),
+                            ("presentasi", "presentasi"),
+                            ("tanya-jawab", "tanya jawab"),
+                            ("selesai", "selesai"),
+                        ],
+                        default="menunggu",
+                        max_length=12,
+                    ),
+                ),
+                (
+                    "since",
+                    models.DateTimeField(help_text="Since when it runs; empty while it stands still.", null=True),
+                ),
+                ("spent", models.PositiveIntegerField(default=0)),
+                (
+                    "by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+                (
+                    "slot",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="clock", to="interviews.slot"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='SlotRequest',
+            name="SlotRequest",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('reason', models.TextField()),
-                ('at', models.DateTimeField()),
-                ('answer', models.CharField(blank=True, choices=[('', 'menunggu jawaban'), ('dipindah', 'dipindah'), ('tetap', 'tetap')], default='', max_length=10)),
-                ('answer_reason', models.TextField(blank=True)),
-                ('answered_at', models.DateTimeField(null=True)),
-                ('answered_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('entry', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='slot_requests', to='judging.entry')),
-                ('slot', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='requests', to='interviews.slot')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("reason", models.TextField()),
+                ("at", models.DateTimeField()),
+                (
+                    "answer",
+                    models.CharField(
+                        blank=True,
+                        choices=[("", "menunggu jawaban"), ("dipindah", "dipindah"), ("tetap", "tetap")],
+                        default="",
+                        max_length=10,
+                    ),
+                ),
+                ("answer_reason", models.TextField(blank=True)),
+                ("answered_at", models.DateTimeField(null=True)),
+                (
+                    "answered_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+                (
+                    "entry",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="slot_requests", to="judging.entry"
+                    ),
+                ),
+                (
+                    "slot",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="requests", to="interviews.slot"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['at', 'id'],
+                "ordering": ["at", "id"],
             },
         ),
         migrations.AddConstraint(
-            model_name='interviewplan',
-            constraint=models.CheckConstraint(condition=models.Q(('presentation_minutes__gte', 1), ('question_minutes__gte', 1)), name='interview_takes_time'),
+            model_name="interviewplan",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("presentation_minutes__gte", 1), ("question_minutes__gte", 1)),
+                name="interview_takes_time",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='material',
-            constraint=models.UniqueConstraint(condition=models.Q(('removed_at__isnull', True)), fields=('entry', 'file'), name='material_once'),
+            model_name="material",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("removed_at__isnull", True)), fields=("entry", "file"), name="material_once"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='session',
-            constraint=models.UniqueConstraint(fields=('panel', 'starts_at'), name='session_once'),
+            model_name="session",
+            constraint=models.UniqueConstraint(fields=("panel", "starts_at"), name="session_once"),
         ),
         migrations.AddConstraint(
-            model_name='session',
-            constraint=models.CheckConstraint(condition=models.Q(('ends_at__gt', models.F('starts_at'))), name='session_ends_after_it_starts'),
+            model_name="session",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("ends_at__gt", models.F("starts_at"))), name="session_ends_after_it_starts"
+            ),
         ),
         migrations.AddIndex(
-            model_name='slot',
-            index=models.Index(fields=['panel', 'starts_at'], name='slots_of_a_panel'),
+            model_name="slot",
+            index=models.Index(fields=["panel", "starts_at"], name="slots_of_a_panel"),
         ),
         migrations.AddConstraint(
-            model_name='slot',
-            constraint=models.UniqueConstraint(fields=('panel', 'starts_at'), name='slot_once'),
+            model_name="slot",
+            constraint=models.UniqueConstraint(fields=("panel", "starts_at"), name="slot_once"),
         ),
         migrations.AddConstraint(
-            model_name='slot',
-            constraint=models.UniqueConstraint(condition=models.Q(('entry__isnull', False), ('outcome__in', ('', 'terlaksana'))), fields=('entry',), name='slot_current_once'),
+            model_name="slot",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("entry__isnull", False), ("outcome__in", ("", "terlaksana"))),
+                fields=("entry",),
+                name="slot_current_once",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='slot',
-            constraint=models.CheckConstraint(condition=models.Q(('ends_at__gt', models.F('starts_at'))), name='slot_ends_after_it_starts'),
+            model_name="slot",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("ends_at__gt", models.F("starts_at"))), name="slot_ends_after_it_starts"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='slot',
-            constraint=models.CheckConstraint(condition=models.Q(('outcome__in', ['', 'terlaksana', 'tidak-hadir', 'ditunda'])), name='slot_of_a_known_outcome'),
+            model_name="slot",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("outcome__in", ["", "terlaksana", "tidak-hadir", "ditunda"])),
+                name="slot_of_a_known_outcome",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='slot',
-            constraint=models.CheckConstraint(condition=models.Q(('outcome', ''), ('entry__isnull', False), _connector='OR'), name='slot_with_outcome_has_entry'),
+            model_name="slot",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("outcome", ""), ("entry__isnull", False), _connector="OR"),
+                name="slot_with_outcome_has_entry",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='slot',
-            constraint=models.CheckConstraint(condition=models.Q(('outcome__in', ('', 'terlaksana')), models.Q(('outcome_reason', ''), _negated=True), _connector='OR'), name='slot_not_heard_says_why'),
+            model_name="slot",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("outcome__in", ("", "terlaksana")),
+                    models.Q(("outcome_reason", ""), _negated=True),
+                    _connector="OR",
+                ),
+                name="slot_not_heard_says_why",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='clock',
-            constraint=models.CheckConstraint(condition=models.Q(('phase__in', ['menunggu', 'presentasi', 'tanya-jawab', 'selesai'])), name='clock_of_a_known_phase'),
+            model_name="clock",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("phase__in", ["menunggu", "presentasi", "tanya-jawab", "selesai"])),
+                name="clock_of_a_known_phase",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='slotrequest',
-            constraint=models.UniqueConstraint(condition=models.Q(('answer', '')), fields=('entry',), name='slot_request_open_once'),
+            model_name="slotrequest",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("answer", "")), fields=("entry",), name="slot_request_open_once"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='slotrequest',
-            constraint=models.CheckConstraint(condition=models.Q(('reason', ''), _negated=True), name='slot_request_says_why'),
+            model_name="slotrequest",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("reason", ""), _negated=True), name="slot_request_says_why"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='slotrequest',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('answer', ''), ('answered_at__isnull', True)), models.Q(models.Q(('answer', ''), _negated=True), models.Q(('answer_reason', ''), _negated=True), ('answered_at__isnull', False)), _connector='OR'), name='slot_request_answered_says_why'),
+            model_name="slotrequest",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("answer", ""), ("answered_at__isnull", True)),
+                    models.Q(
+                        models.Q(("answer", ""), _negated=True),
+                        models.Q(("answer_reason", ""), _negated=True),
+                        ("answered_at__isnull", False),
+                    ),
+                    _connector="OR",
+                ),
+                name="slot_request_answered_says_why",
+            ),
         ),
     ]
