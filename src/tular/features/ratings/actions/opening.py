@@ -113,7 +113,7 @@ def move(
     window = window_for(rating)
     is_open = window is not None and window.opens_at <= now < window.closes_at
     known = {"over": window is None or now >= window.closes_at, "in_window": is_open, **(facts or {})}
-    asked = choice(RATING, name, rating.state, known)
+    asked = choice(RATING, name, rating.state, {need for need, holds in known.items() if holds})
     if not asked.is_open:
         raise Refused(*(str(NEEDS[need]) for need in asked.missing))
     rating.state, rating.state_at, rating.state_reason = RatingState(step.target), now, reason

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 
 from tular.features.ratings.choices import Channel, Rule, Standing
@@ -148,7 +149,11 @@ def _thresholds(told: dict[str, Any]) -> list[CountRow]:
         CountRow(
             _("lonjakan diperiksa mulai"),
             _("%(n)d penilaian dalam %(hours)s jam dan %(times)s kali kebiasaannya")
-            % {"n": watch["burst"], "hours": _(" atau ").join(map(str, watch["hours"])), "times": watch["times"]},
+            % {
+                "n": watch["burst"],
+                "hours": _(" atau ").join(map(str, watch["hours"])),
+                "times": number_format(watch["times"]),
+            },
         ),
         CountRow(_("komentar yang sama disisihkan mulai"), _("%(n)d penilaian") % {"n": watch["copied"]}),
         CountRow(_("kesamaan disisihkan bila peluangnya paling banyak"), _("1 banding 100.000")),
