@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from django.db.models import Max
+from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -17,7 +18,7 @@ from tular.features.judging.choices import ReviewState
 from tular.features.judging.flow import MOVES, REVIEW
 from tular.features.judging.models import Entry, Review
 from tular.features.judging.queries.entrants import entrants
-from tular.features.judging.queries.rules import MARKED, reading_rule
+from tular.features.judging.queries.rules import MARKED, reading_rule, stage_of
 from tular.features.judging.queries.standing import standing_of
 from tular.features.proposals.models import ProposalVersion
 from tular.foundation.actions import Reason, Refused, action
@@ -42,6 +43,7 @@ class Settings:
     maximum: int
     bridges: int = 0
     minutes: int = 30
+    days_off: tuple[date, ...] = ()
 
 
 @action("judging.prepare", gettext_lazy("Menyiapkan penilaian"))
@@ -103,7 +105,7 @@ def renew_entries(review: Review, *, now: datetime, reason: str) -> None:
     latest = dict(ProposalVersion.objects.filter(proposal__in=wanted).values_list("proposal").annotate(last=Max("pk")))
     number = review.entries.aggregate(last=Max("number"))["last"] or 0
     new, changed = [], []
-    for proposal in wanted:
+    for proposal in _numbered(review, wanted):
         if proposal not in latest:
             continue
         entry = held.pop(proposal, None)
@@ -125,6 +127,17 @@ def renew_entries(review: Review, *, now: datetime, reason: str) -> None:
     Entry.objects.bulk_update(changed, ["left_at", "left_reason"], batch_size=BATCH)
 
 
+def _numbered(review: Review, wanted: list[int]) -> list[int]:
+    """The order in which entries get their numbers: where their agencies are hidden, not that of the public list.
+
+    The key of the installation decides, so that nobody else can compute it.
+    """
+    if not stage_of(review).blind:
+        return wanted
+    key = f"judging.entry {review.pk}"
+    return sorted(wanted, key=lambda pk: salted_hmac(key, str(pk), algorithm="sha256").digest())
+
+
 def _set(review: Review, told: Settings) -> None:
     wrong = []
     if not 1 <= told.readings <= MOST_READINGS:
@@ -139,6 +152,7 @@ def _set(review: Review, told: Settings) -> None:
         raise Refused(*wrong)
     review.readings, review.minimum, review.maximum = told.readings, told.minimum, told.maximum
     review.bridges, review.minutes = told.bridges, told.minutes
+    review.days_off = sorted({day.isoformat() for day in told.days_off})
     review.save()
 
 

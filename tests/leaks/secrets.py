@@ -1,0 +1,180 @@
+"""What is secret in the planted world, by which marks it is known, and who may see it. Nobody else may.
+
+A secret is looked for twice: its marks in everything that somebody is shown, and by changing it (`stir`), after which
+whoever may not see it must be shown exactly the same: also order, counts, headers and numbers of queries.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from tests.leaks.planted import (
+    COMMENT_A,
+    COMMENT_B,
+    COMMENT_C,
+    HIDDEN_AGENCY,
+    HIDDEN_PERSON,
+    HIDDEN_UNIT,
+    NAME_A,
+    NAME_B,
+    NAME_C,
+    Planted,
+)
+from tular.features.accounts.models import User
+from tular.features.judging.models import (
+    Assignment,
+    CalibratedScore,
+    Calibration,
+    Conflict,
+    DifferenceCase,
+    Disclosure,
+    EvaluatorProfile,
+    ScoreSheet,
+)
+from tular.features.proposals.models import Check, Finding
+from tular.features.selection.models import ListDraft
+
+ROLES = (
+    "public", "member", "applicant", "team_member", "local_admin", "rival_admin", "hub_admin", "checker",
+    "evaluator_a", "evaluator_b", "evaluator_c", "blind_evaluator", "organiser",
+)  # fmt: skip
+
+ORGANISER = frozenset({"organiser"})
+
+JUDGING = ("judging:", "files:", "notifications:", "portal:desk", "jobs:")
+"""Where somebody who must not know an agency reads; that the agency exists is no secret elsewhere."""
+
+Stir = Callable[[Planted], Any]
+
+
+@dataclass(frozen=True)
+class Secret:
+    """Something hidden. `within`: addresses at which its marks give it away; everywhere without any."""
+
+    name: str
+    marks: tuple[str, ...]
+    seen_by: frozenset[str]
+    stir: Stir | None = None
+    within: tuple[str, ...] = ()
+    hidden_from: frozenset[str] = frozenset(ROLES)
+    """Whoever is neither here nor in `seen_by` may learn it otherwise."""
+    shown: bool = True
+    """False: no page shows it to anybody but its owner."""
+
+    def found_in(self, name: str, text: str) -> list[str]:
+        """The marks of it that a page of an address called `name` shows."""
+        if self.within and not name.startswith(self.within):
+            return []
+        return [one for one in self.marks if one in text]
+
+
+def _figure(*values: str) -> tuple[str, ...]:
+    """Decimals as machines and as Indonesians write them."""
+    return tuple(text for value in values for text in (value, value.replace(".", ",")))
+
+
+def _of_evaluator(letter: str, name: str, mail: str, comment: str, *marks: str) -> Iterator[Secret]:
+    seen_by = ORGANISER | {f"evaluator_{letter}"}
+
+    def other_name(planted: Planted) -> None:
+        User.objects.filter(pk=planted.readings[letter].evaluator.person_id).update(
+            name="Seseorang Lain", email=f"lain-{letter}@contoh.example"
+        )
+
+    def other_marks(planted: Planted) -> None:
+        for sheet in ScoreSheet.objects.filter(assignment=planted.readings[letter]):
+            sheet.content = {one: {"mark": "12", "comment": "Lain."} for one in sheet.content}
+            sheet.total = "12" if sheet.total else ""
+            sheet.seconds += 99
+            sheet.save()
+
+    def other_state(planted: Planted) -> None:
+        Assignment.objects.filter(pk=planted.readings[letter].pk).update(reminders=3, opened_at=None)
+
+    yield Secret(f"name of evaluator {letter}", (name, mail), seen_by, other_name)
+    handed_in = letter != "a"
+    yield Secret(f"comments of evaluator {letter}", (comment,), seen_by, shown=handed_in)
+    yield Secret(f"marks of evaluator {letter}", _figure(*marks), seen_by, other_marks, shown=handed_in)
+    yield Secret(f"pace of evaluator {letter}", (), seen_by, other_state, shown=False)
+    yield Secret(f"signature of evaluator {letter}", (f"zqpakta{letter}",), seen_by, shown=False)
+    yield Secret(
+        f"expertise of evaluator {letter}", (f"zqahli{letter}",), seen_by,
+        lambda planted: EvaluatorProfile.objects.filter(
+            person=planted.readings[letter].evaluator.person_id
+        ).update(expertise="Lain"),
+        shown=False,
+    )  # fmt: skip
+
+
+def _swap_ranks(_planted: Planted) -> None:
+    for score in CalibratedScore.objects.all():
+        score.rank, score.raw_rank = 3 - (score.rank or 0), 3 - (score.raw_rank or 0)
+        score.calibrated, score.raw, score.belongs = 1.0, 2.0, "masuk"
+        score.save()
+
+
+def _decide_otherwise(_planted: Planted) -> None:
+    Check.objects.update(decision="lolos", reasons=[], explanation="")
+
+
+SECRETS = (
+    *_of_evaluator("a", NAME_A, "zqxa@contoh", COMMENT_A, "64.38"),
+    *_of_evaluator("b", NAME_B, "zqxb@contoh", COMMENT_B, "83.17", "47.91", "69.066"),
+    *_of_evaluator("c", NAME_C, "zqxc@contoh", COMMENT_C, "91.23", "58.64", "78.194"),
+    Secret(
+        "why somebody does not judge", ("zqmundur", "Zqxd"), ORGANISER,
+        lambda _planted: Assignment.objects.filter(state="tidak-menilai").update(state_reason="Lain."),
+    ),
+    Secret(
+        "conflict on record", ("zqbentur",), ORGANISER,
+        lambda _planted: Conflict.objects.filter(source="penyelenggara").update(kind="keluarga", note="Lain."),
+    ),
+    Secret(
+        "conflict that the machine found", ("zqmesin",), ORGANISER,
+        lambda _planted: Conflict.objects.filter(source="sistem").update(doubtful=False, kind="keluarga", note="Lain."),
+    ),
+    Secret(
+        "ties that an evaluator tells", ("zqungkap",), ORGANISER | {"evaluator_c"},
+        lambda _planted: Disclosure.objects.update(note="Lain."),
+    ),
+    Secret(
+        "ties that an agency tells", ("zqkerabat",), ORGANISER | {"local_admin"},
+        lambda planted: planted.competition.ties.update(name="Orang Lain", kind="lainnya"), shown=False,
+    ),
+    Secret(
+        "difference between readers", ("zqselisih", "27,43", "31,75"), ORGANISER,
+        lambda _planted: DifferenceCase.objects.update(said="Lain.", note="Lain."),
+    ),
+    Secret(
+        "calibration", ("zqkalibrasi",), ORGANISER,
+        lambda _planted: Calibration.objects.update(reason="Lain.", sheets=9),
+    ),
+    Secret("calibrated scores and ranks", _figure("76.54", "77.54", "68.31", "69.31"), ORGANISER, _swap_ranks),
+    Secret(
+        "decision that is not announced", ("zqperiksa",), ORGANISER | {"checker"}, _decide_otherwise
+    ),
+    Secret(
+        "what the machine found in a proposal", ("zqtemuan",), ORGANISER | {"checker"},
+        lambda _planted: Finding.objects.update(sentence="Lain.", needs_person=False),
+    ),
+    Secret(
+        "likeness of proposals", ("zqkembar",), ORGANISER | {"checker"},
+        lambda planted: planted.samples.proposal.doublets.update(note="Lain.", title_likeness=1),
+    ),
+    Secret(
+        "list in the making", ("zqdaftar", "zqsurat", "zqralat"), ORGANISER,
+        lambda _planted: ListDraft.objects.update(title="Lain", decree="Lain", note="Lain"),
+    ),
+    Secret(
+        "whose a blind proposal is", (HIDDEN_UNIT, HIDDEN_PERSON, HIDDEN_AGENCY, "Wadasbuta", "wadasbuta",
+                                      "rahasiabuta", "wiraguna", "Samaran", "lomba-buta-00001", "Pemkab Rhb"),
+        ORGANISER, within=JUDGING, hidden_from=frozenset({"blind_evaluator"}),
+    ),
+)  # fmt: skip
+
+
+def hidden_from(role: str) -> tuple[Secret, ...]:
+    """What somebody in this role must not learn."""
+    return tuple(one for one in SECRETS if role not in one.seen_by and role in one.hidden_from)
