@@ -49,6 +49,8 @@ def _flows() -> Iterator[Drawn]:
     from tular.features.judging.choices import AssignmentState, ReviewState
     from tular.features.proposals import flow as proposals
     from tular.features.proposals.choices import ProposalState
+    from tular.features.ratings import flow as ratings
+    from tular.features.ratings.choices import RatingState
 
     records = {one.value: str(one.label) for one in State}
     entries = {one.value: str(one.label) for one in ProposalState}
@@ -59,6 +61,8 @@ def _flows() -> Iterator[Drawn]:
     yield Drawn("A proposal", "features/proposals/flow.py", proposals.PROPOSAL, entries)
     yield Drawn("The judging of a stage", "features/judging/flow.py", judging.REVIEW, reviews)
     yield Drawn("A reading by one evaluator", "features/judging/flow.py", judging.READING, readings)
+    rated = {one.value: str(one.label) for one in RatingState}
+    yield Drawn("The public rating of a stage", "features/ratings/flow.py", ratings.RATING, rated)
 
 
 def _section(one: Drawn) -> Iterator[str]:

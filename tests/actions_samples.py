@@ -13,6 +13,7 @@ from django.db import models
 
 from tests.factories.competitions import RULEBOOK, make_competition, make_rulebook
 from tests.factories.judging import make_entry, make_evaluator, make_reading, make_review, make_sheet
+from tests.factories.ratings import make_rating_sample
 from tests.factories.selection import arrived, make_certificate, make_line
 from tests.people import make_person
 from tular.features.accounts.models import User
@@ -59,6 +60,9 @@ OPEN_TO_EVERYONE = {
     "conversations.comment",
     "conversations.follow",
     "conversations.report_comment",
+    "ratings.confirm",  # whoever holds the link of the mail
+    "ratings.rate",  # with or without an account, unless they organise or judge
+    "ratings.withdraw",
 }
 """Whoever is signed in may do this to what is public; only strangers are refused."""
 
@@ -72,6 +76,10 @@ BESIDE_THE_TRAIL = {
     "finder.save_need": "a private matter",
     "finder.watch_need": "a private matter",
     "judging.mark": "keeps its own history",
+    "ratings.confirm": "leads to a person: each rating is a row of its own, forgotten after the objections",
+    "ratings.inspect": "finds what the ratings say; decisions about it are told",
+    "ratings.rate": "as ratings.confirm",
+    "ratings.withdraw": "as ratings.confirm",
     "proposals.save": "keeps its own revisions",
 }
 """Actions that leave no entry, and why."""
@@ -116,6 +124,7 @@ class World:
     doublet: Doublet
     bulk_check: BulkCheck
     judging: Judging
+    rated: dict[str, models.Model]
 
 
 @dataclass(frozen=True)
@@ -192,6 +201,7 @@ def make_world(agency: Agency, unit: ServiceUnit, upp: User, admin: User) -> Wor
         doublet=proposal.doublets.create(record=published, cluster=1, title_likeness=100, text_likeness=0, at=NOW),
         bulk_check=competition.bulk_checks.create(by=admin, decision="lolos", checks=[], at=NOW),
         judging=_judging(competition, proposal, admin),
+        rated=make_rating_sample(proposal, admin),
     )  # fmt: skip
 
 
@@ -329,6 +339,7 @@ def subject_of(name: str, kind: str, world: World) -> models.Model:
         "Doublet": world.doublet,
         "BulkCheck": world.bulk_check,
         **_of_judging(world.judging),
+        **world.rated,
     }
     found = special.get(name) or by_kind.get(kind)
     if found is None:

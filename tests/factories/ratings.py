@@ -6,6 +6,8 @@ from datetime import datetime, timedelta
 from itertools import count
 from typing import Any
 
+from django.db.models import Model
+
 from tests.factories.competitions import NOW, RULEBOOK, make_competition, make_rulebook
 from tests.factories.selection import arrived
 from tular.features.accounts.models import User
@@ -45,7 +47,7 @@ def make_rating(competition: Competition, by: User, **fields: Any) -> PublicRati
     defaults = {
         "questions": USUAL, "by_rulebook": False, "state_at": OPENS, "opened_by": by, "opened_at": OPENS,
     }  # fmt: skip
-    return PublicRating.objects.create(competition=competition, stage=STAGE, **defaults | fields)
+    return PublicRating.objects.create(competition=competition, **{"stage": STAGE} | defaults | fields)
 
 
 def make_rated(rating: PublicRating, owner: Agency, proposal: Proposal | None = None, **fields: Any) -> RatedEntry:
@@ -70,3 +72,16 @@ def make_service_rating(
         "confirmed_at": at if confirmed else None,
     }  # fmt: skip
     return ServiceRating.objects.create(entry=entry, **defaults | fields)
+
+
+def make_rating_sample(proposal: Proposal, by: User) -> dict[str, Model]:
+    """One row of each kind around a proposal that is rated, by the name of its class."""
+    rating = make_rating(proposal.competition, by, stage="proposal")
+    entry = make_rated(rating, proposal.agency, proposal)
+    cluster = entry.clusters.create(
+        rule="network", key="k", size=8, members=[1], block="top", chance=1e-9, held=True, found_at=NOW
+    )
+    return {
+        "PublicRating": rating, "RatedEntry": entry, "RatingCluster": cluster,
+        "ServiceRating": make_service_rating(entry),
+    }  # fmt: skip
