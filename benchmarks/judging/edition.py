@@ -83,7 +83,7 @@ def _hold(proposals: int, evaluators: int) -> str:
     from tular.features.proposals.actions.demo import create_demo_proposals
     from tular.features.selection.actions.demo import announce_demo_list, mark_demo_review, prepare_demo_review
 
-    competition, secretary, _second = _competition(timezone.now() - timedelta(days=90))
+    competition, secretary, second = _competition(timezone.now() - timedelta(days=90))
     agencies = list(Agency.objects.filter(until="", region__isnull=False).order_by("slug"))
     closed = competition.windows.get(kind=WindowKind.SUBMISSION).closes_at
     with timed(f"{proposals} proposals of {len(agencies)} agencies submitted"):
@@ -101,6 +101,8 @@ def _hold(proposals: int, evaluators: int) -> str:
     with timed("marks calibrated"):
         compute_calibration(review, by=secretary, now=window.closes_at, progress=lambda _share, _text: None)
     close(review, by=secretary, now=window.closes_at - timedelta(hours=1))
+    with timed("finalists nominated, a second person agreed"):
+        _plenary(competition, "proposal", secretary, second, window.closes_at + timedelta(hours=2))
     return competition.slug
 
 
@@ -120,6 +122,36 @@ def _third_readers(review: Any, secretary: Any, now: Any) -> None:
         given = assign(review, entry=case.entry, evaluator=who, kind=AssignmentKind.THIRD, by=secretary, now=now)
         given.evaluator = who
         fill_demo_sheet(review, given, sum(totals) / len(totals), dice, now)
+
+
+def _plenary(competition: Any, stage: str, secretary: Any, second: Any, now: Any) -> None:
+    """A session that departs from the ranking twice, breaks its ties by lot, and is approved."""
+    from tular.features.selection.actions.plenary.approving import approve, propose
+    from tular.features.selection.actions.plenary.deciding import Pick, break_tie, decide
+    from tular.features.selection.actions.plenary.sitting import Sitting, describe_plenary, open_plenary
+    from tular.features.selection.choices import DecisionKind, Outcome, TieWay
+    from tular.features.selection.queries.plenary.records import current
+
+    plenary = open_plenary(competition, stage=stage, by=secretary, now=now)
+    told, _decisions, found = current(plenary)
+    agencies = {one["code"]: one["agency"] for one in told["proposals"]}
+    inside = [line for line in found.lines if line.outcome == Outcome.PASSED]
+    chosen = {agencies[line.code] for line in inside}
+    first_out = next(
+        line for line in found.lines if line.outcome != Outcome.PASSED and agencies[line.code] not in chosen
+    )
+    for kind, line, reason in (
+        (DecisionKind.IN, first_out, "Contoh: instansinya belum pernah masuk daftar."),
+        (DecisionKind.OUT, inside[-1], "Contoh: memberi tempat bagi instansi yang belum pernah masuk daftar."),
+    ):
+        plenary = decide(plenary, kind=kind, codes=[line.code], by=secretary, now=now, reason=reason)
+    for tie in current(plenary)[2].ties:
+        pick = Pick(tie.pool, TieWay.LOT, seed="sidang pleno edisi karangan")
+        plenary = break_tie(plenary, pick=pick, by=secretary, now=now, reason="Contoh: undian di hadapan sidang.")
+    sitting = Sitting(held_on=now.date(), place="Jakarta (contoh)", chair="Contoh Ketua Sidang")
+    plenary = describe_plenary(plenary, sitting=sitting, by=secretary, now=now)
+    plenary = propose(plenary, by=secretary, now=now)
+    approve(plenary, by=second, now=now + timedelta(hours=1))
 
 
 def _competition(opened: Any) -> Any:

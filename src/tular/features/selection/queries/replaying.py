@@ -1,4 +1,4 @@
-"""What published lists say, computed again: their hashes from their lines, and what holds from the newest of them."""
+"""What plenaries decided and lists say, computed again: lines, hashes, and what holds from the newest list."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from tular.features.competitions.queries.replaying import Step, canonical
 from tular.features.selection.choices import LineChange
 from tular.features.selection.models import Announcement, AnnouncementLine, StageOutcome
 from tular.features.selection.queries.listing import public_lines, sha256_of
+from tular.features.selection.queries.plenary.replaying import plenary_steps
 
 
 def announced_since(since: datetime) -> Iterator[Happening]:
@@ -23,7 +24,8 @@ def announced_since(since: datetime) -> Iterator[Happening]:
 
 
 def steps(competition: Competition) -> Iterator[Step]:
-    """List by list its hash; stage by stage what its newest list decided."""
+    """Session by session, list by list its hash, stage by stage what its newest list decided."""
+    yield from plenary_steps(competition)
     newest: dict[str, Announcement] = {}
     for one in Announcement.objects.filter(competition=competition).order_by("at", "pk"):
         yield Step(
