@@ -1,6 +1,15 @@
 from django.urls import path
 
-from tular.features.selection.views import certificates, feedback, lists, objections, preparing, promotion, statistics
+from tular.features.selection.views import (
+    certificates,
+    feedback,
+    lists,
+    objections,
+    preparing,
+    promotion,
+    statistics,
+    winners,
+)
 
 app_name = "selection"
 
@@ -29,6 +38,7 @@ urlpatterns = [
     path("umpan-balik", feedback.own, name="own_feedback"),
     path("umpan-balik.csv", feedback.own_csv, name="own_feedback_csv"),
     path("proposal/<slug:code>/umpan-balik", feedback.of_proposal, name="feedback"),
+    path("seleksi/<slug:slug>/katalog", winners.winners, name="winners"),
     path("sanggah", objections.own, name="own_results"),
     path("proposal/<slug:code>/sanggah", objections.object_to, name="object"),
 ]
