@@ -7,6 +7,8 @@ from datetime import timedelta
 from itertools import count
 from typing import Any
 
+from django.db.models import Model
+
 from tests.factories.competitions import NOW, RULEBOOK, make_competition, make_rulebook
 from tests.factories.judging import make_entry, make_evaluator, make_reading, make_review, make_sheet
 from tests.factories.selection import arrived
@@ -15,8 +17,11 @@ from tular.features.agencies.models import Agency
 from tular.features.competitions.models import Competition
 from tular.features.judging.choices import ReviewState
 from tular.features.judging.models import CalibratedScore, Calibration, Entry, Review
+from tular.features.proposals.models import Proposal
 from tular.features.selection.actions.plenary import open_plenary, record_presence, seat
+from tular.features.selection.choices import DecisionKind
 from tular.features.selection.models import Plenary
+from tular.features.selection.queries.plenary.settling import canonical, sha256_of
 
 PANEL = "penetapan"
 
@@ -103,3 +108,39 @@ def make_plenary(competition: Competition, by: User, *, stage: str = PANEL, memb
         record_presence(plenary, present={one.pk for one in plenary.members.all()}, by=by, now=NOW)
     plenary.refresh_from_db()
     return plenary
+
+
+def make_plenary_sample(proposal: Proposal, by: User, member: User) -> dict[str, Model]:
+    """One row of each kind, written directly: nominations of stage `proposal` with one question and one member."""
+    competition = proposal.competition
+    plenary = Plenary.objects.create(
+        competition=competition,
+        stage="proposal",
+        number=1,
+        state_at=NOW,
+        opened_by=by,
+        opened_at=NOW,
+        decisions_count=1,
+    )
+    told = {
+        "code": proposal.code, "title": proposal.title, "agency": "Contoh", "kind": "kabupaten", "group": "umum",
+        "category": "", "province": "", "island": "", "region": "", "lagging": None, "replicated": None,
+        "first_time": True, "submitted": None, "cluster": "", "scores": {"proposal": {"raw": "80", "calibrated": None}},
+        "marks": {},
+    }  # fmt: skip
+    source = {"id": "proposal", "label": "Penilaian", "kind": "scored_desk_review", "counts": True, "calibration": None,
+              "sha256": "", "identifiable": None, "reason": ""}  # fmt: skip
+    text = canonical({"schema": "tular-plenary-1", "sources": [source], "proposals": [told]})
+    plenary.bases.create(number=1, canonical=text, sha256=sha256_of(text), by=by, at=NOW)
+    settings = {
+        "decides": "proposal", "score": "raw", "passing_grade": None, "priority": False, "tie_breaks": [],
+        "places": [{"pool": [], "cluster": "", "count": 1, "award": ""}],
+    }  # fmt: skip
+    plenary.decisions.create(number=1, kind=DecisionKind.SETTINGS, detail=settings, by=by, at=NOW)
+    return {
+        "Plenary": plenary,
+        "PlenaryMember": plenary.members.create(person=member, present_at=NOW, by=by, since=NOW),
+        "PlenaryQuestion": plenary.questions.create(
+            number=1, kind="keluar", proposal=proposal, text="Contoh.", asked_by=by, asked_at=NOW
+        ),
+    }

@@ -18,6 +18,7 @@ from tular.features.selection.models import Objection
 from tular.features.selection.queries.certificates import certificates_of
 from tular.features.selection.queries.counts import lists_of
 from tular.features.selection.queries.funnel import feeders_of, funnels_of, sum_of
+from tular.features.selection.queries.plenary.links import plenary_links
 from tular.features.selection.queries.results import results_of
 from tular.foundation.access.permissions import allows
 from tular.foundation.ui import slots
@@ -85,8 +86,18 @@ def origin_panel(request: HttpRequest, proposal: Proposal) -> str:
 def manage_panel(request: HttpRequest, competition: Competition) -> str:
     """Beside the organiser's page: lists, objections, promotion."""
     waiting = Objection.objects.filter(line__announcement__competition=competition, state=ObjectionState.WAITING)
-    context = {"slug": competition.slug, "waiting": waiting.count(), "feeds": competition.feeds}
+    context = {
+        "slug": competition.slug, "waiting": waiting.count(), "feeds": competition.feeds,
+        "plenaries": plenary_links(competition),
+    }  # fmt: skip
     return render_to_string("selection/_manage.html", context, request)
+
+
+def plenary_panel(request: HttpRequest, page: Any) -> str:
+    """On the page of a review, for the organiser: what follows once its marks are closed."""
+    review = page.review
+    links = [one for one in plenary_links(review.competition) if one.stage == review.stage]
+    return render_to_string("selection/plenary/_review.html", {"links": links}, request) if links else ""
 
 
 def fill_slots() -> None:
@@ -95,6 +106,7 @@ def fill_slots() -> None:
     slots.fill("competitions.call.figures", figures_panel)
     slots.fill("competitions.index.side", statistics_panel)
     slots.fill("competitions.manage.side", manage_panel)
+    slots.fill("judging.review.steps", plenary_panel)
     slots.fill("proposals.proposal.result", result_panel)
     slots.fill("proposals.proposal.result", feedback_panel)
     slots.fill("proposals.proposal.result", certificates_panel)

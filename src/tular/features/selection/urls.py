@@ -10,8 +10,11 @@ from tular.features.selection.views import (
     statistics,
     winners,
 )
+from tular.features.selection.views.plenary import deciding, room, voting
 
 app_name = "selection"
+
+PLENO = "kompetisi/<slug:slug>/pleno/<slug:stage>"
 
 urlpatterns = [
     path("kompetisi/statistik", statistics.statistics, name="statistics"),
@@ -19,6 +22,30 @@ urlpatterns = [
     path("kompetisi/<slug:slug>/daftar/<slug:stage>/<int:number>", lists.published, name="list"),
     path("kompetisi/<slug:slug>/daftar/<slug:stage>/<int:number>.csv", lists.download, name="download"),
     path("kompetisi/<slug:slug>/kelola/promosi", promotion.promote, name="promote"),
+    path(PLENO, room.room, name="plenary"),
+    path(f"{PLENO}/neraca", room.balance, name="plenary_balance"),
+    path(f"{PLENO}/riwayat", room.history, name="plenary_history"),
+    path(f"{PLENO}/riwayat/batal", deciding.undo, name="plenary_undo"),
+    path(f"{PLENO}/berita-acara.pdf", room.minutes, name="plenary_minutes"),
+    path(f"{PLENO}/peringkat.csv", room.table, name="plenary_csv"),
+    path(f"{PLENO}/peringkat.xlsx", room.workbook, name="plenary_xlsx"),
+    path(f"{PLENO}/putuskan", deciding.decide, name="plenary_decide"),
+    path(f"{PLENO}/pengaturan", deciding.settings, name="plenary_settings"),
+    path(f"{PLENO}/keterangan", deciding.sitting, name="plenary_sitting"),
+    path(f"{PLENO}/seri/<int:pool>", deciding.tie, name="plenary_tie"),
+    path(f"{PLENO}/proposal/<slug:code>", deciding.proposal, name="plenary_proposal"),
+    path(f"{PLENO}/gugur", deciding.gone, name="plenary_gone"),
+    path(f"{PLENO}/nilai", deciding.renew, name="plenary_renew"),
+    path(f"{PLENO}/ajukan", deciding.propose, name="plenary_propose"),
+    path(f"{PLENO}/ulang", deciding.again, name="plenary_again"),
+    path(f"{PLENO}/anggota", voting.members, name="plenary_members"),
+    path(f"{PLENO}/anggota/hadir", voting.presence, name="plenary_presence"),
+    path(f"{PLENO}/anggota/<int:pk>/berhenti", voting.unseat, name="plenary_unseat"),
+    path(f"{PLENO}/suara", voting.votes, name="plenary_votes"),
+    path(f"{PLENO}/suara/<int:number>", voting.vote, name="plenary_vote"),
+    path(f"{PLENO}/suara/<int:number>/tutup", voting.close, name="plenary_close_vote"),
+    path(f"{PLENO}/setujui", voting.approve, name="plenary_approve"),
+    path(f"{PLENO}/kembalikan", voting.send_back, name="plenary_send_back"),
     path("seleksi/<slug:slug>/daftar", preparing.prepare, name="prepare"),
     path("seleksi/<slug:slug>/daftar/pratinjau", preparing.preview, name="preview"),
     path("seleksi/<slug:slug>/daftar/umumkan", preparing.announce, name="announce"),

@@ -14,8 +14,9 @@ from tular.features.agencies.queries.roles import roles_of
 from tular.features.competitions.choices import CompetitionState, WindowKind
 from tular.features.competitions.models import Window
 from tular.features.competitions.queries.visibility import competitions_run_by
-from tular.features.selection.choices import LineChange, ObjectionState, Outcome
-from tular.features.selection.models import Announcement, AnnouncementLine, Objection
+from tular.features.selection.choices import LineChange, ObjectionState, Outcome, PlenaryState
+from tular.features.selection.models import Announcement, AnnouncementLine, Objection, PlenaryQuestion
+from tular.features.selection.queries.plenary.seeing import members_of, plenaries_to_approve
 from tular.foundation.ui.desk import DeskItem
 
 MOST = 200
@@ -26,7 +27,7 @@ def desk_items(person: Any, now: datetime) -> list[DeskItem]:
     if person is None or not person.is_authenticated:
         return []
     agencies = roles_of(person).agencies
-    return [*(_refused(agencies, now) if agencies else ()), *_objections(person)]
+    return [*(_refused(agencies, now) if agencies else ()), *_objections(person), *_sessions(person)]
 
 
 def _refused(agencies: frozenset[int], now: datetime) -> list[DeskItem]:
@@ -113,6 +114,30 @@ def _objections(person: Any) -> list[DeskItem]:
             DeskItem(
                 title % {"n": len(found)}, f"/seleksi/{slug}/daftar", _("Sekretariat kompetisi"),
                 _("Siapkan daftar"), found[0].competition, since=found[0].answered_at, count=len(found),
+            )
+        )  # fmt: skip
+    return items
+
+
+def _sessions(person: Any) -> list[DeskItem]:
+    """Votes that are open for a member, and results that wait for a second person. Two queries."""
+    open_to_me = PlenaryQuestion.objects.filter(
+        closed_at__isnull=True, plenary__members__in=members_of(person).filter(present_at__isnull=False)
+    ).exclude(votes__member__person=person.pk)
+    items = [
+        DeskItem(
+            _("Suara Anda diminta: %(title)s") % {"title": one.plenary.competition.title},
+            f"/kompetisi/{one.plenary.competition.slug}/pleno/{one.plenary.stage}/suara/{one.number}",
+            _("Anggota sidang"), _("Beri suara"), one.text[:200], since=one.asked_at,
+        )
+        for one in open_to_me.select_related("plenary__competition").order_by("asked_at", "pk")[:MOST]
+    ]  # fmt: skip
+    waiting = plenaries_to_approve(person).filter(state=PlenaryState.SETTLED, proposed_by__isnull=False)
+    for one in waiting.select_related("competition").order_by("proposed_at", "pk")[:MOST]:
+        items.append(
+            DeskItem(
+                _("Hasil sidang menunggu persetujuan Anda"), f"/kompetisi/{one.competition.slug}/pleno/{one.stage}",
+                _("Pemberi persetujuan"), _("Periksa"), one.competition.title, since=one.proposed_at,
             )
         )  # fmt: skip
     return items

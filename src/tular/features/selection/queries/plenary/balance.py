@@ -41,6 +41,16 @@ class Row:
         return self.chosen - self.ranked
 
     @property
+    def bar(self) -> float:
+        """Length of the bar: chosen out of the largest kind, 0 to 100."""
+        return 100 * self.chosen / self.most if self.most else 0.0
+
+    @property
+    def percent(self) -> float:
+        """Share in per cent; 0 where nobody wanted a place."""
+        return 100 * (self.share or 0)
+
+    @property
     def share(self) -> float | None:
         """Part of those who wanted one; None where nobody did."""
         return self.chosen / self.candidates if self.candidates else None

@@ -1,0 +1,433 @@
+"""The page of a plenary: the ranking with its line, who comes in or goes out by another line, ties, departures."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from tular.engines.rulebook.competition import Stage
+from tular.features.judging.choices import Belongs
+from tular.features.proposals.models import Proposal
+from tular.features.selection.choices import DecisionKind, LineWhy
+from tular.features.selection.models import Plenary, PlenaryBasis
+from tular.features.selection.queries.listing import group_labels, stage_label
+from tular.features.selection.queries.plenary.balance import (
+    Table,
+    balance_tables,
+    dimension_labels,
+    value_label,
+    value_of,
+)
+from tular.features.selection.queries.plenary.records import (
+    basis_that_holds,
+    decisions_of,
+    following,
+    obstacles,
+    pool_label,
+)
+from tular.features.selection.queries.plenary.seeing import conflicts_of
+from tular.features.selection.queries.plenary.settling import (
+    PASSED,
+    Line,
+    Settled,
+    about_proposals,
+    settings_of,
+    with_settings,
+)
+from tular.features.selection.queries.plenary.stages import CALIBRATED, RAW, award_labels, is_nomination, plenary_stage
+from tular.foundation.ui.shapes import Figure, Pages
+
+PAGE_SIZE = 50
+MOST_MOVED = 60
+
+SHOWN = ("", "masuk", "luar", "beda", "garis", "seri")
+"""Parts of the list: all, in, out, departing from the ranking, borderline, tied."""
+
+
+@dataclass(frozen=True, slots=True)
+class Wished:
+    """What the address asks: filters, order, and another line to look at without keeping it."""
+
+    words: str = ""
+    shown: str = ""
+    pool: int = -1
+    dimension: str = ""
+    value: str = ""
+    sort: str = ""
+    page: str = ""
+    counts: Mapping[int, int] = field(default_factory=dict)
+    score: str = ""
+
+    @property
+    def any(self) -> bool:
+        """Whether it is narrowed."""
+        return bool(self.words or self.shown or self.pool >= 0 or self.value)
+
+
+@dataclass(frozen=True, slots=True)
+class RoomLine:
+    """A proposal in the list. `hidden`: the reader has a conflict there and reads neither scores nor standing."""
+
+    line: Line
+    facts: Mapping[str, Any]
+    scores: tuple[tuple[str, str, str, str], ...]
+    belongs: str
+    p_in: float | None
+    decision: str
+    reason: str
+    group: str
+    category: str
+    kind: str
+    award: str
+    why: str
+    is_last_in: bool
+    hidden: bool = False
+
+    @property
+    def is_in(self) -> bool:
+        """Whether it goes on as things stand."""
+        return self.line.outcome == PASSED
+
+    @property
+    def departs(self) -> bool:
+        """Whether the outcome differs from what the ranking alone would give."""
+        return self.line.outcome != self.line.ranked
+
+    @property
+    def chance(self) -> str:
+        """Probability of belonging to the best, in per cent; never told as certain."""
+        if self.p_in is None:
+            return ""
+        percent = round(100 * self.p_in)
+        return "> 99" if percent > 99 else "< 1" if percent < 1 else str(percent)
+
+
+@dataclass(frozen=True, slots=True)
+class PoolLine:
+    """Places of a pool with what became of them; `wished` is the number that the address asks for."""
+
+    number: int
+    label: str
+    award: str
+    count: int | None
+    unknown: bool
+    candidates: int
+    chosen: int
+    last_in: str
+    first_out: str
+    sure: int
+    borderline: int
+    wished: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Moved:
+    """Who comes in and who goes out by another line or score, and what it does to the balance."""
+
+    score: str
+    into: tuple[tuple[str, str, str], ...]
+    out: tuple[tuple[str, str, str], ...]
+    more: int
+    balance: tuple[tuple[str, str, int], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Room:
+    """Everything of the page."""
+
+    plenary: Plenary
+    stage: Stage
+    basis: PlenaryBasis
+    settings: Mapping[str, Any]
+    sources: tuple[Mapping[str, Any], ...]
+    found: Settled
+    pools: tuple[PoolLine, ...]
+    rows: tuple[RoomLine, ...]
+    pages: Pages
+    obstacles: tuple[str, ...]
+    tables: tuple[Table, ...]
+    wished: Wished
+    moved: Moved | None
+    other_score: Moved | None
+    waiting: int
+    members: int
+    present: int
+    is_blind: bool
+    proposals: int
+
+    @property
+    def is_nomination(self) -> bool:
+        """Whether it nominates rather than chooses."""
+        return is_nomination(self.stage)
+
+    @property
+    def decides(self) -> str:
+        """What ranks, in words."""
+        label = next((one["label"] for one in self.sources if one["id"] == self.settings["decides"]), "")
+        score = _("terkalibrasi") if self.settings["score"] == CALIBRATED else _("mentah")
+        return f"{label}, {score}"
+
+    @property
+    def departures(self) -> int:
+        """Departures of their own, without what follows from them."""
+        return sum(1 for line in self.found.lines if line.why in (LineWhy.TAKEN, LineWhy.LEFT))
+
+    @property
+    def figures(self) -> list[Figure]:
+        """The figures at the top."""
+        places = sum(one.count or 0 for one in self.pools if one.count and one.count > 0)
+        tied = sum(len(one.tied) for one in self.found.ties)
+        shown = [
+            Figure(self.found.chosen, _("dipilih"), _("dari %(n)d proposal") % {"n": self.proposals}),
+            Figure(places or None, _("tempat"), _("menurut pengaturan") if places else _("belum diketahui")),
+            Figure(self.departures, _("penyimpangan"), _("dari peringkat, masing-masing dengan alasannya")),
+        ]
+        if tied:
+            shown.append(Figure(tied, _("bernilai sama"), _("memperebutkan tempat terakhir")))
+        borderline = sum(one.borderline for one in self.pools)
+        shown.append(Figure(borderline, _("di ambang"), _("peluang 5 sampai 95 % menurut nilai terkalibrasi")))
+        return shown
+
+
+def room_of(plenary: Plenary, wished: Wished, reader: int | None = None) -> Room:
+    """The page. A fixed number of queries. `reader` is a member: what they have a conflict with is hidden from them."""
+    competition = plenary.competition
+    stage = plenary_stage(competition, plenary.stage)
+    assert stage is not None, "a plenary is of a stage of its rulebook"
+    basis, told = basis_that_holds(plenary)
+    decisions = decisions_of(plenary)
+    found = following(basis, told, decisions)
+    settings, facts = settings_of(decisions), {one["code"]: one for one in told["proposals"]}
+    groups = group_labels(competition)
+    hidden = _hidden(plenary, reader)
+    asked = _asked_settings(settings, wished)
+    moved = None
+    if asked:
+        moved = _moved(told, found, following(basis, told, with_settings(decisions, **asked)), groups, "")
+    lines = _narrowed(found, facts, wished, settings)
+    pages = Pages.read(wished.page, len(lines), PAGE_SIZE)
+    members = list(plenary.members.filter(left_at__isnull=True).values_list("present_at", flat=True))
+    return Room(
+        plenary=plenary,
+        stage=stage,
+        basis=basis,
+        settings=settings,
+        sources=tuple(told["sources"]),
+        found=found,
+        pools=_pools(plenary, found, facts, settings, wished),
+        rows=_rows(plenary, lines[pages.start : pages.last], told, decisions, found, hidden),
+        pages=pages,
+        obstacles=tuple(obstacles(plenary, told, decisions, found)) if reader is None else (),
+        tables=tuple(balance_tables(told["proposals"], found, stage, groups)),
+        wished=wished,
+        moved=moved,
+        other_score=_by_other_score(basis, told, decisions, found, groups),
+        waiting=plenary.questions.filter(closed_at__isnull=True).count(),
+        members=len(members),
+        present=sum(1 for one in members if one is not None),
+        is_blind=stage.blind and reader is not None,
+        proposals=len(told["proposals"]),
+    )
+
+
+def _hidden(plenary: Plenary, reader: int | None) -> set[str]:
+    if reader is None:
+        return set()
+    ids = dict(Proposal.objects.filter(competition=plenary.competition).values_list("pk", "code"))
+    return {ids[pk] for pk in conflicts_of(reader, list(ids))}
+
+
+def _asked_settings(settings: Mapping[str, Any], wished: Wished) -> dict[str, Any]:
+    """Only what differs from the settings that hold."""
+    places = [
+        {**one, "count": wished.counts[number]} if number in wished.counts else one
+        for number, one in enumerate(settings["places"])
+    ]
+    asked: dict[str, Any] = {}
+    if places != settings["places"]:
+        asked["places"] = places
+    if wished.score in (RAW, CALIBRATED) and wished.score != settings["score"]:
+        asked["score"] = wished.score
+    return asked
+
+
+def _by_other_score(
+    basis: PlenaryBasis, told: Mapping[str, Any], decisions: Sequence[Any], found: Settled, groups: Mapping[str, str]
+) -> Moved | None:
+    """What the other score, raw or calibrated, would give; None where nobody has it."""
+    settings = settings_of(decisions)
+    other = RAW if settings["score"] == CALIBRATED else CALIBRATED
+    known = any((one["scores"].get(settings["decides"]) or {}).get(other) is not None for one in told["proposals"])
+    if not known:
+        return None
+    name = _("nilai mentah") if other == RAW else _("nilai terkalibrasi")
+    return _moved(told, found, following(basis, dict(told), with_settings(decisions, score=other)), groups, name)
+
+
+def _moved(told: Mapping[str, Any], now: Settled, then: Settled, groups: Mapping[str, str], score: str) -> Moved:
+    facts = {one["code"]: one for one in told["proposals"]}
+    held = {line.code for line in now.lines if line.outcome == PASSED}
+    wanted = {line.code for line in then.lines if line.outcome == PASSED}
+
+    def named(codes: set[str]) -> tuple[tuple[str, str, str], ...]:
+        ordered = [line.code for line in then.lines if line.code in codes]
+        return tuple((code, facts[code]["title"], facts[code]["agency"]) for code in ordered[:MOST_MOVED])
+
+    into, out = wanted - held, held - wanted
+    shifts: dict[tuple[str, str], int] = {}
+    for codes, step in ((into, 1), (out, -1)):
+        for code in codes:
+            for name in ("kind", "island", "lagging"):
+                key = (name, value_of(facts[code], name))
+                shifts[key] = shifts.get(key, 0) + step
+    labels = dimension_labels()
+    balance = tuple(
+        (labels[name], value_label(name, value, groups), shift)
+        for (name, value), shift in sorted(shifts.items())
+        if shift
+    )
+    more = max(0, len(into) - MOST_MOVED) + max(0, len(out) - MOST_MOVED)
+    return Moved(score, named(into), named(out), more, balance)
+
+
+def _pools(
+    plenary: Plenary, found: Settled, facts: Mapping[str, Any], settings: Mapping[str, Any], wished: Wished
+) -> tuple[PoolLine, ...]:
+    awards = award_labels(plenary.competition)
+    sure: dict[int, list[int]] = {}
+    for line in found.lines:
+        if line.pool is not None:
+            belongs = (facts[line.code]["scores"].get(settings["decides"]) or {}).get("belongs")
+            told = sure.setdefault(line.pool, [0, 0])
+            told[0] += belongs == Belongs.IN
+            told[1] += belongs == Belongs.BORDERLINE
+    return tuple(
+        PoolLine(
+            one.number,
+            pool_label(plenary.competition, settings, one.number),
+            awards.get(settings["places"][one.number]["award"], ""),
+            settings["places"][one.number]["count"],
+            settings["places"][one.number]["count"] == -1,
+            one.candidates,
+            one.chosen,
+            one.last_in.replace(".", ","),
+            one.first_out.replace(".", ","),
+            sure.get(one.number, [0, 0])[0],
+            sure.get(one.number, [0, 0])[1],
+            wished.counts.get(one.number),
+        )
+        for one in found.pools
+    )
+
+
+def _narrowed(found: Settled, facts: Mapping[str, Any], wished: Wished, settings: Mapping[str, Any]) -> list[Line]:
+    words = wished.words.casefold()
+    kept = []
+    for line in found.lines:
+        told = facts[line.code]
+        if words and words not in f"{line.code} {told['title']} {told['agency']}".casefold():
+            continue
+        if wished.pool >= 0 and line.pool != wished.pool:
+            continue
+        if wished.dimension and wished.value and value_of(told, wished.dimension) != wished.value:
+            continue
+        if not _is_shown(line, told, wished.shown, settings):
+            continue
+        kept.append(line)
+    if wished.sort == "instansi":
+        kept.sort(key=lambda line: (facts[line.code]["agency"], line.place))
+    elif wished.sort == "judul":
+        kept.sort(key=lambda line: (facts[line.code]["title"].casefold(), line.place))
+    elif wished.sort == "peluang":
+        kept.sort(key=lambda line: (-_chance(facts[line.code], settings), line.place))
+    return kept
+
+
+def _chance(told: Mapping[str, Any], settings: Mapping[str, Any]) -> float:
+    return float((told["scores"].get(settings["decides"]) or {}).get("p_in") or 0)
+
+
+def _is_shown(line: Line, told: Mapping[str, Any], shown: str, settings: Mapping[str, Any]) -> bool:
+    if shown == "masuk":
+        return line.outcome == PASSED
+    if shown == "luar":
+        return line.outcome != PASSED
+    if shown == "beda":
+        return line.outcome != line.ranked or line.why in (LineWhy.TAKEN, LineWhy.LEFT)
+    if shown == "garis":
+        return bool((told["scores"].get(settings["decides"]) or {}).get("belongs") == Belongs.BORDERLINE)
+    if shown == "seri":
+        return line.why in (LineWhy.TIE, LineWhy.OPEN_TIE)
+    return True
+
+
+def _rows(
+    plenary: Plenary, lines: Sequence[Line], told: Mapping[str, Any], decisions: Sequence[Any], found: Settled,
+    hidden: set[str],
+) -> tuple[RoomLine, ...]:  # fmt: skip
+    facts, settings = {one["code"]: one for one in told["proposals"]}, settings_of(decisions)
+    decided, awards = about_proposals(decisions), award_labels(plenary.competition)
+    groups = group_labels(plenary.competition)
+    last = {}
+    for line in found.lines:
+        if line.ranked == PASSED and line.pool is not None:
+            last[line.pool] = line.code
+    rows = []
+    for line in lines:
+        one = facts[line.code]
+        own = one["scores"].get(settings["decides"]) or {}
+        decision = decided.get(line.code)
+        rows.append(
+            RoomLine(
+                line, one, _scores(told["sources"], one), str(own.get("belongs") or ""), own.get("p_in"),
+                str(decision["kind"]) if decision else "", str(decision["reason"]) if decision else "",
+                groups.get(one["group"], one["group"]), one["category"], value_label("kind", one["kind"], groups),
+                awards.get(line.award, ""), str(LineWhy(line.why).label), last.get(line.pool or 0) == line.code,
+                line.code in hidden,
+            )
+        )  # fmt: skip
+    return tuple(rows)
+
+
+def _scores(sources: Sequence[Any], one: Mapping[str, Any]) -> tuple[tuple[str, str, str, str], ...]:
+    """Of each source its label, raw, calibrated and interval: shown apart, never added up here."""
+    found = []
+    for source in sources:
+        told = one["scores"].get(source["id"]) or {}
+        low, high = told.get("low"), told.get("high")
+        between = f"{_comma(low)}–{_comma(high)}" if low is not None and high is not None else ""
+        found.append((source["label"], _comma(told.get("raw")), _comma(told.get("calibrated")), between))
+    return tuple(found)
+
+
+def _comma(value: Any) -> str:
+    return "" if value is None else str(value).replace(".", ",")
+
+
+def title_of(plenary: Plenary, stage: Stage) -> str:
+    """What a session is called."""
+    name = _("Nominasi") if is_nomination(stage) else _("Sidang pleno")
+    again = f" ({plenary.number})" if plenary.number > 1 else ""
+    return f"{name}: {stage_label(plenary.competition, stage.id)}{again}"
+
+
+def kinds_of_decision() -> dict[str, str]:
+    """Kinds in words, for history."""
+    return {one.value: str(one.label) for one in DecisionKind}
+
+
+def tie_says(found: Settled, number: int) -> str:
+    """A tie in a sentence; "" where there is none."""
+    tie = next((one for one in found.ties if one.pool == number), None)
+    if tie is None:
+        return ""
+    text = ngettext(
+        "%(n)d proposal bernilai sama untuk %(places)d tempat terakhir.",
+        "%(n)d proposal bernilai sama untuk %(places)d tempat terakhir.",
+        len(tie.tied),
+    )
+    return text % {"n": len(tie.tied), "places": tie.places}
