@@ -51,6 +51,8 @@ def _flows() -> Iterator[Drawn]:
     from tular.features.proposals.choices import ProposalState
     from tular.features.ratings import flow as ratings
     from tular.features.ratings.choices import RatingState
+    from tular.features.visits import flow as visits
+    from tular.features.visits.choices import VisitState
 
     records = {one.value: str(one.label) for one in State}
     entries = {one.value: str(one.label) for one in ProposalState}
@@ -63,6 +65,8 @@ def _flows() -> Iterator[Drawn]:
     yield Drawn("A reading by one evaluator", "features/judging/flow.py", judging.READING, readings)
     rated = {one.value: str(one.label) for one in RatingState}
     yield Drawn("The public rating of a stage", "features/ratings/flow.py", ratings.RATING, rated)
+    journeys = {one.value: str(one.label) for one in VisitState}
+    yield Drawn("A field verification", "features/visits/flow.py", visits.VISIT, journeys)
 
 
 def _section(one: Drawn) -> Iterator[str]:

@@ -1,0 +1,1 @@
+"""What forms and addresses of field verification ask, read forgivingly."""

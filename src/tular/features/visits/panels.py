@@ -1,0 +1,32 @@
+"""What field verification puts on the pages of competitions and proposals."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest
+from django.template.loader import render_to_string
+
+from tular.features.competitions.models import Competition
+from tular.features.proposals.models import Proposal
+from tular.features.visits.queries.panels import stage_lines
+from tular.features.visits.queries.reading import visits_shown_to
+from tular.foundation.ui import slots
+
+
+def manage_panel(request: HttpRequest, competition: Competition) -> str:
+    """Beside the organiser's page: each stage of verification, with how many visits there are."""
+    lines = stage_lines(competition)
+    return render_to_string("visits/_manage.html", {"lines": lines}, request) if lines else ""
+
+
+def proposal_panel(request: HttpRequest, proposal: Proposal) -> str:
+    """On the page of a proposal, for its own agency: that a visit was announced, and the way there."""
+    found = visits_shown_to(request.user, proposal.code)
+    if not found:
+        return ""
+    return render_to_string("visits/_proposal.html", {"visit": found[0], "proposal": proposal}, request)
+
+
+def fill_slots() -> None:
+    """Called when the application starts."""
+    slots.fill("competitions.manage.side", manage_panel)
+    slots.fill("proposals.proposal.result", proposal_panel)

@@ -1,0 +1,1 @@
+"""Everything of field verification that may be read."""

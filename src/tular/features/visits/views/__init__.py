@@ -1,0 +1,1 @@
+"""Pages of field verification: the organiser's, the team's, the agency's."""
