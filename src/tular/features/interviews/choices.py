@@ -4,7 +4,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 
-class Outcome(models.TextChoices):
+class SlotOutcome(models.TextChoices):
     """What became of a slot; empty while it lies ahead or nobody has said."""
 
     PLANNED = "", _("dijadwalkan")
@@ -13,7 +13,7 @@ class Outcome(models.TextChoices):
     POSTPONED = "ditunda", _("ditunda")
 
 
-CURRENT = (Outcome.PLANNED, Outcome.HEARD)
+CURRENT = (SlotOutcome.PLANNED, SlotOutcome.HEARD)
 """Outcomes with which a slot is the one slot of its entry."""
 
 
@@ -45,7 +45,7 @@ class ClockStep(models.TextChoices):
     AGAIN = "ulang", _("Ulangi dari awal")
 
 
-class Answer(models.TextChoices):
+class RequestAnswer(models.TextChoices):
     """What the organiser answered to somebody who asked for another slot; empty while nobody did."""
 
     NONE = "", _("menunggu jawaban")

@@ -6,7 +6,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 
-from tular.features.interviews.choices import CURRENT, Answer, Outcome, Phase, Presence
+from tular.features.interviews.choices import CURRENT, Phase, Presence, RequestAnswer, SlotOutcome
 from tular.features.judging.models import Entry, Evaluator, Panel, Review
 from tular.foundation.files.models import StoredFile
 
@@ -78,7 +78,7 @@ class Slot(models.Model):
     starts_at = models.DateTimeField()
     ends_at = models.DateTimeField()
     entry = models.ForeignKey(Entry, null=True, on_delete=models.PROTECT, related_name="slots")
-    outcome = models.CharField(max_length=12, choices=Outcome, blank=True, default=Outcome.PLANNED)
+    outcome = models.CharField(max_length=12, choices=SlotOutcome, blank=True, default=SlotOutcome.PLANNED)
     outcome_reason = models.TextField(blank=True)
     came = models.TextField(blank=True, help_text="Who came, as recorded.")
     head_came = models.CharField(max_length=12, choices=Presence, default=Presence.UNKNOWN)
@@ -94,7 +94,7 @@ class Slot(models.Model):
                 fields=["entry"], condition=Q(entry__isnull=False, outcome__in=CURRENT), name="slot_current_once"
             ),
             models.CheckConstraint(name="slot_ends_after_it_starts", condition=Q(ends_at__gt=F("starts_at"))),
-            models.CheckConstraint(name="slot_of_a_known_outcome", condition=Q(outcome__in=Outcome.values)),
+            models.CheckConstraint(name="slot_of_a_known_outcome", condition=Q(outcome__in=SlotOutcome.values)),
             models.CheckConstraint(
                 name="slot_with_outcome_has_entry", condition=Q(outcome="") | Q(entry__isnull=False)
             ),
@@ -165,7 +165,7 @@ class SlotRequest(models.Model):
     reason = models.TextField()
     by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     at = models.DateTimeField()
-    answer = models.CharField(max_length=10, choices=Answer, blank=True, default=Answer.NONE)
+    answer = models.CharField(max_length=10, choices=RequestAnswer, blank=True, default=RequestAnswer.NONE)
     answer_reason = models.TextField(blank=True)
     answered_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
     answered_at = models.DateTimeField(null=True)

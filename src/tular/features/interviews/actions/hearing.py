@@ -12,7 +12,7 @@ from tular.features.competitions.queries.moments import in_words
 from tular.features.competitions.queries.runners import runners_of
 from tular.features.interviews import notices, permissions  # noqa: F401 - what people are told, and who may do this
 from tular.features.interviews.actions.telling import tell_both
-from tular.features.interviews.choices import Answer, ClockStep, Outcome, Phase, Presence
+from tular.features.interviews.choices import ClockStep, Phase, Presence, RequestAnswer, SlotOutcome
 from tular.features.interviews.models import Clock, Slot
 from tular.features.interviews.queries.clock import reading_of, spent_of
 from tular.foundation.actions import Reason, Refused, action
@@ -34,7 +34,7 @@ def run_clock(slot: Slot, *, step: str, was: str, by: Any, now: datetime, reason
         raise Refused(_("Jam ini baru saja diubah orang lain. Lihat keadaannya sekarang."))
     if step not in shown.steps:
         raise Refused(_("Langkah ini tidak dapat dilakukan sekarang."))
-    if slot.outcome in (Outcome.NO_SHOW, Outcome.POSTPONED):
+    if slot.outcome in (SlotOutcome.NO_SHOW, SlotOutcome.POSTPONED):
         raise Refused(_("Slot ini tidak berlangsung, jadi jamnya tidak dijalankan."))
     clock = Clock.objects.filter(slot=slot).first() or Clock(slot=slot)
     clock.by = by
@@ -59,12 +59,12 @@ def record_attendance(
 ) -> Slot:  # fmt: skip
     """Note who came and whether the head of the agency did; so it was heard. May be corrected afterwards."""
     _must_have_begun(slot, now)
-    if slot.outcome in (Outcome.NO_SHOW, Outcome.POSTPONED):
+    if slot.outcome in (SlotOutcome.NO_SHOW, SlotOutcome.POSTPONED):
         raise Refused(_("Slot ini sudah dicatat tidak berlangsung. Beri proposal itu slot baru."))
     said = "\n".join(line.strip() for line in came.splitlines() if line.strip())[:LONGEST]
     if not said:
         raise Refused(Reason(_("Tulis siapa yang hadir. Bila tidak ada, catat sebagai tidak hadir."), "came"))
-    slot.came, slot.head_came, slot.outcome = said, Presence(head_came), Outcome.HEARD
+    slot.came, slot.head_came, slot.outcome = said, Presence(head_came), SlotOutcome.HEARD
     slot.recorded_by, slot.recorded_at = by, now
     slot.save()
     return slot
@@ -74,25 +74,27 @@ def record_attendance(
 def record_no_show(slot: Slot, *, by: Any, now: datetime, reason: str = "") -> Slot:
     """Nobody came. The proposal is without a slot then; the organiser decides whether it gets another."""
     _must_have_begun(slot, now)
-    return _end(slot, Outcome.NO_SHOW, "interviews.no_show", reason, by, now)
+    return _end(slot, SlotOutcome.NO_SHOW, "interviews.no_show", reason, by, now)
 
 
 @action("interviews.postpone", gettext_lazy("Menunda wawancara"))
 def postpone(slot: Slot, *, by: Any, now: datetime, reason: str = "") -> Slot:
     """It cannot be held then, such as without electricity. The organiser gives it another slot."""
-    return _end(slot, Outcome.POSTPONED, "interviews.postponed", reason, by, now)
+    return _end(slot, SlotOutcome.POSTPONED, "interviews.postponed", reason, by, now)
 
 
-def _end(slot: Slot, outcome: Outcome, kind: str, reason: str, by: Any, now: datetime) -> Slot:
+def _end(slot: Slot, outcome: SlotOutcome, kind: str, reason: str, by: Any, now: datetime) -> Slot:
     said = text_typed(reason, LONGEST)
     if not said:
         raise Refused(Reason(_("Tulis apa yang terjadi; kedua pihak membacanya."), "alasan"))
-    if slot.entry is None or slot.outcome != Outcome.PLANNED:
+    if slot.entry is None or slot.outcome != SlotOutcome.PLANNED:
         raise Refused(_("Slot ini sudah dicatat. Muat ulang halamannya."))
     slot.outcome, slot.outcome_reason = outcome, said
     slot.recorded_by, slot.recorded_at = by, now
     slot.save()
-    slot.requests.filter(answer="").update(answer=Answer.MOVED, answer_reason=said, answered_by=by, answered_at=now)
+    slot.requests.filter(answer="").update(
+        answer=RequestAnswer.MOVED, answer_reason=said, answered_by=by, answered_at=now
+    )
     tell_both(slot, kind, now, before=slot.starts_at, reason=said)
     review = slot.session.plan.review
     notify(

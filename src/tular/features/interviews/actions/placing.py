@@ -14,7 +14,7 @@ from tular.engines.judging.timetable import Unheard
 from tular.engines.judging.timetable import place as best
 from tular.features.interviews import notices, permissions  # noqa: F401 - what people are told, and who may do this
 from tular.features.interviews.actions.telling import tell_panel, tell_team
-from tular.features.interviews.choices import CURRENT, Outcome
+from tular.features.interviews.choices import CURRENT, SlotOutcome
 from tular.features.interviews.models import InterviewPlan, Slot
 from tular.features.interviews.queries.clashes import obstacles_of, unheard_in_words
 from tular.features.interviews.queries.task import Laid, laid_out, task_of
@@ -82,11 +82,11 @@ def move(slot: Slot, *, target: Slot, expected: int = 0, by: Any, now: datetime,
     plan = _locked(slot)
     there = Slot.objects.select_for_update(of=("self",)).select_related("panel", "session").get(pk=target.pk)
     entry, other = slot.entry, there.entry
-    if entry is None or slot.outcome != Outcome.PLANNED:
+    if entry is None or slot.outcome != SlotOutcome.PLANNED:
         raise Refused(_("Di slot ini tidak ada yang dapat dipindahkan."))
     if there.session.plan_id != plan.pk or there.pk == slot.pk:
         raise Refused(Reason(_("Pilih slot lain dari jadwal yang sama."), "target"))
-    if there.outcome != Outcome.PLANNED or (there.entry_id or 0) != expected:
+    if there.outcome != SlotOutcome.PLANNED or (there.entry_id or 0) != expected:
         raise Refused(Reason(_("Slot tujuan baru saja berubah. Lihat lagi isinya, lalu pindahkan."), "target"))
     _must_lie_ahead(there, now)
     if other is not None:
@@ -112,7 +112,7 @@ def take_out(slot: Slot, *, by: Any, now: datetime, reason: str = "") -> Slot:
     """Nobody is heard in this slot. Once published the reason is required, and both sides are told."""
     plan = _locked(slot)
     entry = slot.entry
-    if entry is None or slot.outcome != Outcome.PLANNED:
+    if entry is None or slot.outcome != SlotOutcome.PLANNED:
         raise Refused(_("Di slot ini tidak ada yang dapat dikeluarkan."))
     said = _reason(plan, reason)
     slot.entry = None

@@ -13,7 +13,7 @@ from tular.features.competitions.queries.runners import runners_of
 from tular.features.interviews import notices, permissions  # noqa: F401 - what people are told, and who may do this
 from tular.features.interviews.actions.placing import move
 from tular.features.interviews.actions.telling import tell_team
-from tular.features.interviews.choices import CURRENT, Answer, Outcome, Presence
+from tular.features.interviews.choices import CURRENT, Presence, RequestAnswer, SlotOutcome
 from tular.features.interviews.models import Material, Presentation, Slot, SlotRequest
 from tular.features.interviews.queries.material import MOST_FILES, PURPOSE
 from tular.features.judging.models import Entry
@@ -80,7 +80,7 @@ def ask_another_slot(slot: Slot, *, by: Any, now: datetime, reason: str = "") ->
     if not said:
         raise Refused(Reason(_("Tulis mengapa Anda memerlukan waktu lain, dan kapan Anda bisa."), "alasan"))
     entry = slot.entry
-    if entry is None or slot.outcome != Outcome.PLANNED or slot.starts_at <= now:
+    if entry is None or slot.outcome != SlotOutcome.PLANNED or slot.starts_at <= now:
         raise Refused(_("Slot ini sudah lewat atau berubah. Muat ulang halamannya."))
     if SlotRequest.objects.filter(entry=entry, answer="").exists():
         raise Refused(_("Permintaan Anda sebelumnya belum dijawab. Penyelenggara sudah menerimanya."))
@@ -102,7 +102,7 @@ def answer_request(
     said = reason.strip()[:LONGEST]
     if not said:
         raise Refused(Reason(_("Tulis alasannya; tim proposal membacanya."), "alasan"))
-    if request.answer != Answer.NONE:
+    if request.answer != RequestAnswer.NONE:
         raise Refused(_("Permintaan ini sudah dijawab."))
     now_in = Slot.objects.filter(entry=request.entry, outcome__in=CURRENT).first()
     if now_in is None:
@@ -111,7 +111,7 @@ def answer_request(
         move(now_in, target=target, expected=expected, by=by, now=now, reason=said)
     else:
         tell_team(now_in, request.entry, "interviews.kept", now, reason=said)
-    request.answer = Answer.MOVED if target is not None else Answer.KEPT
+    request.answer = RequestAnswer.MOVED if target is not None else RequestAnswer.KEPT
     request.answer_reason, request.answered_by, request.answered_at = said, by, now
     request.save()
     return request
@@ -122,6 +122,6 @@ def _ahead(entry: Entry, now: datetime) -> Slot:
     slot = Slot.objects.filter(entry=entry, outcome__in=CURRENT).select_related("session__plan").first()
     if slot is None:
         raise Refused(_("Proposal ini sedang tidak punya slot. Tunggu jadwal baru dari penyelenggara."))
-    if slot.starts_at <= now or slot.outcome != Outcome.PLANNED:
+    if slot.starts_at <= now or slot.outcome != SlotOutcome.PLANNED:
         raise Refused(_("Wawancaranya sudah dimulai, jadi tidak diubah lagi."))
     return slot

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from tular.features.competitions.queries.moments import DEFAULT_ZONE, in_words
-from tular.features.interviews.choices import CURRENT, Outcome
+from tular.features.interviews.choices import CURRENT, SlotOutcome
 from tular.features.interviews.models import Material, Presentation, Slot, SlotRequest
 from tular.features.interviews.queries.reveal import Revealed, revealed_to
 from tular.features.interviews.queries.task import zone_of
@@ -163,7 +163,7 @@ def _team_slot(slot: Slot, now: datetime) -> TeamSlot:
     assert entry is not None, "published slots have an entry"
     until = min(plan.material_until or slot.starts_at, slot.starts_at)
     zone = zone_of(entry)
-    ahead = slot.starts_at > now and slot.outcome == Outcome.PLANNED
+    ahead = slot.starts_at > now and slot.outcome == SlotOutcome.PLANNED
     return TeamSlot(
         slot=slot, stage=stage_of(plan.review).label, own=in_words(slot.starts_at, zone),
         jakarta="" if zone == DEFAULT_ZONE else in_words(slot.starts_at, DEFAULT_ZONE),
@@ -189,7 +189,7 @@ def _day_line(slot: Slot, zone: ZoneInfo, reading: str, now: datetime) -> DayLin
     return DayLine(
         slot.pk, f"{clock(slot.starts_at, zone)}–{clock(slot.ends_at, zone)}", number_text(slot.entry),
         title_of(slot.entry, None), slot.entry.proposal.agency.name,
-        str(Outcome(slot.outcome).label) if slot.outcome else "",
+        str(SlotOutcome(slot.outcome).label) if slot.outcome else "",
         str(mine.get(AssignmentState(reading), "")) if reading else "",
         slot.starts_at <= now < slot.ends_at and slot.outcome in CURRENT,
     )  # fmt: skip
@@ -203,7 +203,7 @@ def own_items(person: Any, now: datetime) -> list[DeskItem]:
 
 
 def _of_teams(person: Any, now: datetime) -> Iterator[DeskItem]:
-    rows = slots_of_writers(person).filter(outcome=Outcome.PLANNED, starts_at__gt=now)
+    rows = slots_of_writers(person).filter(outcome=SlotOutcome.PLANNED, starts_at__gt=now)
     rows = rows.filter(entry__presentation__isnull=True).select_related("entry__proposal__agency__region")
     for one in rows.order_by("starts_at", "pk"):
         assert one.entry is not None, "published slots have an entry"
@@ -215,7 +215,9 @@ def _of_teams(person: Any, now: datetime) -> Iterator[DeskItem]:
 
 
 def _of_panels(person: Any, now: datetime) -> Iterator[DeskItem]:
-    rows = slots_before(person).filter(outcome=Outcome.PLANNED, ends_at__gt=now, starts_at__lt=now + timedelta(days=7))
+    rows = slots_before(person).filter(
+        outcome=SlotOutcome.PLANNED, ends_at__gt=now, starts_at__lt=now + timedelta(days=7)
+    )
     slots = list(rows.order_by("starts_at", "pk"))
     if not slots:
         return

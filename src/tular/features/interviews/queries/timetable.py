@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 
 from tular.features.competitions.models import ZONES
 from tular.features.competitions.queries.moments import in_words
-from tular.features.interviews.choices import Outcome
+from tular.features.interviews.choices import SlotOutcome
 from tular.features.interviews.models import (
     InterviewPlan,
     Material,
@@ -166,14 +166,14 @@ def slot_page(slot: Slot, now: datetime) -> SlotPage:
         materials=tuple(materials), targets=tuple(targets_of(laid, slot, now)),
         entries=tuple((str(one.pk), f"{number_text(one)} {title_of(one, None)}") for one in laid.unplaced),
         wrong=wrong, marks=marks_for_organiser(slot),
-        may_move=entry is not None and slot.outcome == Outcome.PLANNED,
+        may_move=entry is not None and slot.outcome == SlotOutcome.PLANNED,
     )  # fmt: skip
 
 
 def targets_of(laid: Laid, slot: Slot, now: datetime) -> Iterator[tuple[str, str]]:
     """(value, label) of slots to which something can be moved: "slot-entry", so that a change meanwhile is noticed."""
     for one in laid.slots:
-        if one.pk == slot.pk or one.starts_at <= now or one.outcome != Outcome.PLANNED:
+        if one.pk == slot.pk or one.starts_at <= now or one.outcome != SlotOutcome.PLANNED:
             continue
         who = _("tukar dengan %(entry)s") % {"entry": number_text(one.entry)} if one.entry else _("kosong")
         label = f"{one.panel.name}, {in_words(one.starts_at, one.session.zone)} ({who})"
@@ -208,12 +208,12 @@ def _line(slot: Slot, heads: dict[int, Any], files: dict[int, int], wrong: bool,
     entry = slot.entry
     own = zone_of(entry) if entry else ""
     local = f"{clock(slot.starts_at, ZoneInfo(own))} {LABELS.get(own, own)}" if own and own != slot.session.zone else ""
-    kinds = {Outcome.HEARD: "ok", Outcome.NO_SHOW: "stop", Outcome.POSTPONED: "part"}
+    kinds = {SlotOutcome.HEARD: "ok", SlotOutcome.NO_SHOW: "stop", SlotOutcome.POSTPONED: "part"}
     return Line(
         slot.pk, f"{clock(slot.starts_at, zone)}–{clock(slot.ends_at, zone)}", local,
         number_text(entry) if entry else "", title_of(entry, None) if entry else "",
         entry.proposal.agency.name if entry else "", entry.proposal.code if entry else "",
-        str(Outcome(slot.outcome).label) if slot.outcome else "", kinds.get(Outcome(slot.outcome), ""), wrong,
+        str(SlotOutcome(slot.outcome).label) if slot.outcome else "", kinds.get(SlotOutcome(slot.outcome), ""), wrong,
         str(heads.get(entry.pk, "")) if entry else "", files.get(entry.pk, 0) if entry else 0, slot.ends_at <= now,
     )  # fmt: skip
 
@@ -270,8 +270,8 @@ def table_of(plan: InterviewPlan) -> Iterator[tuple[str, ...]]:
             LABELS.get(one.session.zone, one.session.zone), one.panel.name, *_who(entry),
             clock(one.starts_at, own) if entry else "", LABELS.get(str(own), "") if entry else "",
             one.session.place, one.session.link, heads.get(one.entry_id or 0, ""),
-            str(Outcome(one.outcome).label) if entry else _("kosong"),
-            str(one.get_head_came_display()) if one.outcome == Outcome.HEARD else "",
+            str(SlotOutcome(one.outcome).label) if entry else _("kosong"),
+            str(one.get_head_came_display()) if one.outcome == SlotOutcome.HEARD else "",
         )  # fmt: skip
 
 

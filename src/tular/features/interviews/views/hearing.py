@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from tular.features.competitions.queries.moments import in_words
-from tular.features.interviews.choices import Outcome, Phase
+from tular.features.interviews.choices import Phase, SlotOutcome
 from tular.features.interviews.forms.slots import AttendanceForm
 from tular.features.interviews.models import Slot
 from tular.features.interviews.queries.calendars import calendar_of
@@ -183,7 +183,7 @@ def _slot_or_404(request: HttpRequest, pk: int) -> Slot:
 
 
 def _may_lead(request: HttpRequest, slot: Slot) -> bool:
-    if slot.outcome in (Outcome.NO_SHOW, Outcome.POSTPONED):
+    if slot.outcome in (SlotOutcome.NO_SHOW, SlotOutcome.POSTPONED):
         return False
     return leads(request.user, slot) or slots_run_by(request.user).filter(pk=slot.pk).exists()
 

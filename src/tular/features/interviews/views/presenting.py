@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from tular.features.interviews.choices import Outcome
+from tular.features.interviews.choices import SlotOutcome
 from tular.features.interviews.forms.slots import AskForm, MaterialForm, PresentersForm
 from tular.features.interviews.models import Material, Presentation, Slot
 from tular.features.interviews.queries.calendars import calendar_of
@@ -110,7 +110,7 @@ def ask(request: HttpRequest, code: str, pk: int) -> HttpResponse:
 
 def _slot_or_404(request: HttpRequest, code: str, pk: int) -> Slot:
     slot = team_slot(request.user, code, pk)
-    if slot is None or slot.outcome != Outcome.PLANNED:
+    if slot is None or slot.outcome != SlotOutcome.PLANNED:
         raise Http404
     return slot
 
