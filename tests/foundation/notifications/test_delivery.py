@@ -358,3 +358,32 @@ def test_each_step_is_committed_on_its_own(office: PostOffice, reader: User, mon
     deliver_due(NOW)
     assert [what for what, _at in seen] == [MailState.SENDING, "arrived"]
     assert seen[0][1] is not None
+
+
+def letter(**fields: Any) -> Mail:
+    """A letter of which nothing is to stay."""
+    told = {"subject": "Konfirmasi", "text": "https://tular.example/rahasia", "language": "id", "now": NOW}
+    return post("siti@contoh.example", forget=True, **told | fields)
+
+
+def test_nothing_stays_of_a_letter_that_is_to_be_forgotten(office: PostOffice) -> None:
+    letter()
+    assert deliver_due(NOW) == Delivery(sent=1)
+    assert [recipients for recipients, _message in office.arrived] == [["siti@contoh.example"]]
+    assert not Mail.objects.exists()
+
+
+def test_a_refused_letter_that_is_to_be_forgotten_leaves_no_address(office: PostOffice) -> None:
+    office.to_recipient["siti@contoh.example"] = "550 5.1.1 no such user"
+    letter()
+    assert deliver_due(NOW) == Delivery(failed=1)
+    assert not Mail.objects.exists() and not RefusedAddress.objects.exists()
+
+
+def test_a_letter_to_be_forgotten_waits_for_a_server_that_is_busy(office: PostOffice) -> None:
+    office.to_recipient["siti@contoh.example"] = "451 later"
+    letter()
+    assert deliver_due(NOW) == Delivery(later=1)
+    office.to_recipient.clear()
+    assert deliver_due(NOW + MINUTE * 2) == Delivery(sent=1)
+    assert not Mail.objects.exists()

@@ -60,6 +60,7 @@ COMMON: dict[str, str | Promise] = {
     "membership": _("peran"),
     "name": _("nama"),
     "next_try_at": _("percobaan berikutnya"),
+    "forget": _("dihapus sesudah terkirim"),
     "note": _("catatan"),
     "owner": _("pemilik"),
     "parent": _("induk"),
