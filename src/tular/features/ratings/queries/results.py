@@ -156,7 +156,10 @@ def _thresholds(told: dict[str, Any]) -> list[CountRow]:
             },
         ),
         CountRow(_("komentar yang sama disisihkan mulai"), _("%(n)d penilaian") % {"n": watch["copied"]}),
-        CountRow(_("kesamaan disisihkan bila peluangnya paling banyak"), _("1 banding 100.000")),
+        CountRow(
+            _("kesamaan disisihkan bila peluangnya paling banyak"),
+            _("1 banding %(n)s") % {"n": number_format(round(1 / watch["rarest"]), force_grouping=True)},
+        ),
         CountRow(_("bobot satu jaringan dalam satu bagian waktu"), _("paling banyak %(n)d") % {"n": setting["cap"]}),
         CountRow(_("bagian waktu yang sama bobotnya"), str(setting["slices"])),
         CountRow(_("penilaian semu per bagian waktu"), str(int(setting["pseudo"]))),
