@@ -34,8 +34,6 @@ def propose(plenary: Plenary, *, by: Any, now: datetime, reason: str = "", seen_
     _at(plenary, "selection.propose")
     told, decisions, found = current(plenary)
     wrong = obstacles(plenary, told, decisions, found)
-    if plenary.held_on is None:
-        wrong.append(_("Isi hari sidang dalam keterangan; berita acara menyebutnya."))
     asked = choice(PLENARY, "selection.propose", plenary.state, frozenset() if wrong else frozenset({"settled"}))
     if not asked.is_open:
         raise Refused(*wrong)

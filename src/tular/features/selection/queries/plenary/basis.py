@@ -25,7 +25,7 @@ from tular.features.proposals.models import Proposal
 from tular.features.replications.choices import ReplicationState
 from tular.features.replications.models import Replication
 from tular.features.selection.queries.entering import passed_into
-from tular.features.selection.queries.plenary.beside import BESIDE
+from tular.features.selection.queries.plenary.beside import rated
 from tular.features.selection.queries.plenary.settling import SCHEMA
 from tular.features.selection.queries.plenary.stages import RATED, Source, cluster_of, deciding_source, sources_of
 from tular.foundation.rulebooks.versions import rules_of
@@ -112,7 +112,7 @@ def basis_of(competition: Competition, stage: Stage) -> dict[str, Any]:
             for proposal, told in _scores(rules, last[source.id]).items():
                 scores[proposal][source.id] = told
         elif source.kind == RATED:
-            for proposal, told in BESIDE.rated(competition, source.id).items():
+            for proposal, told in rated(competition, source.id).items():
                 scores[proposal][source.id] = told
     decides = deciding_source(rules, stage)
     marked = rules.stage(decides) or stage

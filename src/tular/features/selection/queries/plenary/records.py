@@ -87,6 +87,8 @@ def obstacles(plenary: Plenary, told: Row, decisions: Sequence[Row], found: Sett
     """Everything that keeps the lines from being proposed, in sentences. Three queries."""
     wrong = []
     settings = settings_of(decisions)
+    if plenary.held_on is None:
+        wrong.append(_("Isi hari sidang dalam keterangan; berita acara menyebutnya."))
     if any(one["count"] == -1 for one in settings["places"]):
         wrong.append(_("Banyaknya tempat belum diketahui. Isi dulu dalam pengaturan, dengan alasannya."))
     for number in found.over:
