@@ -227,6 +227,7 @@ NAMES: dict[str, str | Promise] = {
     "publish_when": _("terbit bila"),
     "purpose": _("tujuan"),
     "question": _("pertanyaan"),
+    "questions": _("pertanyaan kepada masyarakat"),
     "questions": _("banyaknya pertanyaan"),
     "quota": _("kuota"),
     "quota_counts": _("dihitung dalam kuota"),
