@@ -37,16 +37,17 @@ class Revealed:
 def revealed_to(person: Any, slot: Slot) -> Revealed | None:
     """The marks for a member of the panel who handed in themselves, once everybody did; None otherwise.
 
-    Everybody: each member of the panel as it is now who may mark the entry, and whoever else still reads it. So
-    somebody who came later, a sheet that was opened again, and a second round hide all of them again.
+    Everybody: each member of the panel as it is now who may mark the entry, and whoever else still reads it, and as
+    many as the review asks for: only then nobody of them can open their own sheet again after having seen the others'.
+    Somebody who came later, a sheet that was opened again, and a second round hide all of them again.
     """
-    if slot.entry_id is None:
+    if slot.entry is None:
         return None
     readings = list(Assignment.objects.filter(entry=slot.entry_id).select_related("evaluator"))
     held = [one for one in readings if one.state in HELD]
     if not any(one.evaluator.person_id == person.pk and one.evaluator.left_at is None for one in held):
         return None
-    if any(one.state != AssignmentState.DONE for one in held):
+    if any(one.state != AssignmentState.DONE for one in held) or len(held) < slot.entry.review.readings:
         return None
     settled = {one.evaluator_id for one in readings if one.state in (*HELD, AssignmentState.ABSTAINED)}
     settled |= {one.evaluator_id for one in readings if one.state == AssignmentState.CONFLICT}

@@ -91,6 +91,8 @@ STAGES = Screen(
                     Field("fix_days", _("Masa perbaikan (hari)"), Kind.COUNT, _("Kosong: tidak ada masa perbaikan.")),
                     Field("objection_days", _("Masa sanggah (hari)"), Kind.COUNT, _("Kosong: tidak ada masa sanggah.")),
                     Field("evaluators_per_entry", _("Penilai per proposal"), Kind.COUNT),
+                    Field("minutes_presentation", _("Paparan (menit)"), Kind.COUNT, _("Presentasi dan wawancara.")),
+                    Field("minutes_questions", _("Tanya jawab (menit)"), Kind.COUNT, _("Presentasi dan wawancara.")),
                     Field("blind", _("Identitas pengusul disamarkan bagi penilai"), Kind.YES),
                     Field("recusal", _("Penilai tidak menilai yang sama"), Kind.SEVERAL, choices=words(RECUSALS)),
                     Field(
