@@ -10,11 +10,12 @@ from tular.features.catalogue.flow import COPY, RECORD
 from tular.features.judging.flow import READING, REVIEW
 from tular.features.proposals.flow import PROPOSAL
 from tular.features.ratings.flow import RATING
+from tular.features.selection.flow import PLENARY
 from tular.features.visits.flow import VISIT
 from tular.foundation.access.permissions import permission_names
 from tular.foundation.actions.action import ACTIONS
 
-MOVES = [move for flow in (COPY, RECORD, PROPOSAL, REVIEW, READING, VISIT, RATING) for move in flow.moves]
+MOVES = [move for flow in (COPY, RECORD, PROPOSAL, REVIEW, READING, VISIT, RATING, PLENARY) for move in flow.moves]
 
 
 @pytest.mark.parametrize("move", MOVES, ids=[move.name for move in MOVES])
