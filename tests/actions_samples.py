@@ -12,9 +12,12 @@ from datetime import UTC, datetime, timedelta
 from django.db import models
 
 from tests.factories.competitions import RULEBOOK, make_competition, make_rulebook
+from tests.factories.interviews import make_interview_sample
 from tests.factories.judging import make_entry, make_evaluator, make_reading, make_review, make_sheet
+from tests.factories.plenary import make_plenary_sample
 from tests.factories.ratings import make_rating_sample
 from tests.factories.selection import arrived, make_certificate, make_line
+from tests.factories.visits import make_sample
 from tests.people import make_person
 from tular.features.accounts.models import User
 from tular.features.agencies.choices import Role
@@ -76,10 +79,12 @@ BESIDE_THE_TRAIL = {
     "finder.save_need": "a private matter",
     "finder.watch_need": "a private matter",
     "judging.mark": "keeps its own history",
+    "selection.vote": "nobody learns before a question is closed how somebody voted",
     "ratings.confirm": "leads to a person: each rating is a row of its own, forgotten after the objections",
     "ratings.inspect": "finds what the ratings say; decisions about it are told",
     "ratings.rate": "as ratings.confirm",
     "ratings.withdraw": "as ratings.confirm",
+    "visits.answer": "keeps its own history",
     "proposals.save": "keeps its own revisions",
 }
 """Actions that leave no entry, and why."""
@@ -125,6 +130,9 @@ class World:
     bulk_check: BulkCheck
     judging: Judging
     rated: dict[str, models.Model]
+    interviewing: dict[str, models.Model]
+    visiting: dict[str, models.Model]
+    sitting: dict[str, models.Model]
 
 
 @dataclass(frozen=True)
@@ -157,6 +165,7 @@ def make_world(agency: Agency, unit: ServiceUnit, upp: User, admin: User) -> Wor
     competition = make_competition(agency, slug="lomba-contoh")
     proposal = _written(arrived(competition, agency, unit=unit, code="lomba-contoh-00001"), bystander)
     line = make_line(proposal, admin)
+    judging = _judging(competition, proposal, admin)
     return World(
         upp=upp,
         bystander=bystander,
@@ -200,8 +209,11 @@ def make_world(agency: Agency, unit: ServiceUnit, upp: User, admin: User) -> Wor
         award_certificate=make_certificate(line, admin),
         doublet=proposal.doublets.create(record=published, cluster=1, title_likeness=100, text_likeness=0, at=NOW),
         bulk_check=competition.bulk_checks.create(by=admin, decision="lolos", checks=[], at=NOW),
-        judging=_judging(competition, proposal, admin),
+        judging=judging,
         rated=make_rating_sample(proposal, admin),
+        interviewing=make_interview_sample(proposal, admin),
+        visiting=make_sample(proposal, admin, NOW),
+        sitting=make_plenary_sample(proposal, admin, judging.reading.evaluator.person),
     )  # fmt: skip
 
 
@@ -302,6 +314,8 @@ def subject_of(name: str, kind: str, world: World) -> models.Model:
         "files.begin": world.upp,
         "finder.save_need": world.bystander,
         "catalogue.discard": world.draft,
+        "interviews.name_presenters": world.interviewing["Slot"].entry,  # type: ignore[attr-defined]
+        "interviews.attach_material": world.interviewing["Slot"].entry,  # type: ignore[attr-defined]
     }
     by_kind: dict[str, models.Model] = {
         "User": world.upp,
@@ -340,6 +354,9 @@ def subject_of(name: str, kind: str, world: World) -> models.Model:
         "BulkCheck": world.bulk_check,
         **_of_judging(world.judging),
         **world.rated,
+        **world.interviewing,
+        **world.visiting,
+        **world.sitting,
     }
     found = special.get(name) or by_kind.get(kind)
     if found is None:

@@ -88,6 +88,8 @@ def _special(world: World) -> dict[str, dict[str, Any]]:
         "catalogue:versions": {"code": world.published.code, "old": 1, "new": "naskah"},
         **_of_competitions(world),
         **_of_judging(world),
+        **_of_visits(world),
+        **_of_interviews(world),
         "conversations:follow": {"kind": "inovasi", "key": world.published.slug},
         "conversations:ask_agency": {"slug": world.agency.slug},
         "exchange:download": {"name": "inovasi"},
@@ -160,6 +162,26 @@ def _of_proposals(world: World) -> dict[str, dict[str, Any]]:
     }
 
 
+PLENARY = (
+    "plenary", "plenary_balance", "plenary_history", "plenary_undo", "plenary_minutes", "plenary_csv", "plenary_xlsx",
+    "plenary_decide", "plenary_settings", "plenary_sitting", "plenary_gone", "plenary_renew", "plenary_propose",
+    "plenary_again", "plenary_members", "plenary_presence", "plenary_votes", "plenary_approve", "plenary_send_back",
+)  # fmt: skip
+
+
+def _of_plenaries(world: World) -> dict[str, dict[str, Any]]:
+    """Addresses below a plenary."""
+    plenary = {"slug": world.competition.slug, "stage": "proposal"}
+    return {
+        **{f"selection:{name}": plenary for name in PLENARY},
+        "selection:plenary_tie": plenary | {"pool": 0},
+        "selection:plenary_proposal": plenary | {"code": world.proposal.code},
+        "selection:plenary_unseat": plenary | {"pk": world.sitting["PlenaryMember"].pk},
+        "selection:plenary_vote": plenary | {"number": 1},
+        "selection:plenary_close_vote": plenary | {"number": 1},
+    }
+
+
 def _of_judging(world: World) -> dict[str, dict[str, Any]]:
     """Addresses of the organiser's side below a review, and of ties below an agency."""
     review = {"slug": world.competition.slug, "stage": world.judging.review.stage}
@@ -204,4 +226,53 @@ def _of_competitions(world: World) -> dict[str, dict[str, Any]]:
             f"selection:{name}": {"slug": world.competition.slug, "stage": "administrasi", "number": 1}
             for name in ("list", "download")
         },
+        **_of_plenaries(world),
     }
+
+
+def _of_interviews(world: World) -> dict[str, dict[str, Any]]:
+    """Addresses of a timetable: below its competition, of the panel, below the proposal."""
+    rows = world.interviewing
+    slot = rows["Slot"]
+    stage = {"slug": "lomba-wawancara", "stage": "wawancara"}
+    own = {"code": "lomba-wawancara-00001"}
+    pk = {"pk": slot.pk}
+    of_slot = ("slot", "put", "move", "take_out")
+    whole = ("timetable", "timetable_csv", "timetable_ics", "plan", "add_session", "place", "publish", "assign_panels")
+    panel = ("heard", "clock", "clock_state", "run_clock", "attendance", "no_show", "postpone")
+    return {
+        **{f"interviews:{name}": stage for name in whole},
+        **{f"interviews:{name}": stage | {"pk": rows["Session"].pk} for name in ("change_session", "drop_session")},
+        **{f"interviews:{name}": stage | pk for name in of_slot},
+        "interviews:name_chair": stage | {"pk": slot.panel_id},  # type: ignore[attr-defined]
+        "interviews:answer_request": stage | {"pk": rows["SlotRequest"].pk},
+        **{f"interviews:{name}": pk for name in panel},
+        **{f"interviews:{name}": own for name in ("team", "team_ics")},
+        **{f"interviews:{name}": own | pk for name in ("presenters", "material", "ask_another_slot")},
+        "interviews:drop_material": own | pk | {"file": rows["Material"].pk},
+    }
+
+
+def _of_visits(world: World) -> dict[str, dict[str, Any]]:
+    """Addresses of a verification: below its competition, below the visit, below the proposal."""
+    rows = world.visiting
+    stage = {"slug": world.competition.slug, "stage": rows["VisitChoice"].stage}  # type: ignore[attr-defined]
+    visit = {"pk": rows["Visit"].pk}
+    own = {"code": world.proposal.code}
+    return {
+        **{f"visits:{name}": stage for name in ("index", "list_csv", "calendar", "choose", "people", "appoint")},
+        **{f"visits:{name}": stage | {"pk": rows["VisitChoice"].pk} for name in ("plan", "undo_choice")},
+        **{f"visits:{name}": stage | {"pk": rows["Verifier"].pk} for name in ("days_off", "release_verifier")},
+        **{f"visits:{name}": stage | visit for name in ("visit", "change", "announce", "cancel", "release")},
+        **{
+            f"visits:{name}": visit
+            for name in (
+                "team", "fill_in", "add_photo", "step_aside", "minutes", "draw_up", "reopen", "sign", "add_to",
+            )
+        },
+        "visits:drop_photo": {"pk": rows["VisitPhoto"].pk},
+        "visits:verify": {"pk": rows["Minutes"].pk},
+        "visits:paper": {"pk": rows["Minutes"].pk},
+        "visits:agency": own,
+        "visits:acknowledge": own | visit,
+    }  # fmt: skip
