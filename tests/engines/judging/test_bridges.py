@@ -53,6 +53,15 @@ def test_every_group_gives_as_many_bridges_as_wished_spread_over_the_others_and_
     assert max(helpers.count(who) for who in helpers) == 1
 
 
+def test_a_number_of_bridges_that_is_there_and_tells_too_little_is_said_to_be_too_little() -> None:
+    task, members = _fields()
+    few = bridged(task, members, Wish(per_group=1))
+    assert few.met and few.design.is_connected
+    assert "kalibrasi dapat ditolak" in few.sentence and "dapat dibandingkan" not in few.sentence
+    many = bridged(task, members, Wish(per_pair=20))
+    assert "dapat dibandingkan" in many.sentence and "ditolak" not in many.sentence
+
+
 def test_as_many_bridges_as_a_precision_needs_and_not_many_more() -> None:
     task, members = _fields(proposals=120)
     found = bridged(task, members, Wish(precision=0.6))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import replace
 
 import numpy as np
@@ -11,7 +12,7 @@ from tests.engines.judging.competitions import crossed, made
 from tular.engines.judging import ranks
 from tular.engines.judging.calibrating import calibrate
 from tular.engines.judging.ranks import Class, Pool, Ranking, rankings
-from tular.engines.judging.rereading import _gain, who_should_read, whom_to_read
+from tular.engines.judging.rereading import Near, _gain, spread_readings, who_should_read, whom_to_read
 
 
 def _ranking(places: int = 20, **wanted: int) -> Ranking:
@@ -146,3 +147,24 @@ def test_readers_are_proposed_who_may_read_and_mark_with_care():
     assert all(one.evaluator != "e07" for one in found)
     best_half = [one.evaluator for one in found[: len(found) // 4]]
     assert "e03" not in best_half
+
+
+def test_further_readings_are_spread_over_proposals_and_over_who_has_room():
+    told = made(proposals=150, evaluators=10, readings=2, seed=7)
+    calibration = calibrate(told.marks)
+    ranking = rankings(calibration, [Pool(30)])[0]
+    found = who_should_read(calibration, ranking, room={"e00": 1, "e01": 0})
+    near = [one.id for one in ranking.standings if one.belongs is Class.BORDERLINE]
+    assert sorted(one.proposal for one in found) == sorted(near), "each once, and nobody left out"
+    asked = Counter(one.evaluator for one in found)
+    assert asked["e00"] <= 1 and asked["e01"] == 0
+    assert [one.gain for one in found] == sorted((one.gain for one in found), reverse=True)
+    assert len(who_should_read(calibration, ranking, limit=3)) == 3
+
+
+def test_equally_good_readers_take_turns():
+    near = [Near(f"p{number}", 70.0, 3.0) for number in range(9)]
+    found = spread_readings(near, 70.0, dict.fromkeys("abc", 40.0), barred=[("p0", "a")])
+    assert set(Counter(one.evaluator for one in found).values()) == {3}
+    assert ("p0", "a") not in {(one.proposal, one.evaluator) for one in found}
+    assert spread_readings(near[:1], 70.0, {"a": 40.0}, barred=[("p0", "a")]) == ()

@@ -135,7 +135,7 @@ def test_more_places_than_proposals_are_said_and_everybody_is_in(write: Write, c
 def test_people_read_a_table_with_the_line_and_what_to_read_next(write: Write, capsys: Output) -> None:
     assert run(["calibrate", write(_csv(made(proposals=60).marks)), "--places", "6"]) == 0
     told = capsys.readouterr().out
-    for words in ("60 proposal, 12 evaluator, 180 nilai", "terkalibrasi", "batas", "Garis: selisih", "sekali lagi:"):
+    for words in ("60 proposal, 12 penilai, 180 nilai", "terkalibrasi", "batas", "Garis: selisih", "sekali lagi:"):
         assert words in told
     assert "Keketatan penilai" in told
 

@@ -27,7 +27,8 @@ from tular.features.judging.actions.planning import compute_plan
 from tular.features.judging.choices import AssignmentState
 from tular.features.judging.jobs import search, search_changed
 from tular.features.judging.models import Conflict, Entry, Evaluator, EvaluatorProfile, Review
-from tular.features.judging.queries.conflicts import conflicts_of, standing_in, to_be_looked_at
+from tular.features.judging.queries.conflicts import standing_in, to_be_looked_at
+from tular.features.judging.queries.planning import conflicts_standing
 from tular.features.judging.queries.searching import reviews_to_search, some_to_search
 from tular.foundation.access.permissions import Denied
 from tular.foundation.actions import Refused
@@ -75,7 +76,7 @@ def test_where_an_evaluator_belongs_speaks_against_its_proposals(review: Review,
         (named.number, 1, "instansi", False),
         (former.number, 1, "kerja-sama", False),
     }
-    assert free.pk not in {evaluator for _entry, evaluator in conflicts_of(review)}
+    assert free.pk not in {evaluator for _entry, evaluator in conflicts_standing(review)}
 
 
 def test_the_same_province_counts_where_the_rulebook_says_so(sidoarjo: Agency, admin: User) -> None:
@@ -133,7 +134,7 @@ def test_innovators_of_the_same_name_are_looked_at_by_a_person(review: Review, g
     sure = make_evaluator(review, person=make_person("Prof. Bambang Hadi Prasetyo"))
     make_evaluator(review, person=make_person("Sulastri Wahyuni"))
     assert found(review) == {(likely.number, 1, "penulis", True), (sure.number, 1, "penulis", False)}
-    assert (gresik.pk, likely.pk) in conflicts_of(review)
+    assert (gresik.pk, likely.pk) in conflicts_standing(review)
     doubtful = to_be_looked_at(standing_in(review)).get()
     assert doubtful.evaluator == likely
     assert confirm_conflict(doubtful, by=admin, now=NOW).doubtful is False
@@ -188,7 +189,7 @@ def test_an_evaluator_in_conflict_with_everything_is_said_to_be(review: Review, 
     evaluator = make_evaluator(review)
     make_member(Role.HUB, Hub.objects.get(agency__region_id="35"), person=evaluator.person)
     assert find_conflicts(review, by=admin, now=NOW).new == 3
-    assert {pair[1] for pair in conflicts_of(review)} == {evaluator.pk}
+    assert {pair[1] for pair in conflicts_standing(review)} == {evaluator.pk}
     assert find_conflicts(review, by=admin, now=NOW).new == 0
 
 
@@ -255,12 +256,12 @@ def test_ties_disclosed_beforehand_hold_for_all_proposals_of_an_agency(
     disclose(evaluator, agency=agency("pemkab-sumedang"), kind="kerja-sama", by=evaluator.person, now=NOW)
     with pytest.raises(Refused, match="sudah Anda nyatakan"):
         disclose(evaluator, agency=gresik.proposal.agency, kind="keluarga", by=evaluator.person, now=NOW)
-    assert conflicts_of(review) == {(gresik.pk, evaluator.pk)}
+    assert conflicts_standing(review) == {(gresik.pk, evaluator.pk)}
     later = make_entry(review, owner=agency("pemkab-sumedang"))
     find_conflicts(review, by=None, now=NOW)
-    assert conflicts_of(review) == {(gresik.pk, evaluator.pk), (later.pk, evaluator.pk)}
+    assert conflicts_standing(review) == {(gresik.pk, evaluator.pk), (later.pk, evaluator.pk)}
     disclose_entry(other, entry=later, kind="keluarga", note="Kakak.", by=other.person, now=NOW)
-    assert (later.pk, other.pk) in conflicts_of(review)
+    assert (later.pk, other.pk) in conflicts_standing(review)
 
 
 def test_a_review_is_searched_again_once_something_changed(review: Review, gresik: Entry, admin: User) -> None:
@@ -299,7 +300,7 @@ def test_conflicts_are_looked_for_before_a_plan_is_computed(review: Review, gres
     make_member(Role.AGENCY, gresik.proposal.agency, person=evaluators[0].person)
     plan = compute_plan(review, by=admin, now=NOW, progress=lambda _share, _text: None)
     assert plan.feasible
-    assert conflicts_of(review) == {(gresik.pk, evaluators[0].pk)}
+    assert conflicts_standing(review) == {(gresik.pk, evaluators[0].pk)}
 
 
 def test_a_search_runs_in_the_background_and_by_itself(review: Review, gresik: Entry, admin: User, rival: User) -> None:

@@ -20,6 +20,12 @@ from tular.engines.judging.design import Design, design_of
 from tular.engines.judging.flow import Bounds, most
 from tular.engines.judging.task import Booleans, Grid, Integers, Slot, Task, Unfit, grid_of
 
+ENOUGH = 0.5
+"""Standard error between groups, in noise of one mark, up to which `identifying` always lets a design be calibrated."""
+
+COMPARABLE = "Semua penilai dapat dibandingkan."
+JOINED = "Semua penilai terhubung."
+
 TRIES = 6
 """Plans that are tried for a precision."""
 
@@ -58,8 +64,8 @@ class Bridge:
 class Bridged:
     """The assignment, its bridges, and what the design is worth.
 
-    `missing`: bridges that were wished for and for which there is no proposal. `met`: whether the wish came true.
-    `sentence` says so to people.
+    `missing`: bridges that were wished for and for which there is no proposal. `met`: whether the wish came true; where
+    it was a number of bridges that does not yet promise a calibration. `sentence` says both to people.
     """
 
     assigned: Assigned
@@ -74,8 +80,21 @@ def bridged(task: Task, groups: Groups, wish: Wish) -> Bridged:
     """Assign with fences and bridges. Raises `Unfit` for unknown groups or a wish that is none or several."""
     _refuse_nonsense(task, groups, wish)
     if wish.precision is None:
-        return _assigned(task, groups, wish)
+        return _warned(_assigned(task, groups, wish))
     return _precise(task, groups, wish.precision)
+
+
+def _warned(found: Bridged) -> Bridged:
+    """A number of bridges may be there and still tell too little: `calibrate` then refuses, and that is said here."""
+    errors = [joint.error for joint in found.design.joints if joint.error is not None]
+    if not found.assigned.feasible or not found.design.is_connected or max(errors, default=0.0) <= ENOUGH:
+        return found
+    largest = f"{max(errors):.2f}".replace(".", ",")
+    said = (
+        f" Namun beda keketatan antarkelompok baru diketahui dengan galat baku {largest} kali derau satu nilai; di atas"
+        " 0,5 kalibrasi dapat ditolak. Tambah jembatannya."
+    )
+    return replace(found, sentence=found.sentence.replace(COMPARABLE, JOINED) + said)
 
 
 def _precise(task: Task, groups: Groups, precision: float) -> Bridged:
@@ -147,7 +166,7 @@ def _sentence(found: Assigned, bridges: tuple[Bridge, ...], missing: int, design
         )
     if not design.is_connected:
         return f"{said} Penilai terpisah menjadi {len(design.components)} bagian yang tidak dapat dibandingkan."
-    return f"{said} Semua penilai dapat dibandingkan."
+    return f"{said} {COMPARABLE}"
 
 
 def _quotas(task: Task, groups: Groups, wish: Wish) -> dict[tuple[str, str], int]:

@@ -14,7 +14,7 @@ for evaluators of whom little is known.
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -26,6 +26,9 @@ from tular.engines.judging.ranks import Class, Ranking
 
 WIDEST = 1e12
 """√v/τ of a reading that says nothing."""
+ALIKE = 0.98
+"""Share of the greatest gain from which evaluators count as equally good to ask."""
+UNLIMITED = 10**9
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +39,15 @@ class Reading:
     evaluator: str
     """"" when any ordinary evaluator is meant."""
     gain: float
+
+
+@dataclass(frozen=True, slots=True)
+class Near:
+    """A borderline proposal: mean and standard deviation of what is known of its quality, in points."""
+
+    id: str
+    expected: float
+    spread: float
 
 
 def whom_to_read(calibration: Calibration, ranking: Ranking, *, limit: int | None = None) -> tuple[Reading, ...]:
@@ -56,37 +68,81 @@ def who_should_read(
     *,
     conflicts: Collection[tuple[str, str]] = (),
     unavailable: Collection[str] = (),
+    room: Mapping[str, int] | None = None,
     limit: int | None = None,
 ) -> tuple[Reading, ...]:
-    """Pairs of a borderline proposal and an evaluator who may read it and has not, most to gain first.
+    """One further reader for each borderline proposal, most to gain first; see `spread_readings`.
 
-    Those inform most whose marks are precise and whose severity is well known. `conflicts` are pairs (proposal,
-    evaluator), `unavailable` evaluators who take no more. ValueError when the calibration was refused.
+    `conflicts` are pairs (proposal, evaluator), `unavailable` evaluators who take no more, `room` how many readings
+    each still takes (any number where it does not tell). ValueError when the calibration was refused.
     """
-    fit = _fit_of(calibration)
     table = calibration.table
-    near, mean, spread = _borderline(ranking)
-    errors = _errors(fit)
-    gains = _gain((mean - ranking.line.at)[:, None], spread[:, None], errors[None, :])
-    position = {id: at for at, id in enumerate(near)}
-    column = {id: at for at, id in enumerate(table.evaluators)}
-    for proposal, evaluator in zip(table.proposal.tolist(), table.evaluator.tolist(), strict=True):
-        if (at := position.get(table.proposals[proposal])) is not None:
-            gains[at, evaluator] = -1.0
-    for id, who in conflicts:
-        if id in position and who in column:
-            gains[position[id], column[who]] = -1.0
-    for who in unavailable:
-        if who in column:
-            gains[:, column[who]] = -1.0
-    wanted = gains.size if limit is None else min(limit, gains.size)
-    order = np.argsort(-gains, axis=None, kind="stable")[:wanted].tolist()
-    width = len(table.evaluators)
-    return tuple(
-        Reading(near[at // width], table.evaluators[at % width], float(gains[at // width, at % width]))
-        for at in order
-        if gains[at // width, at % width] >= 0
+    read = [
+        (table.proposals[proposal], table.evaluators[evaluator])
+        for proposal, evaluator in zip(table.proposal.tolist(), table.evaluator.tolist(), strict=True)
+    ]
+    return spread_readings(
+        borderline_of(ranking),
+        ranking.line.at,
+        errors_of(calibration),
+        barred={*read, *conflicts},
+        room=dict(room or {}) | dict.fromkeys(unavailable, 0),
+        limit=limit,
     )
+
+
+def borderline_of(ranking: Ranking) -> tuple[Near, ...]:
+    """The borderline proposals with what is known of their quality."""
+    return tuple(Near(one.id, one.expected, one.spread) for one in ranking.standings if one.belongs is Class.BORDERLINE)
+
+
+def errors_of(calibration: Calibration) -> dict[str, float]:
+    """Evaluator → variance with which one mark of theirs tells quality. ValueError for a refused calibration."""
+    return dict(zip(calibration.table.evaluators, _errors(_fit_of(calibration)).tolist(), strict=True))
+
+
+def spread_readings(
+    near: Sequence[Near],
+    at: float,
+    errors: Mapping[str, float],
+    *,
+    barred: Collection[tuple[str, str]] = (),
+    room: Mapping[str, int] | None = None,
+    limit: int | None = None,
+) -> tuple[Reading, ...]:
+    """One further reader for each of these proposals, spread over proposals and evaluators, most to gain first.
+
+    Those inform most whose marks are precise and whose severity is well known; between evaluators who tell nearly the
+    same (`ALIKE`), the one who was asked least. A second further reading of a proposal is a question for later: the
+    first changes what it is worth. `barred` are pairs (proposal, evaluator) that cannot be, `room` how many readings
+    an evaluator still takes. `at` is the quality at the line. Proposals whom nobody may read are left out.
+    """
+    people = sorted(errors)
+    names = sorted(near, key=lambda one: one.id)
+    if not people or not names:
+        return ()
+    mean = np.array([one.expected for one in names], dtype=np.float64)
+    spread = np.array([one.spread for one in names], dtype=np.float64)
+    gains = _gain((mean - at)[:, None], spread[:, None], np.array([errors[one] for one in people])[None, :])
+    column = {id: place for place, id in enumerate(people)}
+    row = {one.id: place for place, one in enumerate(names)}
+    for proposal, evaluator in barred:
+        if proposal in row and evaluator in column:
+            gains[row[proposal], column[evaluator]] = -1.0
+    left = np.array([(room or {}).get(one, UNLIMITED) for one in people])
+    asked = np.zeros(len(people))
+    found: list[Reading] = []
+    for place in np.argsort(-gains.max(axis=1), kind="stable").tolist():
+        open_to = np.where(left > asked, gains[place], -1.0)
+        if (best := float(open_to.max())) < 0:
+            continue
+        alike = np.flatnonzero(open_to >= best * ALIKE)
+        who = min(alike.tolist(), key=lambda one: (asked[one], -left[one], -open_to[one], one))
+        asked[who] += 1
+        found.append(Reading(names[place].id, people[who], float(gains[place, who])))
+        if len(found) == limit:
+            break
+    return _best(found, limit)
 
 
 def _fit_of(calibration: Calibration) -> Fit:

@@ -77,8 +77,9 @@ def give_again(assignment: Assignment, *, by: Any, now: datetime, reason: str = 
 
 @action("judging.change_many", gettext_lazy("Mengubah banyak bacaan"))
 def change_many(
-    review: Review, *, changes: Sequence[Change], by: Any, now: datetime, reason: str = ""
-) -> BulkAssignment:
+    review: Review, *, changes: Sequence[Change], by: Any, now: datetime, kind: str = AssignmentKind.HAND,
+    reason: str = "",
+) -> BulkAssignment:  # fmt: skip
     """Take back and give as a spreadsheet says, all or nothing.
 
     Every line that cannot be is told with its number. Readings that already are as asked count as neither. A fixed
@@ -117,7 +118,7 @@ def change_many(
         taken=sorted([row.entry.number, row.evaluator.number] for row in taken),
     )  # fmt: skip
     take_all(taken, said, now)
-    give_all(known, [(one.entry.pk, one.evaluator.pk) for one in given], kind=AssignmentKind.HAND, by=by, now=now)
+    give_all(known, [(one.entry.pk, one.evaluator.pk) for one in given], kind=AssignmentKind(kind), by=by, now=now)
     return bulk
 
 
@@ -202,7 +203,10 @@ def _readings(review: Review) -> QuerySet[Assignment]:
 
 
 def _at(change: Change, problem: str) -> str:
-    return _("Baris %(line)d: %(problem)s") % {"line": change.line, "problem": problem}
+    if change.line:
+        return _("Baris %(line)d: %(problem)s") % {"line": change.line, "problem": problem}
+    pair = {"entry": f"{change.entry.number:04d}", "who": f"{change.evaluator.number:02d}", "problem": problem}
+    return _("Proposal %(entry)s, penilai %(who)s: %(problem)s") % pair
 
 
 def _must_be_open(review: Review) -> None:

@@ -42,6 +42,7 @@ labels.name_fields(
         "maximum": _("bacaan paling banyak"),
         "bridges": _("proposal jembatan"),
         "minutes": _("menit per bacaan"),
+        "days_off": _("hari libur"),
         "created_by": _("dibuat oleh"),
         "created_at": _("dibuat pada"),
     },

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -15,9 +15,13 @@ from tular.features.judging.queries.pact import asks_pact, digest_of, has_signed
 from tular.features.judging.queries.visibility import may_judge
 from tular.foundation.actions import Reason, Refused, action
 from tular.foundation.notifications.actions import notify
+from tular.foundation.notifications.queries.notices import told_since
 from tular.foundation.ui.typed import line_typed
 
 LONGEST_NAME = 200
+PACT_WANTED = "judging.pact_wanted"
+AGAIN_AFTER = timedelta(hours=20)
+"""A reminder a day is enough."""
 
 
 @action("judging.sign_pact", gettext_lazy("Menandatangani pakta integritas"))
@@ -42,13 +46,18 @@ def sign_pact(competition: Competition, *, name: str, by: Any, now: datetime, re
 
 @action("judging.remind_pact", gettext_lazy("Mengingatkan pakta integritas"))
 def remind_pact(review: Review, *, by: Any, now: datetime, reason: str = "") -> int:
-    """Tell everybody who has not signed; how many they are."""
-    waiting = [one.person for one in unsigned_in(review).select_related("person")]
-    if not waiting:
+    """Tell everybody who has not signed, nobody twice a day; how many they are."""
+    unsigned = [one.person for one in unsigned_in(review).select_related("person")]
+    if not unsigned:
         raise Refused(_("Semua penilai sudah menandatangani pakta integritas."))
     competition = review.competition
+    path = f"/penilaian/pakta/{competition.slug}"
+    told = told_since(PACT_WANTED, path, now - AGAIN_AFTER)
+    waiting = [one for one in unsigned if one.pk not in told]
+    if not waiting:
+        raise Refused(_("Semua yang belum menandatangani sudah diingatkan kurang dari 20 jam yang lalu."))
     notify(
-        waiting, "judging.pact_wanted", path=f"/penilaian/pakta/{competition.slug}", now=now,
+        waiting, PACT_WANTED, path=path, now=now,
         competition=competition.title,
     )  # fmt: skip
     return len(waiting)

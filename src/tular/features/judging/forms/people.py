@@ -25,6 +25,19 @@ EMAIL, PANEL, LEAST, MOST = "surel", "tim", "min", "maks"
 ALSO = ((rb"e-?mail", EMAIL), (rb"max", MOST))
 
 
+def days_typed(text: str) -> tuple[date, ...]:
+    """Days as people list them; one error that names every line that is none."""
+    found, wrong = [], []
+    for line in text.replace(",", "\n").split():
+        try:
+            found.append(date.fromisoformat(line))
+        except ValueError:
+            wrong.append(_("“%(text)s” bukan tanggal. Contoh: 2026-12-25.") % {"text": line[:40]})
+    if wrong:
+        raise ValidationError(wrong)
+    return tuple(found)
+
+
 class SettingsForm(forms.Form):
     """How a stage is judged. What cannot be is said by the action, at the same fields."""
 
@@ -44,6 +57,16 @@ class SettingsForm(forms.Form):
         label=gettext_lazy("Perkiraan menit untuk satu proposal"), min_value=1, max_value=600,
         help_text=gettext_lazy("Dipakai untuk menghitung beban per hari sebelum penilaian dimulai."),
     )  # fmt: skip
+
+    days_off = forms.CharField(
+        label=gettext_lazy("Hari libur bagi semua penilai"), required=False, max_length=2000,
+        widget=forms.Textarea(attrs={"rows": 2}),
+        help_text=gettext_lazy("Satu per baris, seperti 2026-12-25. Beban baca dihitung tanpa hari ini."),
+    )  # fmt: skip
+
+    def clean_days_off(self) -> tuple[date, ...]:
+        """Days; one error that names every line that is none."""
+        return days_typed(self.cleaned_data["days_off"])
 
     def told(self) -> Settings:
         """The settings."""
@@ -98,15 +121,7 @@ class LoadForm(forms.Form):
 
     def clean_days_off(self) -> tuple[date, ...]:
         """Days; one error that names every line that is none."""
-        found, wrong = [], []
-        for line in self.cleaned_data["days_off"].replace(",", "\n").split():
-            try:
-                found.append(date.fromisoformat(line))
-            except ValueError:
-                wrong.append(_("“%(text)s” bukan tanggal. Contoh: 2026-12-25.") % {"text": line[:40]})
-        if wrong:
-            raise ValidationError(wrong)
-        return tuple(found)
+        return days_typed(self.cleaned_data["days_off"])
 
     def told(self) -> Load:
         """The load."""

@@ -73,6 +73,7 @@ class Review(models.Model):
         default=0, help_text="Proposals that every two panels read together; 0: as many as comparing them takes."
     )
     minutes = models.PositiveSmallIntegerField(default=30, help_text="Planned for one reading.")
+    days_off = models.JSONField(default=list, help_text="Holidays: days without readings for everybody, as ISO dates.")
     created_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     created_at = models.DateTimeField()
 

@@ -15,11 +15,12 @@ from functools import lru_cache
 from typing import Any
 
 from tular.engines.judging.agreement import agreement
-from tular.engines.judging.alerts import find_alerts
+from tular.engines.judging.alerts import Habit, find_alerts
 from tular.engines.judging.calibrating import Calibration, Fit, calibrate, low_and_high
+from tular.engines.judging.ceiling import ceiling
 from tular.engines.judging.marks import Mark
 from tular.engines.judging.ranks import Class, Pool, Ranking, rankings
-from tular.engines.judging.rereading import whom_to_read
+from tular.engines.judging.rereading import borderline_of, errors_of, whom_to_read
 from tular.engines.judging.sheets import Sheet, lay_out, lay_out_readings
 from tular.engines.rulebook.choosing import Disagreement, ReadingRule, settle
 from tular.engines.rulebook.wordcount import count_words
@@ -111,7 +112,7 @@ def computed(told: Mapping[str, Any]) -> Computed:
     sheets = told["sheets"]
     found = calibrate([Mark(_id(row[0]), _who(row[1]), float(row[2]), row[6]) for row in sheets])
     scores = _raw(told)
-    figures: dict[str, Any] = {"lines": [], "evaluators": [], "agreement": _agreement(told), "alerts": _alerts(told)}
+    figures: dict[str, Any] = {"lines": [], "evaluators": [], "agreement": _agreement(told), **_watched(told)}
     figures["rule"] = told["rule"]
     if found.fit is not None:
         _add_calibrated(found, found.fit, scores)
@@ -188,7 +189,10 @@ def _add_standings(found: Calibration, ranking: Ranking, number: int, scores: di
 
 
 def _line(ranking: Ranking, scores: Mapping[int, Row]) -> dict[str, Any]:
-    """A line in figures; `up` and `down` are proposals that calibration brings over it, either way."""
+    """A line in figures; `up` and `down` are proposals that calibration brings over it, either way.
+
+    `near`: each borderline proposal with mean and standard deviation of what is known of its quality.
+    """
     line, places = ranking.line, ranking.pool.places
     counts = {one: sum(standing.belongs is one for standing in ranking.standings) for one in Class}
     of_pool = [int(one.id) for one in ranking.standings]
@@ -200,19 +204,27 @@ def _line(ranking: Ranking, scores: Mapping[int, Row]) -> dict[str, Any]:
         "in": counts[Class.IN], "borderline": counts[Class.BORDERLINE], "out": counts[Class.OUT],
         "misplaced": round(line.misplaced, DIGITS), "gap": round(line.gap, DIGITS),
         "gap_error": round(line.gap_error, DIGITS), "at": round(line.at, DIGITS),
+        "near": [
+            [int(one.id), round(one.expected, DIGITS), round(one.spread, DIGITS)] for one in borderline_of(ranking)
+        ],
         "tied": sorted(int(one) for one in line.tied), "up": sorted(listed - by_raw), "down": sorted(by_raw - listed),
     }  # fmt: skip
 
 
 def _evaluators(found: Calibration, fit: Fit) -> list[dict[str, Any]]:
-    """Severity (positive: marks lower than others) with the standard error, and use of the scale (1 as usual)."""
+    """Severity (positive: marks lower than others) with the standard error, and use of the scale (1 as usual).
+
+    `variance` is that with which one mark of theirs tells quality.
+    """
     errors = fit.severities.covariance.diagonal() ** 0.5
     loads = found.table.loads
+    variances = errors_of(found)
     return [
         {
             "number": int(name), "severity": round(-float(fit.severities.leniency[at]), DIGITS),
             "error": round(float(errors[at]), DIGITS), "sheets": int(loads[at]),
             "scale": round(float(1 + fit.stretch.mean[at]), DIGITS) if fit.stretch else 1.0,
+            "variance": round(variances[name], DIGITS),
         }
         for at, name in enumerate(found.table.evaluators)
     ]  # fmt: skip
@@ -234,8 +246,11 @@ def _agreement(told: Mapping[str, Any]) -> dict[str, Any]:
     return {**told_words, "gap": found.gap.words, "caution": f"{found.intraclass.caution} {found.caution}"}
 
 
-def _alerts(told: Mapping[str, Any]) -> list[dict[str, Any]]:
-    """Alerts of every set of criteria: groups that are asked the same are looked at together."""
+def _watched(told: Mapping[str, Any]) -> dict[str, Any]:
+    """Alerts, habits and what could not be looked for, of every set of criteria; and marks at the top of the scale.
+
+    Groups that are asked the same are looked at together.
+    """
     tables: dict[tuple[str, ...], list[Any]] = defaultdict(list)
     maxima: dict[tuple[str, ...], list[float]] = {}
     for row in told["sheets"]:
@@ -243,7 +258,10 @@ def _alerts(told: Mapping[str, Any]) -> list[dict[str, Any]]:
         key = tuple(criteria["ids"])
         tables[key].append(row)
         maxima[key] = criteria["maxima"]
-    found = []
+    found: list[Row] = []
+    habits: list[Row] = []
+    silent: dict[str, str] = {}
+    at_top: list[tuple[float, float]] = []
     for key, rows in sorted(tables.items()):
         moments = {at: place for place, at in enumerate(sorted({row[3] for row in rows}))}
         table = lay_out(
@@ -256,11 +274,34 @@ def _alerts(told: Mapping[str, Any]) -> list[dict[str, Any]]:
             ],
             key,
         )  # fmt: skip
+        seen = find_alerts(table, maxima[key])
         found += [
             {
                 "kind": one.kind.value, "evaluator": int(one.evaluator), "entries": [int(id) for id in one.proposals],
                 "says": one.says, "may_mean": one.may_mean, "do": one.do,
             }
-            for one in find_alerts(table, maxima[key]).alerts
+            for one in seen.alerts
         ]  # fmt: skip
-    return found
+        silent |= {kind.value: why for kind, why in seen.silent}
+        habits += [_habit(one) for one in seen.habits]
+        at_top += [
+            (float(one), highest)
+            for row in rows
+            for one, highest in zip(row[7], maxima[key], strict=True)
+            if one is not None
+        ]
+    return {
+        "alerts": found, "silent": [[kind, why] for kind, why in sorted(silent.items())], "habits": habits,
+        "ceiling": ceiling(at_top).words,
+    }  # fmt: skip
+
+
+def _habit(one: Habit) -> dict[str, Any]:
+    def kept(value: float | None) -> float | None:
+        return None if value is None else round(value, DIGITS)
+
+    return {
+        "number": int(one.evaluator), "sheets": one.sheets, "drift": kept(one.drift), "scale": kept(one.scale_use),
+        "within": kept(one.within_sheet), "repeated": one.repeated, "all_maximum": one.all_maximum,
+        "words": kept(one.words_a_minute), "seconds": kept(one.seconds),
+    }  # fmt: skip

@@ -13,11 +13,6 @@ def standing_in(review: Review) -> QuerySet[Conflict]:
     return Conflict.objects.filter(entry__review=review, evaluator__review=review, lifted_at__isnull=True)
 
 
-def conflicts_of(review: Review) -> frozenset[tuple[int, int]]:
-    """Pairs (entry, evaluator) that no assignment may contain, doubtful ones too until somebody looked. One query."""
-    return frozenset(standing_in(review).values_list("entry", "evaluator"))
-
-
 def to_be_looked_at(rows: QuerySet[Conflict]) -> QuerySet[Conflict]:
     """Of standing conflicts: those that only look like one, and those with what is read all the same."""
     reading = Assignment.objects.filter(

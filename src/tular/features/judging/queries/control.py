@@ -142,6 +142,9 @@ class ControlRoom:
     more_alerts: int
     cases: tuple[DifferenceCase, ...]
     silent: tuple[Load, ...]
+    not_looked_for: tuple[tuple[str, tuple[str, ...]], ...]
+    """Why something could not be looked for, and what."""
+    habits: tuple[dict[str, Any], ...]
     severities: tuple[dict[str, Any], ...]
 
     @property
@@ -216,6 +219,11 @@ def control_room(review: Review, asked: Asked, now: datetime) -> ControlRoom:
         more_alerts=max(0, len(alerts) - ALERTS_SHOWN),
         cases=_open_cases(review),
         silent=tuple(one for one in loads_of(review, now) if one.is_silent),
+        not_looked_for=_not_looked_for(told.get("silent", ())),
+        habits=tuple(
+            {**one, "name": names.get(one["number"], "")}
+            for one in sorted(told.get("habits", ()), key=lambda one: one["number"])
+        ),
         severities=tuple(
             {
                 **one,
@@ -294,6 +302,14 @@ def _points(calibration: Calibration | None, line: Line | None) -> Sequence[Any]
 def _lone(alerts: Sequence[dict[str, Any]]) -> frozenset[int]:
     kinds = (AlertKind.LONE.value, AlertKind.LONE_OF_TWO.value)
     return frozenset(entry for one in alerts if one["kind"] in kinds for entry in one["entries"])
+
+
+def _not_looked_for(told: Sequence[Sequence[str]]) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    """Silence is not good news where nothing could be heard; kinds with the same cause in one line."""
+    found: dict[str, list[str]] = {}
+    for kind, why in told:
+        found.setdefault(why, []).append(NAMES[AlertKind(kind)])
+    return tuple((why, tuple(kinds)) for why, kinds in found.items())
 
 
 def _names(review: Review) -> dict[int, str]:

@@ -132,7 +132,7 @@ def _mine(evaluator: Any, window: Window | None, pacts: set[int], now: datetime)
     total, done = (evaluator.readings, evaluator.finished) if started else (0, 0)
     return Mine(
         review, evaluator, review.competition.title, stage_of(review).label, review.state, total, done,
-        left_of(window, now, total - done, evaluator.days_off) if runs else "",
+        left_of(window, now, total - done, [*review.days_off, *evaluator.days_off]) if runs else "",
         in_words(window.closes_at, window.zone) if window else "",
         not_running(review, window, now),
         not rules_for(review).integrity_pact or review.competition_id in pacts,

@@ -11,8 +11,10 @@ from collections.abc import Callable
 from tular.features.competitions.models import Competition
 
 Offer = Callable[[Competition, str], list[int] | None]
+Secret = Callable[[Competition, str], bool]
 
 _offers: list[Offer] = []
+_secrets: list[Secret] = []
 
 
 def offer(query: Offer) -> None:
@@ -27,3 +29,14 @@ def entrants(competition: Competition, stage: str) -> list[int] | None:
         if (found := query(competition, stage)) is not None:
             return found
     return None
+
+
+def offer_secret(query: Secret) -> None:
+    """Let `query(competition, stage)` tell whether who goes into a stage is decided but not announced yet."""
+    if query not in _secrets:
+        _secrets.append(query)
+
+
+def is_secret(competition: Competition, stage: str) -> bool:
+    """Whether nobody may learn yet who goes into the stage: agencies are told of slots and visits only afterwards."""
+    return any(query(competition, stage) for query in _secrets)

@@ -10,16 +10,16 @@ from typing import Any
 import numpy as np
 
 from tular.features.judging.choices import HELD, AssignmentKind, AssignmentState, ReviewState
-from tular.features.judging.models import Assignment, AssignmentPlan, Conflict, Review
+from tular.features.judging.models import Assignment, AssignmentPlan, Review
+from tular.features.judging.queries.conflicts import standing_in
 from tular.features.judging.queries.fitting import entries_to_read, evaluators_to_give, fit_of, home_panels
 
 SCHEMA = "tular-assignment-1"
 
 
 def conflicts_standing(review: Review) -> frozenset[tuple[int, int]]:
-    """Pairs (entry, evaluator) between which a conflict stands, doubtful ones too. One query."""
-    rows = Conflict.objects.filter(entry__review=review, lifted_at__isnull=True)
-    return frozenset(rows.values_list("entry", "evaluator"))
+    """Pairs (entry, evaluator) that no assignment may contain, doubtful ones too until somebody looked. One query."""
+    return frozenset(standing_in(review).values_list("entry", "evaluator"))
 
 
 def staying(review: Review) -> list[Assignment]:

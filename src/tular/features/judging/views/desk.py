@@ -7,6 +7,7 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from tular.features.judging.choices import ReviewState
 from tular.features.judging.queries.desk import (
     ABSTAINED,
     DONE,
@@ -17,6 +18,7 @@ from tular.features.judging.queries.desk import (
     my_reviews,
     queue_of,
 )
+from tular.features.judging.queries.load_plan import own_plan
 from tular.foundation.access.public import signed_in
 from tular.foundation.ui.shapes import Pages
 from tular.foundation.ui.typed import number_typed
@@ -46,6 +48,9 @@ def desk(request: HttpRequest) -> HttpResponse:
         "pages": pages,
         "place": place,
         "order": order,
+        "own": own_plan(chosen.evaluator, chosen.review, chosen.total, chosen.done, now)
+        if chosen.state == ReviewState.RUNNING
+        else None,
         "bands": chosen.review.bands.filter(closed_at__isnull=True),
         "places": [
             (WAITING, _("Belum selesai"), queue.counts[WAITING], queue.of(WAITING)),

@@ -8,11 +8,13 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_safe
 
 from tular.features.judging.flow import REVIEW
 from tular.features.judging.forms.people import SettingsForm
 from tular.features.judging.models import Review
+from tular.features.judging.queries.load_plan import load_plan
 from tular.features.judging.queries.review_page import base_of, review_for, review_page, stage_to_prepare, subjects_of
 from tular.features.judging.queries.rules import stage_of
 from tular.features.judging.views.posting import GET_OR_POST, FormPage, answer, run
@@ -77,7 +79,7 @@ def settings(request: HttpRequest, slug: str, stage: str) -> HttpResponse:
         up=stage_of(row).label, seen=row, is_demo=row.competition.is_demo,
         text=_("Yang sudah ditugaskan tetap; hitungan penugasan berikutnya mengikuti rencana ini."),
     )  # fmt: skip
-    begin = {name: getattr(row, name) for name in SettingsForm.base_fields}
+    begin = {name: getattr(row, name) for name in SettingsForm.base_fields} | {"days_off": "\n".join(row.days_off)}
 
     def do(form: Any) -> str:
         run(request, "judging.change", row, settings=form.told())
@@ -142,10 +144,31 @@ def _against(row: Review, name: str) -> list[str]:
     page = review_page(row, timezone.now(), REVIEW)
     texts = next((step.against for step in page.steps if step.name == name), ())
     said = [_("Belum dapat: %(what)s") % {"what": text} for text in texts]
+    if name == "start":
+        said += _load_told(row)
     if name == "start" and page.to_look:
         said.append(_("Perhatikan: masih ada benturan yang perlu dilihat."))
     if name == "start" and page.unsigned:
         said.append(_("Perhatikan: belum semua penilai menandatangani pakta integritas; mereka belum dapat menilai."))
+    return said
+
+
+def _load_told(row: Review) -> list[str]:
+    """What the reading load says of starting now."""
+    plan = load_plan(row, timezone.now())
+    if not plan.readings or plan.window is None:
+        return []
+    said = [
+        _("Beban baca: sampai %(most)d bacaan sehari untuk semua penilai, %(hours)d jam seluruhnya.")
+        % {"most": plan.most, "hours": plan.hours}
+    ]
+    if plan.short:
+        n = len(plan.short)
+        text = ngettext(
+            "Perhatikan: menurut beban baca %(n)d penilai tidak selesai sebelum penutupan.",
+            "Perhatikan: menurut beban baca %(n)d penilai tidak selesai sebelum penutupan.", n,
+        )  # fmt: skip
+        said.append(text % {"n": n})
     return said
 
 

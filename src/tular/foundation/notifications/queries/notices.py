@@ -163,3 +163,8 @@ def digests_due(now: datetime) -> Iterator[tuple[str, datetime, QuerySet[Notice]
             notices = waiting_for_digest(rhythm, hour).filter(person__zone=zone)
             if notices.exists():
                 yield rhythm, hour, notices
+
+
+def told_since(kind: str, path: str, since: datetime) -> set[int]:
+    """Who was told of this thing since a moment, so that nobody is reminded twice a day. One query."""
+    return set(Notice.objects.filter(kind=kind, path=path, at__gte=since).values_list("person", flat=True))

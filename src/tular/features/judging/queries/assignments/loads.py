@@ -102,7 +102,7 @@ def loads_of(review: Review, now: datetime) -> list[Load]:
         )
         .order_by()
     }  # fmt: skip
-    days = days_left(window_for(review), now)
+    days = days_left(window_for(review), now) - {date.fromisoformat(day) for day in review.days_off}
     found = []
     for one in rows:
         profile = profiles.get(one.person_id)
