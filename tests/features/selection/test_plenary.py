@@ -17,6 +17,7 @@ from tular.features.agencies.choices import Role
 from tular.features.agencies.models import Agency
 from tular.features.competitions.models import Competition
 from tular.features.judging.models import Calibration, Conflict, Evaluator, Review
+from tular.features.judging.queries.entrants import is_secret
 from tular.features.proposals.choices import ProposalState
 from tular.features.proposals.models import Proposal
 from tular.features.selection.actions import announcing, objecting
@@ -50,7 +51,7 @@ from tular.features.selection.models import (
     PlenaryLine,
     StageOutcome,
 )
-from tular.features.selection.queries.entering import is_released, passed_into
+from tular.features.selection.queries.entering import passed_into
 from tular.features.selection.queries.plenary.minutes import set_minutes
 from tular.features.selection.queries.plenary.records import current
 from tular.features.selection.queries.plenary.settling import PASSED, lines_text, sha256_of
@@ -265,9 +266,9 @@ def test_the_chosen_go_on_at_once_but_are_not_released_before_the_list(scene: Sc
     approved(scene, held(scene))
     wanted = {scene.proposal(0).pk, scene.proposal(1).pk}
     assert set(passed_into(scene.competition, "wawancara") or ()) == wanted
-    assert not is_released(scene.competition, "wawancara")
+    assert is_secret(scene.competition, "wawancara")
     announced(scene)
-    assert is_released(scene.competition, "wawancara")
+    assert not is_secret(scene.competition, "wawancara")
 
 
 def test_nothing_is_announced_before_approval(scene: Scene) -> None:

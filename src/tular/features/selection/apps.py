@@ -13,7 +13,7 @@ class SelectionConfig(AppConfig):
         from tular.features.selection.actions import field_names  # noqa: F401
         from tular.features.selection.forms import AnswerForm, ListForm, ObjectionForm
         from tular.features.selection.queries.certificates import readable_by
-        from tular.features.selection.queries.entering import passed_into
+        from tular.features.selection.queries.entering import is_secret, passed_into
         from tular.features.selection.queries.files import define_purposes
         from tular.features.selection.queries.replaying import announced_since, steps
         from tular.features.selection.queries.waiting import desk_items
@@ -23,6 +23,7 @@ class SelectionConfig(AppConfig):
 
         desk.offer(desk_items)
         entrants.offer(passed_into)
+        entrants.offer_secret(is_secret)
         digests.offer(announced_since)
         replaying.offer(steps)
         panels.fill_slots()

@@ -21,6 +21,7 @@ from tular.features.interviews.queries.task import Laid, laid_out, task_of
 from tular.features.judging.actions.assigning import Change, change_many
 from tular.features.judging.choices import HELD, AssignmentState, ReviewState
 from tular.features.judging.models import Assignment, Entry
+from tular.features.judging.queries.entrants import is_secret
 from tular.foundation.actions import Reason, Refused, action
 from tular.foundation.notifications.actions import notify
 
@@ -35,8 +36,8 @@ def place(plan: InterviewPlan, *, by: Any, now: datetime, reason: str = "") -> l
     Once published, both sides are told of the new slots and the panels get their readings.
     """
     laid = laid_out(plan)
-    if not laid.unplaced:
-        raise Refused(_("Semua proposal sudah punya slot."))
+    if not laid.waiting:
+        raise Refused(_("Tidak ada proposal yang menunggu slot."))
     found = best(task_of(laid, now=now))
     held = laid.held
     slots = {str(one.pk): one for one in laid.slots}
@@ -132,6 +133,10 @@ def publish(plan: InterviewPlan, *, by: Any, now: datetime, reason: str = "") ->
     """Show teams and panels their slots, and give the panels what they hear to mark. Refused while anything clashes."""
     if plan.published_at is not None:
         raise Refused(_("Jadwal ini sudah terbit."))
+    if is_secret(plan.review.competition, plan.review.stage):
+        raise Refused(
+            _("Yang masuk tahap ini sudah diputus, tetapi daftarnya belum diumumkan. Umumkan dulu daftarnya.")
+        )
     laid = laid_out(plan)
     held = laid.held
     if not held:

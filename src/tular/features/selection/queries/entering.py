@@ -65,11 +65,8 @@ def passed_into(competition: Competition, stage: str) -> list[int] | None:
     return list(submitted.filter(pk__in=passed).order_by("code").values_list("pk", flat=True))
 
 
-def is_released(competition: Competition, stage: str) -> bool:
-    """Whether everybody may know who goes into a stage: the decision before it that holds is announced as it stands."""
+def is_secret(competition: Competition, stage: str) -> bool:
+    """Whether a plenary was approved for a stage, and its list is not announced: who is in it must not show."""
     before = stage_before(competition, stage)
-    if before is None:
-        return True
-    plenary = holding_plenary(competition, before.id)
-    told = Announcement.objects.filter(competition=competition, stage=before.id)
-    return (told.filter(plenary=plenary) if plenary else told).exists()
+    plenary = holding_plenary(competition, before.id) if before else None
+    return plenary is not None and not plenary.announcements.exists()

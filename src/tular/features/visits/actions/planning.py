@@ -11,6 +11,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from tular.features.judging.queries.entrants import is_secret
 from tular.features.visits.actions.moving import (
     agency_path,
     move,
@@ -102,6 +103,10 @@ def change(visit: Visit, *, told: Plan, by: Any, now: datetime, reason: str = ""
 @action("visits.announce", gettext_lazy("Mengumumkan kunjungan"))
 def announce(visit: Visit, *, by: Any, now: datetime, reason: str = "") -> Visit:
     """Tell the agency of its visit. The checklist is renewed a last time, unless somebody has begun to answer."""
+    if is_secret(visit.choice.competition, visit.choice.stage):
+        raise Refused(
+            _("Yang masuk tahap ini sudah diputus, tetapi daftarnya belum diumumkan. Umumkan dulu daftarnya.")
+        )
     move(visit, "visits.announce", now)
     visit.announced_at = now
     visit.revision += 1
