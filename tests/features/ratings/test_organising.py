@@ -148,13 +148,14 @@ def test_a_decision_after_the_computation_asks_for_another(
     stuffed(entry)
     close(rating, by=admin, now=CLOSES)
     compute(rating, by=admin, now=CLOSES)
-    restore(RatingCluster.objects.get(rule="network"), by=admin, now=CLOSES + timedelta(minutes=1), reason="Benar.")
+    for one in RatingCluster.objects.filter(held=True):  # the office, and the day on which it rated
+        restore(one, by=admin, now=CLOSES + timedelta(minutes=1), reason="Benar.")
     with pytest.raises(Refused, match="Hitung dulu"):
         release(rating, by=admin, now=CLOSES + timedelta(minutes=2))
     second = compute(rating, by=admin, now=CLOSES + timedelta(minutes=3))
     decided = json.loads(second.canonical)["decided"]
-    assert list(decided.values()) == [False]
-    assert next(iter(decided)).startswith(f"{entry.proposal.code}|network|n")
+    assert set(decided.values()) == {False}
+    assert any(name.startswith(f"{entry.proposal.code}|network|n") for name in decided)
     assert second.scores.get(entry=entry).counted == 50
     with pytest.raises(Denied):
         release(rating, by=rival, now=CLOSES + timedelta(minutes=4))

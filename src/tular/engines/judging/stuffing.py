@@ -106,39 +106,50 @@ def clusters(ratings: Iterable[Rating], watch: Watch = Watch()) -> list[Cluster]
     by_entry: dict[str, list[Rating]] = defaultdict(list)
     for one in rows:
         by_entry[one.entry].append(one)
-    crowd = _Crowd(rows, watch)
+    crowd = _Tally(rows, watch)
     found: list[Cluster] = []
     for entry in sorted(by_entry):
         mine = by_entry[entry]
-        for rule, groups in _groups(mine, crowd, watch):
-            found.extend(_judged(mine, rule, groups, crowd, watch))
+        own = _Tally(mine, watch)
+        for rule, groups in _groups(mine, own, crowd, watch):
+            found.extend(_judged(mine, rule, groups, own, crowd, watch))
     return found
 
 
-class _Crowd:
-    """What all ratings together look like: shares of answers, and how many come in which stretch of hours."""
+class _Tally:
+    """What some ratings look like: how many there are, of which answers, and in which stretch of hours."""
 
-    def __init__(self, rows: Sequence[Rating], watch: Watch) -> None:
-        self.total = len(rows)
+    def __init__(self, rows: Sequence[Rating], watch: Watch | None = None) -> None:
+        self.size = len(rows)
         self.answers = Counter(one.answers for one in rows)
-        self.kinds = Counter(kind for one in rows if (kind := _extreme(one)))
-        self.stretches = {hours: Counter(_stretch(one, hours) for one in rows) for hours in watch.hours}
+        self.kinds: Counter[str] = Counter()
+        for answers, count in self.answers.items():
+            self.kinds[_extreme(answers)] += count
+        self.stretches = {
+            hours: Counter(_stretch(one, hours) for one in rows) for hours in (watch.hours if watch else ())
+        }
+        self.usual: dict[int, float] = {}
 
-    def share(self, block: Block, mine: Sequence[Rating]) -> float:
-        """How often others' proposals are rated like this; leans on `USUAL` where there are few to tell from."""
-        others = self.total - len(mine)
-        seen = self.kinds[block] if isinstance(block, str) else self.answers[block]
-        own = sum(1 for one in mine if _agrees(one, block))
-        highest = block == TOP or (not isinstance(block, str) and min(block) == HIGHEST)
-        return (seen - own + 20 * (USUAL if highest else RARE)) / (others + 20)
+    def count(self, block: Block) -> int:
+        """How many agree with a block."""
+        return self.kinds[block] if isinstance(block, str) else self.answers[block]
 
-    def expected(self, mine: Sequence[Rating], stretch: int, hours: int) -> float:
-        """Ratings of a proposal in a stretch, by its own rhythm and by that of all others; one at least."""
-        counts = Counter(_stretch(one, hours) for one in mine)
-        own = median(counts[number] for number in range(max(self.stretches[hours]) + 1))
-        others = self.total - len(mine)
-        elsewhere = (self.stretches[hours][stretch] - counts[stretch]) / others if others else 0.0
-        return max(1.0, float(own), (len(mine) - counts[stretch]) * elsewhere)
+
+def _elsewhere(block: Block, own: _Tally, crowd: _Tally) -> float:
+    """How often others' proposals are rated like this; leans on `USUAL` where there are few to tell from."""
+    others = crowd.size - own.size
+    highest = block == TOP or (not isinstance(block, str) and min(block) == HIGHEST)
+    return (crowd.count(block) - own.count(block) + 20 * (USUAL if highest else RARE)) / (others + 20)
+
+
+def _expected(own: _Tally, crowd: _Tally, stretch: int, hours: int) -> float:
+    """Ratings of a proposal in a stretch, by its own rhythm and by that of all others; one at least."""
+    counts, all_counts = own.stretches[hours], crowd.stretches[hours]
+    if hours not in own.usual:
+        own.usual[hours] = float(median(counts[number] for number in range(max(all_counts) + 1)))
+    others = crowd.size - own.size
+    elsewhere = (all_counts[stretch] - counts[stretch]) / others if others else 0.0
+    return max(1.0, own.usual[hours], (own.size - counts[stretch]) * elsewhere)
 
 
 def _stretch(one: Rating, hours: int) -> int:
@@ -149,19 +160,20 @@ def _stretch_key(one: Rating, hours: int) -> str:
     return f"{hours:02d}-{_stretch(one, hours):05d}"
 
 
-def _extreme(one: Rating) -> str:
-    """TOP or BOTTOM where a rating says nearly nothing but highest or lowest levels, else ""."""
-    if one.value >= HIGHEST - 0.5:
+def _extreme(answers: tuple[int, ...]) -> str:
+    """TOP or BOTTOM where answers say nearly nothing but highest or lowest levels, else ""."""
+    value = sum(answers) / len(answers)
+    if value >= HIGHEST - 0.5:
         return TOP
-    return BOTTOM if one.value <= LOWEST + 0.5 else ""
+    return BOTTOM if value <= LOWEST + 0.5 else ""
 
 
 def _agrees(one: Rating, block: Block) -> bool:
-    return _extreme(one) == block if isinstance(block, str) else one.answers == block
+    return _extreme(one.answers) == block if isinstance(block, str) else one.answers == block
 
 
 def _groups(
-    mine: Sequence[Rating], crowd: _Crowd, watch: Watch
+    mine: Sequence[Rating], own: _Tally, crowd: _Tally, watch: Watch
 ) -> Iterable[tuple[str, list[tuple[str, list[Rating]]]]]:
     """(rule, its groups as key and ratings) of one proposal's ratings."""
 
@@ -179,24 +191,24 @@ def _groups(
         stretches = [
             (key, group)
             for key, group in by(label, watch.burst)
-            if len(group) >= watch.times * crowd.expected(mine, _stretch(group[0], hours), hours)
+            if len(group) >= watch.times * _expected(own, crowd, _stretch(group[0], hours), hours)
         ]
         yield BURST, stretches
     yield COPIED, by(lambda one: one.words, watch.copied)
 
 
 def _judged(
-    mine: Sequence[Rating], rule: str, groups: list[tuple[str, list[Rating]]], crowd: _Crowd, watch: Watch
+    mine: Sequence[Rating], rule: str, groups: list[tuple[str, list[Rating]]], own: _Tally, crowd: _Tally, watch: Watch
 ) -> Iterable[Cluster]:
     """Each group with its block, if it has one. What lies in no group of this rule tells what is usual here."""
     grouped = {one.id for _key, group in groups for one in group}
-    rest = [one for one in mine if one.id not in grouped]
+    rest = _Tally([one for one in mine if one.id not in grouped])
     for key, group in groups:
         entry, size = group[0].entry, len(group)
         if rule == COPIED:
             yield Cluster(entry, rule, key, size, tuple(one.id for one in group), "words", 0.0)
             continue
-        block, chance = _likeliest(group, rest, mine, crowd)
+        block, chance = _likeliest(_Tally(group), rest, own, crowd)
         if chance > watch.rarest:
             yield Cluster(entry, rule, key, size, tuple(one.id for one in group), "", chance)
             continue
@@ -204,23 +216,19 @@ def _judged(
         yield Cluster(entry, rule, key, size, members, _called(block), chance)
 
 
-def _likeliest(
-    group: Sequence[Rating], rest: Sequence[Rating], mine: Sequence[Rating], crowd: _Crowd
-) -> tuple[Block, float]:
+def _likeliest(group: _Tally, rest: _Tally, own: _Tally, crowd: _Tally) -> tuple[Block, float]:
     """The agreement within a group that chance explains least, and how often chance would make it."""
-    common = Counter(one.answers for one in group)
-    exact = min(common, key=lambda answers: (-common[answers], answers))
-    best: tuple[float, int, Block] = (1.0, 0, exact)
+    exact = min(group.answers, key=lambda answers: (-group.answers[answers], answers))
+    best: tuple[float, Block] = (1.0, exact)
     candidates: tuple[Block, ...] = (exact, TOP, BOTTOM)
-    for place, block in enumerate(candidates):
-        agree = sum(1 for one in group if _agrees(one, block))
-        elsewhere = crowd.share(block, mine)
+    for block in candidates:
+        elsewhere = _elsewhere(block, own, crowd)
         # What is usual for this proposal, leaning on all others as long as it has few ratings.
-        own = (sum(1 for one in rest if _agrees(one, block)) + 10 * elsewhere) / (len(rest) + 10)
-        chance = binomial_tail(agree, len(group), min(0.99, max(own, elsewhere)))
+        usual = (rest.count(block) + 10 * elsewhere) / (rest.size + 10)
+        chance = binomial_tail(group.count(block), group.size, min(0.99, max(usual, elsewhere)))
         if chance < best[0]:
-            best = (chance, place, block)
-    return best[2], best[0]
+            best = (chance, block)
+    return best[1], best[0]
 
 
 def _called(block: Block) -> str:
