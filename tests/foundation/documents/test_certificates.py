@@ -110,7 +110,7 @@ def test_a_revoked_one_says_why_and_an_end_without_reason_is_refused(made: Certi
 def test_the_page_says_what_whom_and_when_and_search_engines_keep_out(made: Certificate, client: Client) -> None:
     answer = client.get(f"/sertifikat/{made.code}")
     page = answer.content.decode()
-    assert "Pemerintah Kabupaten Contoh" in page and "17" in page and "Kementerian Contoh" in page
+    assert "Pemerintah Kabupaten Contoh" in page and codes.spaced(made.code) in page and "Kementerian Contoh" in page
     assert answer["X-Robots-Tag"] == "noindex, nofollow" and "no-store" in answer["Cache-Control"]
 
 

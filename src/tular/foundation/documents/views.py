@@ -96,7 +96,7 @@ def certificate(request: HttpRequest, code: str) -> HttpResponse:
     form = FileForm(request.POST, request.FILES) if request.method == "POST" else FileForm()
     context: dict[str, Any] = {
         "proof": proof_of(found),
-        "code": codes.spaced(found.code),
+        "spelled": codes.spaced(found.code),
         "form": form,
         "same": None,
         "may_download": certificates_readable_by(request.user).filter(pk=found.pk).exists(),

@@ -61,4 +61,5 @@ CHECKING = (
     Link(_("Tesaurus"), "/tesaurus"),
     Link(_("Data terbuka dan API"), "/data"),
     Link(_("Dokumentasi API"), "/api/v1/docs"),
+    Link(_("Periksa sertifikat"), "/sertifikat"),
 )
