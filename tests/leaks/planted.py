@@ -25,6 +25,7 @@ from tests.factories.competitions import (
 from tests.factories.judging import make_entry, make_evaluator, make_reading, make_review, make_sheet
 from tests.factories.selection import arrived, check
 from tests.factories.submitting import attach
+from tests.leaks.stages import Stages, plant_stages
 from tests.people import make_member, make_person, make_unit
 from tular.features.accounts.models import User
 from tular.features.agencies.choices import Role
@@ -70,6 +71,7 @@ class Planted:
     """Evaluator's letter → their reading of the proposal that A and B read."""
     undecided: Proposal
     """Of Gresik; checked, not announced."""
+    stages: Stages
 
     @property
     def competition(self) -> Competition:
@@ -123,7 +125,8 @@ def plant() -> Planted:
     people["evaluator_b"] = readings["b"].evaluator.person
     people["evaluator_c"] = readings["c"].evaluator.person
     people["blind_evaluator"] = blind.judging.reading.evaluator.person
-    return Planted(samples, blind, {"public": None, **people}, readings, undecided)
+    stages = plant_stages(ministry, sidoarjo, people["organiser"])
+    return Planted(samples, blind, {"public": None, **people}, readings, undecided, stages)
 
 
 def _people(ministry: Agency, hub: Hub, sidoarjo: Agency, gresik: Agency, unit: Any) -> dict[str, Any]:

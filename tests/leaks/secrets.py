@@ -22,6 +22,7 @@ from tests.leaks.planted import (
     NAME_C,
     Planted,
 )
+from tests.leaks.stages import rate_otherwise
 from tular.features.accounts.models import User
 from tular.features.judging.models import (
     Assignment,
@@ -34,7 +35,7 @@ from tular.features.judging.models import (
     ScoreSheet,
 )
 from tular.features.proposals.models import Check, Finding
-from tular.features.selection.models import ListDraft
+from tular.features.selection.models import ListDraft, Plenary
 
 ROLES = (
     "public", "member", "applicant", "team_member", "local_admin", "rival_admin", "hub_admin", "checker",
@@ -166,6 +167,14 @@ SECRETS = (
     Secret(
         "list in the making", ("zqdaftar", "zqsurat", "zqralat"), ORGANISER,
         lambda _planted: ListDraft.objects.update(title="Lain", decree="Lain", note="Lain"),
+    ),
+    Secret(
+        "public ratings that are not announced", ("zqwarga",), ORGANISER,
+        lambda planted: rate_otherwise(planted.stages.rated),
+    ),
+    Secret(
+        "plenary that goes on", ("zqketua", "zqruang", "zqnotulen", "zqusul"), ORGANISER,
+        lambda planted: Plenary.objects.update(chair="Lain", place="Lain", notes="Lain"), shown=False,
     ),
     Secret(
         "whose a blind proposal is", (HIDDEN_UNIT, HIDDEN_PERSON, HIDDEN_AGENCY, "Wadasbuta", "wadasbuta",

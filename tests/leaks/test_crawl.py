@@ -88,7 +88,7 @@ def test_what_is_not_walked_by_everybody_is_still_an_address() -> None:
 
 def seeds(planted: Planted, role: str) -> list[str]:
     """Every address for this person, filled with rows that are theirs and rows that are not."""
-    return sorted(paths_of(planted.worlds(role))[0])
+    return [*sorted(paths_of(planted.worlds(role))[0]), *planted.stages.paths()]
 
 
 def given_away(role: str, found: Walk) -> Iterator[str]:
