@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from tests.engines.rulebook.books import competition
 from tular.engines.rulebook import RulebookError
 from tular.engines.rulebook.cases import failures, scored
-from tular.engines.rulebook.scoring import Unfit, score_entry, score_total
+from tular.engines.rulebook.scoring import Unfit, score_entry, score_total, total_of_stages
 
 STAGES = """
 [[stages]]
@@ -173,3 +173,12 @@ def test_a_total_of_weighted_stages_lies_between_them(ide: int, dampak: int, pap
     first = score_entry(rules, marks["proposal"], stage="proposal").value
     total = score_total(rules, "akhir", marks).value
     assert min(first, Fraction(paparan)) <= total <= max(first, Fraction(paparan))
+
+
+def test_what_stages_gave_as_a_whole_adds_up_like_their_marks() -> None:
+    rules = competition(STAGES, AKHIR)
+    given = {stage: score_entry(rules, marks, stage=stage).value for stage, marks in MARKS.items()}
+    assert total_of_stages(rules, "akhir", given) == score_total(rules, "akhir", MARKS).value
+    assert total_of_stages(rules, "akhir", {"proposal": Fraction(80)}) is None
+    with pytest.raises(Unfit, match="tidak ada"):
+        total_of_stages(rules, "lain", given)

@@ -8,6 +8,7 @@ from typing import Any
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tests.engines.rulebook.books import competition
 from tular.features.selection.choices import LineWhy
 from tular.features.selection.queries.plenary.settling import (
     FAILED,
@@ -19,6 +20,7 @@ from tular.features.selection.queries.plenary.settling import (
     str_of,
     with_settings,
 )
+from tular.features.selection.queries.plenary.stages import deciding_source, sources_of, suggested
 
 SETTINGS = {
     "decides": "proposal", "score": "raw", "passing_grade": None, "priority": False, "tie_breaks": [],
@@ -251,3 +253,78 @@ def test_every_departure_is_applied_and_has_its_reason(told: Any) -> None:
 @given(st.fractions(min_value=-100, max_value=100, max_denominator=1).map(lambda n: n / 8))
 def test_scores_are_written_exactly(value: Any) -> None:
     assert float(str_of(value)) == float(value)
+
+
+def test_a_public_rating_is_shown_apart_and_counts_only_in_a_total_of_the_rulebook() -> None:
+    stages = """
+[[stages]]
+id = "fisibilitas"
+label = "Fisibilitas"
+kind = "scored_panel_review"
+order = 3
+parallel_with = "kebermanfaatan"
+scale = [0, 100]
+[[stages]]
+id = "kebermanfaatan"
+label = "Kebermanfaatan"
+kind = "public_rating"
+order = 3
+[[stages]]
+id = "sidang_pleno"
+label = "Sidang pleno"
+kind = "panel_selection"
+order = 4
+[criteria.fisibilitas]
+stage = "fisibilitas"
+items = [{ id = "dampak", weight = 1 }]
+"""
+    total = """
+[[totals]]
+id = "akhir"
+items = [{ stage = "fisibilitas", weight = 70 }, { stage = "kebermanfaatan", weight = 30 }]
+"""
+    apart, together = competition(stages), competition(stages, total)
+    plenary = apart.stage("sidang_pleno")
+    assert plenary is not None
+    assert [(one.id, one.counts) for one in sources_of(apart, plenary)] == [
+        ("fisibilitas", True), ("kebermanfaatan", False)
+    ]  # fmt: skip
+    assert deciding_source(apart, plenary) == "fisibilitas" and deciding_source(together, plenary) == "akhir"
+    assert suggested(apart, plenary)["places"][0]["count"] == -1
+
+
+def test_places_and_awards_of_a_rulebook_find_each_other() -> None:
+    stages = """
+[[stages]]
+id = "proposal"
+kind = "scored_desk_review"
+scale = [0, 100]
+shortlist = { times = 2, of = "finalis" }
+[[stages]]
+id = "finalis"
+kind = "panel_selection"
+cutoffs = [{ pool = ["umum"], count = 99 }, { pool = ["khusus"], count = 15 }]
+[[stages]]
+id = "pemenang"
+kind = "panel_selection"
+[criteria.proposal]
+stage = "proposal"
+items = [{ id = "dampak", weight = 1 }]
+[[awards]]
+id = "top99"
+count = 99
+pool = ["umum"]
+[[awards]]
+id = "top15"
+count = 15
+pool = ["khusus"]
+[[awards]]
+id = "top45"
+count = 45
+subset_of = "top99"
+"""
+    rules = competition(stages)
+    of = {one.id: [(row["count"], row["award"]) for row in suggested(rules, one)["places"]] for one in rules.stages}
+    assert of == {
+        "proposal": [(198, ""), (30, "")], "finalis": [(99, "top99"), (15, "top15")], "pemenang": [(45, "top45")]
+    }  # fmt: skip
