@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
@@ -16,6 +18,7 @@ from tular.features.selection.models import PlenaryMember, PlenaryQuestion
 from tular.features.selection.queries.plenary.votes import vote_page
 from tular.features.selection.views.plenary.finding import Asking, Here, answer, here, run, run_by
 from tular.foundation.access.public import signed_in
+from tular.foundation.actions import Refused
 from tular.foundation.actions.confirm import Confirmation, confirm_and_run
 from tular.foundation.actions.posting import Done, post_once
 
@@ -54,7 +57,11 @@ def presence(request: HttpRequest, slug: str, stage: str) -> HttpResponse:
         run(request, "selection.record_presence", found.plenary, present=present)
         return Done(f"{found.base}/anggota", _("Kehadiran tercatat."))
 
-    return post_once(request, do)
+    try:
+        return post_once(request, do)
+    except Refused as refused:
+        messages.error(request, " ".join(one.text for one in refused.reasons))
+        return redirect(f"{found.base}/anggota")
 
 
 @signed_in
