@@ -46,7 +46,7 @@ def everything_wrong(laid: Laid, now: datetime) -> list[Said]:
 def lacking_slots(laid: Laid, now: datetime) -> int:
     """How many slots lack at least for those who have none."""
     free = sum(1 for one in laid.slots if is_usable(laid, one, now))
-    return max(0, len(laid.unplaced) - free)
+    return max(0, len(laid.waiting) - free)
 
 
 def unheard_in_words(entry: Entry, why: Unheard) -> str:
@@ -130,6 +130,11 @@ def _of_people(laid: Laid, now: datetime) -> Iterator[Said]:
         if slot.entry is not None and slot.entry.left_at is not None and not slot.outcome:
             text = _("%(entry)s sudah tidak ada dalam daftar, tetapi masih punya slot.") % {"entry": called(slot.entry)}
             yield Said(text, _("Keluarkan dari jadwal."), slot.pk, True)
+    waiting = {one.pk for one in laid.waiting}
+    for entry in laid.unplaced:
+        if entry.pk not in waiting:
+            text = _("%(entry)s: penyajinya tidak hadir.") % {"entry": called(entry)}
+            yield Said(text, _("Bila mendapat kesempatan lagi, isikan sendiri ke slot kosong."), None, False)
     wanted = laid.plan.review.readings
     panels = {one.panel_id: one.panel for one in laid.slots}
     for pk, panel in panels.items():

@@ -80,7 +80,7 @@ class HeardPage:
 
 @dataclass(frozen=True, slots=True)
 class TeamSlot:
-    """One of its slots; only the current one can be acted on."""
+    """One of its slots. The link is there until the session ends, since some run late."""
 
     slot: Slot
     stage: str
@@ -91,6 +91,7 @@ class TeamSlot:
     materials: tuple[Material, ...]
     requests: tuple[SlotRequest, ...]
     is_ahead: bool
+    shows_link: bool
     takes_material: bool
     minutes: tuple[int, int]
 
@@ -169,6 +170,7 @@ def _team_slot(slot: Slot, now: datetime) -> TeamSlot:
         jakarta="" if zone == DEFAULT_ZONE else in_words(slot.starts_at, DEFAULT_ZONE),
         until=in_words(until, zone), presentation=Presentation.objects.filter(entry=entry).first(),
         materials=materials_of(slot), requests=tuple(slot.requests.all()), is_ahead=ahead,
+        shows_link=slot.session.ends_at > now and slot.outcome in CURRENT,
         takes_material=ahead and now < until, minutes=(plan.presentation_minutes, plan.question_minutes),
     )  # fmt: skip
 

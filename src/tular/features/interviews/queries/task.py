@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 
 from tular.engines.judging.timetable import Presenting, Task
 from tular.engines.judging.timetable import Slot as Time
-from tular.features.interviews.choices import CURRENT
+from tular.features.interviews.choices import CURRENT, SlotOutcome
 from tular.features.interviews.models import InterviewPlan, Slot
 from tular.features.judging.choices import AssignmentState
 from tular.features.judging.models import Assignment, Entry, Evaluator
@@ -45,6 +45,12 @@ class Laid:
         """Entries without a slot."""
         held = self.held
         return tuple(one for one in self.entries if one.pk not in held)
+
+    @property
+    def waiting(self) -> tuple[Entry, ...]:
+        """Those of them that are placed with the others: whether who did not come is heard again, a person decides."""
+        absent = {one.entry_id for one in self.slots if one.outcome == SlotOutcome.NO_SHOW}
+        return tuple(one for one in self.unplaced if one.pk not in absent)
 
 
 def zone_of(entry: Entry) -> str:
@@ -104,6 +110,7 @@ def task_of(laid: Laid, *, now: datetime | None = None) -> Task:
     for entry, evaluator in laid.conflicts:
         if evaluator in panel_of:
             barred[entry].add(str(panel_of[evaluator]))
+    waiting = {one.pk for one in laid.waiting} if now is not None else set(laid.keys)
     moment = laid.slots[0].starts_at if laid.slots else laid.plan.created_at
     return Task(
         slots=tuple(
@@ -115,6 +122,7 @@ def task_of(laid: Laid, *, now: datetime | None = None) -> Task:
                 (str(laid.homes[one.pk]),) if one.pk in laid.homes else (),
             )
             for one in laid.entries
+            if one.pk in held or one.pk in waiting
         ),
         people={str(panel): frozenset(str(one.person_id) for one in found) for panel, found in laid.members.items()},
         fixed={str(entry): str(slot.pk) for entry, slot in held.items() if entry in laid.keys},

@@ -224,3 +224,16 @@ labels.name_fields(
         "at": _("pada"),
     },
 )
+labels.name_fields(
+    "judging.entry",
+    {
+        "review": _("penilaian"),
+        "proposal": _("proposal"),
+        "submission": _("pengajuan"),
+        "number": _("nomor"),
+        "fits": _("kecocokan penilai"),
+        "admitted_at": _("masuk pada"),
+        "left_at": _("keluar pada"),
+        "left_reason": _("alasan"),
+    },
+)
