@@ -12,9 +12,10 @@ from django.db import IntegrityError, transaction
 from tests.factories.competitions import NOW
 from tests.factories.ratings import CLOSES, OPENS, STAGE, make_rated, make_service_rating
 from tests.factories.selection import arrived
-from tests.people import agency
+from tests.people import agency, make_member
 from tular.engines.judging.rated import computed
 from tular.features.accounts.models import User
+from tular.features.agencies.choices import Role
 from tular.features.agencies.models import Agency
 from tular.features.competitions.models import Competition
 from tular.features.ratings.actions.computing import compute, forget_people, forget_unconfirmed, release
@@ -159,9 +160,10 @@ def test_a_decision_after_the_computation_asks_for_another(
     assert second.scores.get(entry=entry).counted == 50
     with pytest.raises(Denied):
         release(rating, by=rival, now=CLOSES + timedelta(minutes=4))
+    owner = make_member(Role.AGENCY, entry.proposal.agency).person
     done = release(rating, by=admin, now=CLOSES + timedelta(minutes=4))
     assert done.state == RatingState.RELEASED
-    assert Notice.objects.filter(kind="ratings.released", person=rival).exists()
+    assert Notice.objects.filter(kind="ratings.released", person=owner).exists()
     with pytest.raises(Refused):
         hold(RatingCluster.objects.get(rule="network"), by=admin, now=CLOSES, reason="Terlambat.")
 
