@@ -134,9 +134,7 @@ def publish(plan: InterviewPlan, *, by: Any, now: datetime, reason: str = "") ->
     if plan.published_at is not None:
         raise Refused(_("Jadwal ini sudah terbit."))
     if is_secret(plan.review.competition, plan.review.stage):
-        raise Refused(
-            _("Yang masuk tahap ini sudah diputus, tetapi belum diumumkan. Umumkan dulu daftarnya.")
-        )
+        raise Refused(_("Yang masuk tahap ini sudah diputus, tetapi belum diumumkan. Umumkan dulu daftarnya."))
     laid = laid_out(plan)
     held = laid.held
     if not held:
