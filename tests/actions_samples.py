@@ -156,10 +156,6 @@ def make_world(agency: Agency, unit: ServiceUnit, upp: User, admin: User) -> Wor
     published = Innovation.objects.create(
         code="contoh-1", slug="contoh-1", title="Layanan Contoh", agency=agency, service_unit=unit
     )
-    question = Question.objects.create(
-        innovation=published, agency=agency, asker=bystander, text="Berapa kadernya?", asked_at=NOW, level_since=NOW,
-        due_at=NOW + timedelta(days=14),
-    )  # fmt: skip
     comment = Comment.objects.create(innovation=published, author=bystander, text="Bagus.", at=NOW)
     letter = _letter(upp)
     competition = make_competition(agency, slug="lomba-contoh")
@@ -181,21 +177,18 @@ def make_world(agency: Agency, unit: ServiceUnit, upp: User, admin: User) -> Wor
         join_request=_join_request(agency, letter),
         published=published,
         draft=create_innovation(agency, by=upp, now=NOW, title="Naskah Contoh", unit=unit),
-        question=question,
+        question=_question(published, agency, bystander),
         comment=comment,
         report=Report.objects.create(comment=comment, person=upp, reason="spam", at=NOW),
         need=SavedNeed.objects.create(person=bystander, text="stunting", query="q=stunting", saved_at=NOW),
         file=letter,
-        mail=Mail.objects.create(
-            content="letter", address="a@contoh.example", language="id", subject="Surat", text="Isi", next_try_at=NOW,
-            created_at=NOW,
-        ),
+        mail=_mail(),
         notice=Notice.objects.create(person=upp, kind="contoh", group="contoh", path="/kerja", rhythm="none", at=NOW),
         run=JobRun.objects.create(name="contoh.kerja", title="Kerja contoh", owner=upp, created_at=NOW),
         version=make_rulebook(),
         rulebook_draft=_rulebook_draft(agency, admin),
         competition=competition,
-        window=competition.windows.get(),
+        window=competition.windows.get(stage=""),
         category=competition.categories.get(),
         group_invitation=competition.invitations.create(group="umum", agency=agency, by=admin, at=NOW),
         staff=competition.staff.create(person=bystander, role="pemeriksa", by=admin, since=NOW),
@@ -214,6 +207,20 @@ def make_world(agency: Agency, unit: ServiceUnit, upp: User, admin: User) -> Wor
         interviewing=make_interview_sample(proposal, admin),
         visiting=make_sample(proposal, admin, NOW),
         sitting=make_plenary_sample(proposal, admin, judging.reading.evaluator.person),
+    )  # fmt: skip
+
+
+def _question(published: Innovation, agency: Agency, asker: User) -> Question:
+    return Question.objects.create(
+        innovation=published, agency=agency, asker=asker, text="Berapa kadernya?", asked_at=NOW, level_since=NOW,
+        due_at=NOW + timedelta(days=14),
+    )  # fmt: skip
+
+
+def _mail() -> Mail:
+    return Mail.objects.create(
+        content="letter", address="a@contoh.example", language="id", subject="Surat", text="Isi", next_try_at=NOW,
+        created_at=NOW,
     )  # fmt: skip
 
 

@@ -101,18 +101,7 @@ def _special(world: World) -> dict[str, dict[str, Any]]:
         "mfa_edit_webauthn": {"pk": 1},
         "mfa_remove_webauthn": {"pk": 1},
         "notifications:stop": {"token": str(world.mail.token)},
-        **{
-            f"selection:{name}": {"slug": world.competition.slug, "pk": world.award_certificate.pk}
-            for name in ("replace_certificate", "revoke_certificate")
-        },
-        **{
-            f"selection:{name}": {"slug": world.competition.slug, "pk": world.judging.reading.sheets.get().pk}
-            for name in ("hold_comment", "let_comment")
-        },
-        **{
-            f"documents:{name}": {"code": world.award_certificate.certificate.code}
-            for name in ("certificate", "download")
-        },
+        **_of_certificates(world),
         "competitions:draft": {"identity": world.rulebook_draft.identity},
         "competitions:draft_in_words": {"identity": world.rulebook_draft.identity},
         "competitions:draft_place": {"identity": world.rulebook_draft.identity, "screen": "kelompok", "way": "1"},
@@ -128,6 +117,24 @@ def _special(world: World) -> dict[str, dict[str, Any]]:
         "rulebooks:download_version": {"identity": world.version.identity, "number": world.version.number},
         "rulebooks:publish": {"identity": "kompetisi-daerah"},
         "rulebooks:version": {"identity": world.version.identity, "number": world.version.number},
+    }
+
+
+def _of_certificates(world: World) -> dict[str, dict[str, Any]]:
+    """Addresses of a certificate, and of what evaluators wrote to an applicant."""
+    return {
+        **{
+            f"selection:{name}": {"slug": world.competition.slug, "pk": world.award_certificate.pk}
+            for name in ("replace_certificate", "revoke_certificate")
+        },
+        **{
+            f"selection:{name}": {"slug": world.competition.slug, "pk": world.judging.reading.sheets.get().pk}
+            for name in ("hold_comment", "let_comment")
+        },
+        **{
+            f"documents:{name}": {"code": world.award_certificate.certificate.code}
+            for name in ("certificate", "download")
+        },
     }
 
 

@@ -24,6 +24,7 @@ from tular.features.visits.choices import VisitState
 from tular.features.visits.models import Visit, VisitChoice
 from tular.foundation.access.permissions import Denied
 from tular.foundation.actions import Refused
+from tular.foundation.audit.models import AuditEntry
 from tular.foundation.notifications.models import Notice
 
 TOMORROW = NOW + timedelta(days=1)
@@ -51,6 +52,8 @@ def test_choosing_keeps_the_reason_of_each_and_passes_over_who_is_chosen(world: 
     rows = VisitChoice.objects.filter(proposal__in=more)
     assert [(one.reason, one.by) for one in rows] == [("Klaim besar.", world.organiser)] * 2
     assert VisitChoice.objects.filter(proposal=world.proposal).count() == 1
+    told = AuditEntry.objects.filter(action="visits.choose_one")
+    assert [one.reason for one in told] == ["Klaim besar."] * 2
 
 
 @pytest.mark.parametrize(("reason", "said"), [("", "Tulis mengapa"), ("x" * 2001, "2.000")])

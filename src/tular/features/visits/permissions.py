@@ -9,10 +9,17 @@ from rules.predicates import predicate
 
 from tular.features.competitions.permissions import runs as runs_competition
 from tular.features.competitions.queries.visibility import runs_competition as runs
+from tular.features.proposals.models import Proposal
 from tular.features.proposals.permissions import is_local_admin, leads
 from tular.features.visits.models import FieldRecord, Minutes, Verifier, Visit, VisitChoice, VisitMember, VisitPhoto
 from tular.features.visits.queries.visibility import memberships_of, visits_of_team, visits_told_to
 from tular.foundation.access.permissions import permit
+
+
+@predicate
+def runs_proposal(person: Any, proposal: Proposal) -> bool:
+    """Runs the competition that it entered."""
+    return runs(person, proposal.competition)
 
 
 @predicate
@@ -96,6 +103,7 @@ TEAM = _("tim verifikasi kunjungan itu")
 LEAD = _("ketua tim verifikasi")
 
 permit("visits.choose", runs_competition, who=SECRETARIAT)
+permit("visits.choose_one", runs_proposal, who=SECRETARIAT)
 permit("visits.undo_choice", runs_choice, who=SECRETARIAT)
 permit("visits.appoint", runs_competition, who=SECRETARIAT)
 permit("visits.set_days_off", runs_verifier, who=SECRETARIAT)

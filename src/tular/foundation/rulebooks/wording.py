@@ -1,7 +1,4 @@
-"""Names for the keys of rulebooks, so that a page can show any of them in words.
-
-A key that is not listed is shown as it is written, with spaces; the rulebook is then still complete on the page.
-"""
+"""Names for the keys of rulebooks, to show them in words; one that is not listed is shown as written, with spaces."""
 
 from __future__ import annotations
 
@@ -227,7 +224,6 @@ NAMES: dict[str, str | Promise] = {
     "publish_when": _("terbit bila"),
     "purpose": _("tujuan"),
     "question": _("pertanyaan"),
-    "questions": _("pertanyaan kepada masyarakat"),
     "questions": _("banyaknya pertanyaan"),
     "quota": _("kuota"),
     "quota_counts": _("dihitung dalam kuota"),
@@ -367,7 +363,6 @@ WORDS: dict[str, str | Promise] = {
     "issue_upp_accounts": _("membuat akun UPP"),
     "judul_finalis": _("judul ketika menjadi finalis"),
     "kebermanfaatan": _("kebermanfaatan"),
-    "level": _("pilihan tingkat"),
     "link": _("tautan"),
     "many": _("boleh lebih dari satu"),
     "masyarakat": _("masyarakat"),

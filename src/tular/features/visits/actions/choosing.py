@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy
 
 from tular.features.competitions.models import Competition
 from tular.features.judging.queries.entrants import entrants
+from tular.features.proposals.models import Proposal
 from tular.features.visits import notices, permissions  # noqa: F401 - what people are told, and who may do this
 from tular.features.visits.actions.moving import needs_reason
 from tular.features.visits.choices import VisitState
@@ -47,12 +48,16 @@ def choose(
         raise Refused(Reason(_("Ada proposal yang tidak masuk tahap ini. Muat ulang halamannya."), "proposal"))
     standing = VisitChoice.objects.filter(competition=competition, stage=stage, undone_at__isnull=True)
     wanted -= set(standing.values_list("proposal_id", flat=True))
-    return [
-        VisitChoice.objects.create(
-            competition=competition, stage=stage, proposal_id=one, reason=said, by=by, at=now
-        )
-        for one in sorted(wanted)
-    ]  # fmt: skip
+    chosen = Proposal.objects.filter(pk__in=wanted).order_by("pk")
+    return [choose_one(one, stage=stage, by=by, now=now, reason=said) for one in chosen]
+
+
+@action("visits.choose_one", gettext_lazy("Memilih proposal untuk diverifikasi"))
+def choose_one(proposal: Proposal, *, stage: str, by: Any, now: datetime, reason: str = "") -> VisitChoice:
+    """One of those that `choose` takes, with an entry of its own in the trail; whether it may be, that has asked."""
+    return VisitChoice.objects.create(
+        competition=proposal.competition, stage=stage, proposal=proposal, reason=reason, by=by, at=now
+    )
 
 
 @action("visits.undo_choice", gettext_lazy("Membatalkan pilihan verifikasi"))

@@ -2,9 +2,22 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.utils.translation import gettext_lazy as _
 
+from tular.features.visits.models import Visit
+from tular.features.visits.queries.visibility import visits_of_team, visits_run_by, visits_told_to
 from tular.foundation.audit import labels
+
+
+def _may_read_contact(person: Any, pk: str) -> bool:
+    """Who runs the competition, the team, and the agency that was told of the visit."""
+    rows = (visits_run_by(person), visits_of_team(person), visits_told_to(person))
+    return any(one.filter(pk=pk).exists() for one in rows)
+
+
+labels.personal(Visit._meta.label_lower, "contact", may_read=_may_read_contact)
 
 labels.name_fields(
     "visits.visitchoice",
@@ -68,3 +81,6 @@ labels.name_fields(
     },
 )  # fmt: skip
 labels.name_fields("visits.addendum", {"minutes": _("berita acara"), "number": _("nomor")})
+labels.name_fields(
+    "visits.verifierconflict", {"verifier": _("verifikator"), "proposal": _("proposal"), "reason": _("alasan")}
+)

@@ -104,9 +104,7 @@ def change(visit: Visit, *, told: Plan, by: Any, now: datetime, reason: str = ""
 def announce(visit: Visit, *, by: Any, now: datetime, reason: str = "") -> Visit:
     """Tell the agency of its visit. The checklist is renewed a last time, unless somebody has begun to answer."""
     if is_secret(visit.choice.competition, visit.choice.stage):
-        raise Refused(
-            _("Yang masuk tahap ini sudah diputus, tetapi belum diumumkan. Umumkan dulu daftarnya.")
-        )
+        raise Refused(_("Yang masuk tahap ini sudah diputus, tetapi belum diumumkan. Umumkan dulu daftarnya."))
     move(visit, "visits.announce", now)
     visit.announced_at = now
     visit.revision += 1

@@ -37,7 +37,8 @@ def _values(page: MinutesPage, site: str) -> dict[str, Any]:
     photos = _photos(page)
     acknowledged = page.acknowledgement
     return {
-        "told": told,
+        # The agency's copy is made from less: what it may not read does not even reach the typesetter.
+        "told": {key: value for key, value in told.items() if key not in ("general", "items", "present")},
         "mode": page.mode,
         "times": page.times,
         "present": [list(pair) for pair in page.present],
