@@ -14,7 +14,8 @@ from tular.features.competitions.models import Competition
 from tular.features.competitions.queries.digests import Happening
 from tular.features.competitions.queries.replaying import Step, canonical
 from tular.features.judging.choices import ReviewState
-from tular.features.judging.models import AssignmentPlan, CalibratedScore, Calibration, Review, ScoreSheet
+from tular.features.judging.models import AssignmentPlan, BorderResult, CalibratedScore, Calibration, Review, ScoreSheet
+from tular.features.judging.queries.borders.computing import figures_of, solved
 from tular.features.judging.queries.calibrating import computed, marks_of, words_of
 from tular.features.judging.queries.marks import asked_of, total_of
 from tular.features.judging.queries.planning import canonical_of
@@ -36,7 +37,7 @@ def closed_since(since: datetime) -> Iterator[Happening]:
 
 
 def steps(competition: Competition) -> Iterator[Step]:
-    """Review by review: each plan, the totals of the sheets, the marks that were calibrated, each calibration."""
+    """Review by review: each plan, totals of the sheets, the marks that were calibrated, each calibration and band."""
     reviews = competition.reviews.select_related("competition__rulebook")
     stages = {stage.id: stage.order for stage in rules_of(competition.rulebook).stages}
     for review in sorted(reviews, key=lambda one: (stages.get(one.stage, 0), one.pk)):
@@ -61,6 +62,16 @@ def steps(competition: Competition) -> Iterator[Step]:
                 review.stage, "calibration", f"{label}: kalibrasi {one.number}", _kept_calibration(one),
                 partial(_calibration_again, one),
             )  # fmt: skip
+        for place, kept in enumerate(BorderResult.objects.filter(band__review=review).order_by("at", "pk"), start=1):
+            yield Step(
+                review.stage, "comparison", f"{label}: perbandingan berpasangan {place}",
+                canonical({"input": kept.sha256, "figures": kept.figures}), partial(_band_again, kept),
+            )  # fmt: skip
+
+
+def _band_again(kept: BorderResult) -> str:
+    told = json.loads(kept.canonical)
+    return canonical({"input": canonical_of(told)[1], "figures": figures_of(solved(told))})
 
 
 def _kept_plan(sha256: str, solutions: Any, explanation: Any) -> str:
