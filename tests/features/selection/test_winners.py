@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import json
+from pathlib import Path
+from typing import Any
 
 import pytest
+from django.test import Client
 
 from tests.factories.catalogue import make_innovation
 from tests.factories.competitions import NOW, full_content, make_competition
@@ -16,6 +19,8 @@ from tular.features.agencies.choices import Role
 from tular.features.catalogue.models import IndexOutbox, Innovation, Recognition, SourceRecord
 from tular.features.competitions.choices import CompetitionLevel
 from tular.features.competitions.models import Competition
+from tular.features.finder.actions import reindex
+from tular.features.finder.queries.opened import forget
 from tular.features.proposals.choices import DoubletState
 from tular.features.proposals.models import Doublet, Proposal
 from tular.features.selection.actions.recording import Recorded, record_winners
@@ -75,12 +80,20 @@ def test_a_new_record_is_made_of_what_was_submitted_and_nothing_private_goes_pub
     assert Notice.objects.filter(kind="selection.recorded", person__in=[upp, admin]).count() == 2
 
 
-def test_the_public_and_the_index_learn_of_it(competition: Competition, organiser: User, client: object) -> None:
-    IndexOutbox.objects.all().delete()
+def test_the_finder_finds_it_once_the_outbox_was_read(
+    competition: Competition, organiser: User, client: Client, tmp_path: Path, settings: Any
+) -> None:
+    settings.INDEX_DIR, settings.VECTOR_CACHE = tmp_path / "index", tmp_path / "vectors.sqlite3"
+    forget()
     proposal = enter(competition)
     record_winners(listed(competition, organiser, proposal), joins={}, by=organiser, now=NOW)
     made = Innovation.published.get(code=proposal.code)
     assert IndexOutbox.objects.filter(innovation_id=made.pk).exists()
+    reindex()
+    assert not IndexOutbox.objects.exists()
+    page = client.get("/temukan", {"q": "posyandu di atas perahu untuk kampung tepi sungai"}).content.decode()
+    forget()
+    assert made.title in page
 
 
 def test_running_twice_makes_nothing_twice(competition: Competition, organiser: User) -> None:

@@ -12,7 +12,6 @@ from datetime import datetime
 from typing import Any
 
 from django.db import transaction
-from django.utils import timezone
 from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 
@@ -116,7 +115,7 @@ def arrived_from(innovation: Innovation, arrived: Arrived, *, now: datetime) -> 
 
 
 def record_winner(told: NewRecord, code: str, *, by: Any, now: datetime) -> Innovation:
-    """Make a published record of an entry, which its owner may complete; `code` is nobody else's.
+    """Make a published record of an entry, which its owner may complete and has not confirmed yet; `code` is new.
 
     What its owner did not yet let everybody read waits in the working copy.
     """
@@ -127,8 +126,7 @@ def record_winner(told: NewRecord, code: str, *, by: Any, now: datetime) -> Inno
             agency=agency, service_unit=told.unit, unit=told.unit.name if told.unit else "",
             province_id=agency.region_id[:2] if agency.region_id else None, year=told.year,
             start_year=told.start_year, sdgs=sorted(told.sdgs), note=told.note[:400], state=State.PUBLISHED,
-            state_at=now, published_at=now, fresh_on=timezone.localdate(now, timezone.get_default_timezone()),
-            **told.texts,
+            state_at=now, published_at=now, **told.texts,
         )  # fmt: skip
         content = content_of(innovation)
         number = new_version(innovation, content, by=by, now=now, moved="catalogue.publish")

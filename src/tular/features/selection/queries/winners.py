@@ -258,7 +258,7 @@ def new_record(line: AnnouncementLine, frozen: Mapping[str, Any]) -> NewRecord:
     general = frozen["content"].get(GENERAL) or {}
     sdgs = {int(one) for one in general.get("sdgs") or () if str(one).isdigit() and 1 <= int(one) <= 17}
     with translation.override("id"):
-        note = _("Dibuat dari proposal pemenang %(competition)s; belum dilengkapi pemiliknya.") % {
+        note = _("Dibuat dari proposal pemenang %(competition)s; belum dilengkapi pemiliknya") % {
             "competition": line.announcement.competition.title
         }
     return NewRecord(
