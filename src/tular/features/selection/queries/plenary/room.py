@@ -18,7 +18,6 @@ from tular.features.selection.queries.listing import group_labels, stage_label
 from tular.features.selection.queries.plenary.balance import (
     Table,
     balance_tables,
-    dimension_labels,
     value_label,
     value_of,
 )
@@ -39,10 +38,10 @@ from tular.features.selection.queries.plenary.settling import (
     with_settings,
 )
 from tular.features.selection.queries.plenary.stages import CALIBRATED, RAW, award_labels, is_nomination, plenary_stage
+from tular.features.selection.queries.plenary.what_if import Moved, by_other_score, moved_by
 from tular.foundation.ui.shapes import Figure, Pages
 
 PAGE_SIZE = 50
-MOST_MOVED = 60
 
 SHOWN = ("", "masuk", "luar", "beda", "garis", "seri")
 """Parts of the list: all, in, out, departing from the ranking, borderline, tied."""
@@ -125,17 +124,6 @@ class PoolLine:
 
 
 @dataclass(frozen=True, slots=True)
-class Moved:
-    """Who comes in and who goes out by another line or score, and what it does to the balance."""
-
-    score: str
-    into: tuple[tuple[str, str, str], ...]
-    out: tuple[tuple[str, str, str], ...]
-    more: int
-    balance: tuple[tuple[str, str, int], ...]
-
-
-@dataclass(frozen=True, slots=True)
 class Room:
     """Everything of the page."""
 
@@ -207,7 +195,7 @@ def room_of(plenary: Plenary, wished: Wished, reader: int | None = None) -> Room
     asked = _asked_settings(settings, wished)
     moved = None
     if asked:
-        moved = _moved(told, found, following(basis, told, with_settings(decisions, **asked)), groups, "")
+        moved = moved_by(told, found, following(basis, told, with_settings(decisions, **asked)), groups, "")
     lines = _narrowed(found, facts, wished, settings)
     pages = Pages.read(wished.page, len(lines), PAGE_SIZE)
     members = list(plenary.members.filter(left_at__isnull=True).values_list("present_at", flat=True))
@@ -225,7 +213,7 @@ def room_of(plenary: Plenary, wished: Wished, reader: int | None = None) -> Room
         tables=tuple(balance_tables(told["proposals"], found, stage, groups)),
         wished=wished,
         moved=moved,
-        other_score=_by_other_score(basis, told, decisions, found, groups),
+        other_score=by_other_score(basis, told, decisions, found, groups),
         waiting=plenary.questions.filter(closed_at__isnull=True).count(),
         members=len(members),
         present=sum(1 for one in members if one is not None),
@@ -253,45 +241,6 @@ def _asked_settings(settings: Mapping[str, Any], wished: Wished) -> dict[str, An
     if wished.score in (RAW, CALIBRATED) and wished.score != settings["score"]:
         asked["score"] = wished.score
     return asked
-
-
-def _by_other_score(
-    basis: PlenaryBasis, told: Mapping[str, Any], decisions: Sequence[Any], found: Settled, groups: Mapping[str, str]
-) -> Moved | None:
-    """What the other score, raw or calibrated, would give; None where nobody has it."""
-    settings = settings_of(decisions)
-    other = RAW if settings["score"] == CALIBRATED else CALIBRATED
-    known = any((one["scores"].get(settings["decides"]) or {}).get(other) is not None for one in told["proposals"])
-    if not known:
-        return None
-    name = _("nilai mentah") if other == RAW else _("nilai terkalibrasi")
-    return _moved(told, found, following(basis, dict(told), with_settings(decisions, score=other)), groups, name)
-
-
-def _moved(told: Mapping[str, Any], now: Settled, then: Settled, groups: Mapping[str, str], score: str) -> Moved:
-    facts = {one["code"]: one for one in told["proposals"]}
-    held = {line.code for line in now.lines if line.outcome == PASSED}
-    wanted = {line.code for line in then.lines if line.outcome == PASSED}
-
-    def named(codes: set[str]) -> tuple[tuple[str, str, str], ...]:
-        ordered = [line.code for line in then.lines if line.code in codes]
-        return tuple((code, facts[code]["title"], facts[code]["agency"]) for code in ordered[:MOST_MOVED])
-
-    into, out = wanted - held, held - wanted
-    shifts: dict[tuple[str, str], int] = {}
-    for codes, step in ((into, 1), (out, -1)):
-        for code in codes:
-            for name in ("kind", "island", "lagging"):
-                key = (name, value_of(facts[code], name))
-                shifts[key] = shifts.get(key, 0) + step
-    labels = dimension_labels()
-    balance = tuple(
-        (labels[name], value_label(name, value, groups), shift)
-        for (name, value), shift in sorted(shifts.items())
-        if shift
-    )
-    more = max(0, len(into) - MOST_MOVED) + max(0, len(out) - MOST_MOVED)
-    return Moved(score, named(into), named(out), more, balance)
 
 
 def _pools(
