@@ -171,6 +171,7 @@ def told_of(feedback: Feedback) -> Told:
 
 def told_from(content: Mapping[str, Any], proposal: Proposal, stage: str, at: Any = None) -> Told:
     """The same of content that is not released yet."""
+    standing = content.get("standing", "")
     return Told(
         proposal=proposal,
         competition=proposal.competition.title,
@@ -190,7 +191,7 @@ def told_from(content: Mapping[str, Any], proposal: Proposal, stage: str, at: An
         ),
         general=tuple(content["general"]),
         total=content.get("total", ""),
-        standing=_(content["standing"]) if content.get("standing") else "",
+        standing=_(standing) if standing else "",
         is_demo=proposal.is_demo or proposal.competition.is_demo,
     )
 
