@@ -4,29 +4,33 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('agencies', '0004_letter'),
-        ('catalogue', '0008_open_requests'),
+        ("agencies", "0004_letter"),
+        ("catalogue", "0008_open_requests"),
     ]
 
     operations = [
         migrations.AlterModelOptions(
-            name='recognition',
-            options={'default_manager_name': 'objects', 'ordering': ['-year', 'level']},
+            name="recognition",
+            options={"default_manager_name": "objects", "ordering": ["-year", "level"]},
         ),
         migrations.AddField(
-            model_name='recognition',
-            name='withdrawn_at',
-            field=models.DateTimeField(blank=True, help_text='Empty while it holds.', null=True),
+            model_name="recognition",
+            name="withdrawn_at",
+            field=models.DateTimeField(blank=True, help_text="Empty while it holds.", null=True),
         ),
         migrations.AddField(
-            model_name='recognition',
-            name='withdrawn_reason',
+            model_name="recognition",
+            name="withdrawn_reason",
             field=models.TextField(blank=True),
         ),
         migrations.AddConstraint(
-            model_name='recognition',
-            constraint=models.CheckConstraint(condition=models.Q(('withdrawn_at__isnull', True), models.Q(('withdrawn_reason', ''), _negated=True), _connector='OR'), name='recognition_withdrawn_says_why'),
+            model_name="recognition",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("withdrawn_at__isnull", True), models.Q(("withdrawn_reason", ""), _negated=True), _connector="OR"
+                ),
+                name="recognition_withdrawn_says_why",
+            ),
         ),
     ]

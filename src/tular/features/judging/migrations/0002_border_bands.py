@@ -8,102 +8,186 @@ from tular.foundation.audit.frozen import freeze
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('judging', '0001_initial'),
+        ("judging", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='BorderBand',
+            name="BorderBand",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('pool', models.PositiveSmallIntegerField(help_text='Which line of the calibration.')),
-                ('places', models.PositiveIntegerField(help_text='Places of the line that are open to the band.')),
-                ('entries', models.JSONField()),
-                ('priors', models.JSONField(default=dict)),
-                ('budget', models.PositiveIntegerField(help_text='Comparisons that may be asked for in all.')),
-                ('at', models.DateTimeField()),
-                ('closed_at', models.DateTimeField(help_text='Empty while it is compared.', null=True)),
-                ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('calibration', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='bands', to='judging.calibration')),
-                ('review', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='bands', to='judging.review')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("pool", models.PositiveSmallIntegerField(help_text="Which line of the calibration.")),
+                ("places", models.PositiveIntegerField(help_text="Places of the line that are open to the band.")),
+                ("entries", models.JSONField()),
+                ("priors", models.JSONField(default=dict)),
+                ("budget", models.PositiveIntegerField(help_text="Comparisons that may be asked for in all.")),
+                ("at", models.DateTimeField()),
+                ("closed_at", models.DateTimeField(help_text="Empty while it is compared.", null=True)),
+                (
+                    "by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+                (
+                    "calibration",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="bands", to="judging.calibration"
+                    ),
+                ),
+                (
+                    "review",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="bands", to="judging.review"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['at', 'id'],
+                "ordering": ["at", "id"],
             },
         ),
         migrations.CreateModel(
-            name='BorderPair',
+            name="BorderPair",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('turned', models.BooleanField(help_text='The second stands on the left.')),
-                ('at', models.DateTimeField()),
-                ('band', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='pairs', to='judging.borderband')),
-                ('evaluator', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='pairs', to='judging.evaluator')),
-                ('first', models.ForeignKey(help_text='The one entered earlier.', on_delete=django.db.models.deletion.PROTECT, related_name='+', to='judging.entry')),
-                ('second', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='judging.entry')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("turned", models.BooleanField(help_text="The second stands on the left.")),
+                ("at", models.DateTimeField()),
+                (
+                    "band",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="pairs", to="judging.borderband"
+                    ),
+                ),
+                (
+                    "evaluator",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="pairs", to="judging.evaluator"
+                    ),
+                ),
+                (
+                    "first",
+                    models.ForeignKey(
+                        help_text="The one entered earlier.",
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="judging.entry",
+                    ),
+                ),
+                (
+                    "second",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="judging.entry"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['at', 'id'],
+                "ordering": ["at", "id"],
             },
         ),
         migrations.CreateModel(
-            name='BorderJudgement',
+            name="BorderJudgement",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.PositiveSmallIntegerField(help_text='Counted from 1 in its pair.')),
-                ('said', models.CharField(choices=[('kiri', 'A lebih baik'), ('kanan', 'B lebih baik'), ('setara', 'tidak dapat dibedakan'), ('ditarik', 'jawaban ditarik')], max_length=10)),
-                ('reason', models.CharField(blank=True, max_length=500)),
-                ('at', models.DateTimeField()),
-                ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('pair', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='judgements', to='judging.borderpair')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("number", models.PositiveSmallIntegerField(help_text="Counted from 1 in its pair.")),
+                (
+                    "said",
+                    models.CharField(
+                        choices=[
+                            ("kiri", "A lebih baik"),
+                            ("kanan", "B lebih baik"),
+                            ("setara", "tidak dapat dibedakan"),
+                            ("ditarik", "jawaban ditarik"),
+                        ],
+                        max_length=10,
+                    ),
+                ),
+                ("reason", models.CharField(blank=True, max_length=500)),
+                ("at", models.DateTimeField()),
+                (
+                    "by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+                (
+                    "pair",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="judgements", to="judging.borderpair"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['at', 'id'],
+                "ordering": ["at", "id"],
             },
         ),
         migrations.CreateModel(
-            name='BorderResult',
+            name="BorderResult",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('canonical', models.TextField()),
-                ('sha256', models.CharField(help_text='Of `canonical` in UTF-8.', max_length=64)),
-                ('figures', models.JSONField(help_text='Order, probabilities, how settled it is.')),
-                ('reason', models.TextField(blank=True, help_text='Why it was closed before it was settled.')),
-                ('at', models.DateTimeField()),
-                ('band', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='result', to='judging.borderband')),
-                ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("canonical", models.TextField()),
+                ("sha256", models.CharField(help_text="Of `canonical` in UTF-8.", max_length=64)),
+                ("figures", models.JSONField(help_text="Order, probabilities, how settled it is.")),
+                ("reason", models.TextField(blank=True, help_text="Why it was closed before it was settled.")),
+                ("at", models.DateTimeField()),
+                (
+                    "band",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="result", to="judging.borderband"
+                    ),
+                ),
+                (
+                    "by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
             ],
         ),
         migrations.AddConstraint(
-            model_name='borderband',
-            constraint=models.UniqueConstraint(condition=models.Q(('closed_at__isnull', True)), fields=('review', 'pool'), name='one_open_band_per_line'),
+            model_name="borderband",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("closed_at__isnull", True)),
+                fields=("review", "pool"),
+                name="one_open_band_per_line",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='borderband',
-            constraint=models.CheckConstraint(condition=models.Q(('budget__gte', 1), ('places__gte', 1)), name='band_compares_something'),
+            model_name="borderband",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("budget__gte", 1), ("places__gte", 1)), name="band_compares_something"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='borderpair',
-            constraint=models.UniqueConstraint(fields=('band', 'evaluator', 'first', 'second'), name='pair_once_per_evaluator'),
+            model_name="borderpair",
+            constraint=models.UniqueConstraint(
+                fields=("band", "evaluator", "first", "second"), name="pair_once_per_evaluator"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='borderpair',
-            constraint=models.CheckConstraint(condition=models.Q(('first__lt', models.F('second'))), name='pair_of_two'),
+            model_name="borderpair",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("first__lt", models.F("second"))), name="pair_of_two"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='borderjudgement',
-            constraint=models.UniqueConstraint(fields=('pair', 'number'), name='judgement_once'),
+            model_name="borderjudgement",
+            constraint=models.UniqueConstraint(fields=("pair", "number"), name="judgement_once"),
         ),
         migrations.AddConstraint(
-            model_name='borderjudgement',
-            constraint=models.CheckConstraint(condition=models.Q(('number__gte', 1), ('said__in', ['kiri', 'kanan', 'setara', 'ditarik'])), name='judgement_of_a_known_kind'),
+            model_name="borderjudgement",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("number__gte", 1), ("said__in", ["kiri", "kanan", "setara", "ditarik"])),
+                name="judgement_of_a_known_kind",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='borderjudgement',
-            constraint=models.CheckConstraint(condition=models.Q(('said', 'ditarik'), models.Q(('reason', ''), _negated=True), _connector='OR'), name='judgement_says_why'),
+            model_name="borderjudgement",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("said", "ditarik"), models.Q(("reason", ""), _negated=True), _connector="OR"),
+                name="judgement_says_why",
+            ),
         ),
         freeze("judging_borderpair", "judging_borderjudgement", "judging_borderresult"),
     ]

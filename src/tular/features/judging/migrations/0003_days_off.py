@@ -4,15 +4,16 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('judging', '0002_border_bands'),
+        ("judging", "0002_border_bands"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='review',
-            name='days_off',
-            field=models.JSONField(default=list, help_text='Holidays: days without readings for everybody, as ISO dates.'),
+            model_name="review",
+            name="days_off",
+            field=models.JSONField(
+                default=list, help_text="Holidays: days without readings for everybody, as ISO dates."
+            ),
         ),
     ]

@@ -8,113 +8,242 @@ from tular.foundation.audit.frozen import freeze
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('catalogue', '0009_withdrawn_recognitions'),
-        ('competitions', '0002_trail_digest'),
-        ('documents', '0001_certificates'),
-        ('judging', '0002_border_bands'),
-        ('proposals', '0006_titles_of_a_competition'),
-        ('selection', '0003_plenaries'),
+        ("catalogue", "0009_withdrawn_recognitions"),
+        ("competitions", "0002_trail_digest"),
+        ("documents", "0001_certificates"),
+        ("judging", "0002_border_bands"),
+        ("proposals", "0006_titles_of_a_competition"),
+        ("selection", "0003_plenaries"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='FeedbackRelease',
+            name="FeedbackRelease",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('stage', models.CharField(help_text='Id of the stage in which marks were given.', max_length=60)),
-                ('shows', models.CharField(help_text='What the rulebook let be shown.', max_length=10)),
-                ('proposals', models.PositiveIntegerField()),
-                ('comments', models.PositiveIntegerField()),
-                ('held', models.PositiveIntegerField()),
-                ('at', models.DateTimeField()),
-                ('announcement', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='selection.announcement')),
-                ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('competition', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='feedback_releases', to='competitions.competition')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("stage", models.CharField(help_text="Id of the stage in which marks were given.", max_length=60)),
+                ("shows", models.CharField(help_text="What the rulebook let be shown.", max_length=10)),
+                ("proposals", models.PositiveIntegerField()),
+                ("comments", models.PositiveIntegerField()),
+                ("held", models.PositiveIntegerField()),
+                ("at", models.DateTimeField()),
+                (
+                    "announcement",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="selection.announcement"
+                    ),
+                ),
+                (
+                    "by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+                (
+                    "competition",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="feedback_releases",
+                        to="competitions.competition",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['at', 'id'],
+                "ordering": ["at", "id"],
             },
         ),
         migrations.CreateModel(
-            name='Feedback',
+            name="Feedback",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('content', models.JSONField()),
-                ('proposal', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='feedback', to='proposals.proposal')),
-                ('release', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='feedback', to='selection.feedbackrelease')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("content", models.JSONField()),
+                (
+                    "proposal",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="feedback", to="proposals.proposal"
+                    ),
+                ),
+                (
+                    "release",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="feedback",
+                        to="selection.feedbackrelease",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['release', 'proposal'],
+                "ordering": ["release", "proposal"],
             },
         ),
         migrations.CreateModel(
-            name='HeldComment',
+            name="HeldComment",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('criterion', models.CharField(max_length=80)),
-                ('reason', models.TextField()),
-                ('at', models.DateTimeField()),
-                ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('sheet', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='held_comments', to='judging.scoresheet')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("criterion", models.CharField(max_length=80)),
+                ("reason", models.TextField()),
+                ("at", models.DateTimeField()),
+                (
+                    "by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+                (
+                    "sheet",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="held_comments",
+                        to="judging.scoresheet",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['at', 'id'],
+                "ordering": ["at", "id"],
             },
         ),
         migrations.CreateModel(
-            name='WinnerRecord',
+            name="WinnerRecord",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('stage', models.CharField(max_length=60)),
-                ('origin', models.CharField(choices=[('tertaut', 'tertaut sejak proposal ditulis'), ('digabung', 'digabung dengan catatan yang sudah ada'), ('baru', 'catatan baru dari isian proposal')], max_length=10)),
-                ('at', models.DateTimeField()),
-                ('by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('innovation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='catalogue.innovation')),
-                ('line', models.ForeignKey(help_text='The latest one.', on_delete=django.db.models.deletion.PROTECT, related_name='+', to='selection.announcementline')),
-                ('proposal', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='winner_records', to='proposals.proposal')),
-                ('recognition', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='catalogue.recognition')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("stage", models.CharField(max_length=60)),
+                (
+                    "origin",
+                    models.CharField(
+                        choices=[
+                            ("tertaut", "tertaut sejak proposal ditulis"),
+                            ("digabung", "digabung dengan catatan yang sudah ada"),
+                            ("baru", "catatan baru dari isian proposal"),
+                        ],
+                        max_length=10,
+                    ),
+                ),
+                ("at", models.DateTimeField()),
+                (
+                    "by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "innovation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="catalogue.innovation"
+                    ),
+                ),
+                (
+                    "line",
+                    models.ForeignKey(
+                        help_text="The latest one.",
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="selection.announcementline",
+                    ),
+                ),
+                (
+                    "proposal",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="winner_records",
+                        to="proposals.proposal",
+                    ),
+                ),
+                (
+                    "recognition",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="catalogue.recognition"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['at', 'id'],
+                "ordering": ["at", "id"],
             },
         ),
         migrations.CreateModel(
-            name='AwardCertificate',
+            name="AwardCertificate",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('holder', models.CharField(choices=[('instansi', 'instansi'), ('inovator', 'inovator'), ('penilai', 'penilai')], max_length=10)),
-                ('announcement', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='certificates', to='selection.announcement')),
-                ('certificate', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='award', to='documents.certificate')),
-                ('line', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='certificates', to='selection.announcementline')),
-                ('person', models.ForeignKey(help_text='Who may download it besides the agency; empty where the holder has no account.', null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "holder",
+                    models.CharField(
+                        choices=[("instansi", "instansi"), ("inovator", "inovator"), ("penilai", "penilai")],
+                        max_length=10,
+                    ),
+                ),
+                (
+                    "announcement",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="certificates",
+                        to="selection.announcement",
+                    ),
+                ),
+                (
+                    "certificate",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="award", to="documents.certificate"
+                    ),
+                ),
+                (
+                    "line",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="certificates",
+                        to="selection.announcementline",
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        help_text="Who may download it besides the agency; empty where the holder has no account.",
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'ordering': ['certificate'],
-                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('holder', 'penilai'), ('line__isnull', True), ('person__isnull', False)), models.Q(models.Q(('holder', 'penilai'), _negated=True), ('line__isnull', False)), _connector='OR'), name='certificate_of_a_line_or_for_service')],
+                "ordering": ["certificate"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("holder", "penilai"), ("line__isnull", True), ("person__isnull", False)),
+                            models.Q(models.Q(("holder", "penilai"), _negated=True), ("line__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="certificate_of_a_line_or_for_service",
+                    )
+                ],
             },
         ),
         migrations.AddConstraint(
-            model_name='feedbackrelease',
-            constraint=models.UniqueConstraint(fields=('competition', 'stage'), name='feedback_released_once'),
+            model_name="feedbackrelease",
+            constraint=models.UniqueConstraint(fields=("competition", "stage"), name="feedback_released_once"),
         ),
         migrations.AddConstraint(
-            model_name='feedback',
-            constraint=models.UniqueConstraint(fields=('release', 'proposal'), name='feedback_once'),
+            model_name="feedback",
+            constraint=models.UniqueConstraint(fields=("release", "proposal"), name="feedback_once"),
         ),
         migrations.AddConstraint(
-            model_name='heldcomment',
-            constraint=models.UniqueConstraint(fields=('sheet', 'criterion'), name='comment_held_once'),
+            model_name="heldcomment",
+            constraint=models.UniqueConstraint(fields=("sheet", "criterion"), name="comment_held_once"),
         ),
         migrations.AddConstraint(
-            model_name='heldcomment',
-            constraint=models.CheckConstraint(condition=models.Q(('reason', ''), _negated=True), name='comment_held_says_why'),
+            model_name="heldcomment",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("reason", ""), _negated=True), name="comment_held_says_why"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='winnerrecord',
-            constraint=models.UniqueConstraint(fields=('proposal', 'stage'), name='winner_recorded_once'),
+            model_name="winnerrecord",
+            constraint=models.UniqueConstraint(fields=("proposal", "stage"), name="winner_recorded_once"),
         ),
         freeze("selection_awardcertificate", "selection_feedbackrelease", "selection_feedback"),
     ]
