@@ -205,7 +205,7 @@ def make_world(agency: Agency, unit: ServiceUnit, upp: User, admin: User) -> Wor
         judging=judging,
         rated=make_rating_sample(proposal, admin),
         interviewing=make_interview_sample(proposal, admin),
-        visiting=make_sample(proposal, admin, NOW),
+        visiting=make_sample(proposal, admin, NOW, judging.reading.evaluator.person),
         sitting=make_plenary_sample(proposal, admin, judging.reading.evaluator.person),
     )  # fmt: skip
 

@@ -130,11 +130,11 @@ def picture(name: str = "foto.jpg", *, place: bool = True, size: tuple[int, int]
     return SimpleUploadedFile(name, out.getvalue(), "image/jpeg")
 
 
-def make_sample(proposal: Proposal, by: User, at: datetime) -> dict[str, Model]:
-    """One row of each kind around a planned visit, by the name of its class."""
-    verifier = make_verifier(proposal.competition, by, "", person=make_person("Verifikator Contoh"))
+def make_sample(proposal: Proposal, by: User, at: datetime, person: User) -> dict[str, Model]:
+    """One row of each kind around a visit that `person` leads and the agency knows of, by the name of its class."""
+    verifier = make_verifier(proposal.competition, by, "", person=person)
     choice = make_choice(proposal, by)
-    visit = make_visit(choice, [verifier], state=VisitState.PLANNED, starts=at + timedelta(days=1))
+    visit = make_visit(choice, [verifier], starts=at + timedelta(days=1))
     file = StoredFile.objects.create(
         purpose="visits.photo", name="foto.jpg", size=1, state="ready", uploaded_by=verifier.person, created_at=at,
         finished_at=at, content_type="image/jpeg", sha256="0" * 64, stored_as="contoh-foto",

@@ -35,6 +35,7 @@ labels.name_fields(
         "decree_on": _("tanggal keputusan"),
         "note": _("mengapa diterbitkan lagi"),
         "objections_until": _("masa sanggah sampai"),
+        "plenary": _("sidang"),
     },
 )
 labels.name_fields(
@@ -66,6 +67,8 @@ labels.name_fields(
         "explanation": _("penjelasan"),
         "change": _("perubahan"),
         "change_reason": _("alasan perubahan"),
+        "award": _("penghargaan"),
+        "award_label": _("nama penghargaan"),
     },
 )
 labels.name_fields(
