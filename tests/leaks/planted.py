@@ -43,6 +43,8 @@ from tular.features.judging.models import (
     IntegrityPact,
 )
 from tular.features.proposals.models import Finding, Proposal
+from tular.features.selection.models import PlenaryMember
+from tular.features.visits.models import Verifier, VisitPhoto
 from tular.foundation.files.models import StoredFile
 
 CLOCK = NOW + timedelta(hours=2)
@@ -115,6 +117,12 @@ def plant() -> Planted:
     samples = make_world(sidoarjo, unit, people["applicant"], people["local_admin"])
     Competition.objects.update(organiser=ministry, level="nasional")
     samples.competition.refresh_from_db()
+    # Who sits in a plenary may see its ranking; the evaluators of this world do not.
+    PlenaryMember.objects.update(left_at=NOW, left_reason="Berhenti.")
+    # The agency knows who visits it: somebody else than those who mark.
+    verifier = make_person("Verifikator Contoh")
+    Verifier.objects.update(person=verifier)
+    VisitPhoto.objects.update(by=verifier)
     samples.staff.person = people["checker"]
     samples.staff.save()
     readings = _judging(samples, people, gresik)

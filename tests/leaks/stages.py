@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from django.urls import reverse
 
 from tests.factories.competitions import NOW
-from tests.factories.plenary import PANEL, make_contest
+from tests.factories.plenary import make_contest, make_plenary, make_scored
 from tests.factories.ratings import make_rated, make_rated_competition, make_rating, make_service_rating
 from tests.factories.selection import arrived
 from tular.features.accounts.models import User
@@ -43,11 +43,12 @@ def plant_stages(ministry: Agency, owner: Agency, by: User) -> Stages:
     for comment in ("Cepat zqwarga", "Antre zqwarga lagi"):
         make_service_rating(rated, 4, 3, 2, comment=comment)
     contest = make_contest(ministry, slug="lomba-sidang", title="Lomba Sidang", level="nasional")
-    arrived(contest, owner, code="lomba-sidang-00001")
-    plenary = Plenary.objects.create(
-        competition=contest, stage=PANEL, number=1, state_at=NOW, opened_by=by, opened_at=NOW, held_on=NOW.date(),
-        chair="Ketua zqketua", place="Ruang zqruang", notes="Catatan zqnotulen",
-    )  # fmt: skip
+    make_scored(contest, by, [owner], ["90"])
+    contest.proposals.update(code="lomba-sidang-00001")
+    plenary = make_plenary(contest, by)
+    told = {"chair": "Ketua zqketua", "place": "Ruang zqruang", "notes": "Catatan zqnotulen"}
+    Plenary.objects.filter(pk=plenary.pk).update(held_on=NOW.date(), **told)
+    plenary.refresh_from_db()
     plenary.questions.create(
         number=1, kind="keluar", text="Usul zqusul", asked_by=by, asked_at=NOW,
         proposal=contest.proposals.get(),

@@ -14,7 +14,7 @@ from tular.features.agencies.actions import create_demo_people
 from tular.features.competitions.queries.replaying import replay
 from tular.features.judging.choices import AssignmentState
 from tular.features.judging.models import Assignment, Review
-from tular.features.selection.actions.demo import PROPOSALS, create_demo_judging
+from tular.features.selection.actions.demo import PROPOSALS, READINGS, create_demo_judging
 from tular.features.selection.models import Announcement
 
 
@@ -33,7 +33,7 @@ def test_it_is_half_judged_marked_as_made_up_made_once_and_replays(made: Review)
     assert all(one.proposal.is_demo and one.proposal.title.startswith("Contoh: ") for one in made.entries.all())
     readings = Assignment.objects.filter(entry__review=made)
     done = readings.filter(state=AssignmentState.DONE).count()
-    assert 0 < done < readings.count() == 2 * PROPOSALS
+    assert 0 < done < readings.count() == READINGS * PROPOSALS
     calibration = made.calibrations.get()
     assert calibration.identifiable and calibration.figures["lines"]
     found = list(replay(made.competition))

@@ -33,7 +33,7 @@ from tular.features.proposals.queries.demo_texts import IDEAS
 from tular.features.selection.actions.announcing import Typed, announce
 from tular.features.selection.actions.announcing import prepare as prepare_list
 
-PROPOSALS, EVALUATORS, READINGS = 36, 8, 2
+PROPOSALS, EVALUATORS, READINGS = 36, 8, 3
 DONE = 0.7
 """Share of the readings that are handed in."""
 

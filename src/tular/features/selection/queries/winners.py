@@ -30,6 +30,7 @@ from tular.features.selection.choices import RecordOrigin
 from tular.features.selection.models import Announcement, AnnouncementLine, WinnerRecord
 from tular.features.selection.queries.certificates import newest_lists, standing_lines
 from tular.features.selection.queries.listing import path_of, stage_label
+from tular.foundation.ui.typed import number_typed
 
 NEW = "baru"
 """What stands for a new record where one of several is chosen."""
@@ -256,7 +257,7 @@ def new_record(line: AnnouncementLine, frozen: Mapping[str, Any]) -> NewRecord:
     texts, kept = texts_from(frozen)
     proposal: Proposal = line.proposal
     general = frozen["content"].get(GENERAL) or {}
-    sdgs = {int(one) for one in general.get("sdgs") or () if str(one).isdigit() and 1 <= int(one) <= 17}
+    sdgs = {one for one in map(number_typed, map(str, general.get("sdgs") or ())) if 1 <= one <= 17}
     with translation.override("id"):
         note = _("Dibuat dari proposal pemenang %(competition)s; belum dilengkapi pemiliknya") % {
             "competition": line.announcement.competition.title

@@ -26,7 +26,7 @@ from tular.foundation.actions import Refused
 from tular.foundation.actions.confirm import Confirmation, confirm_and_run
 from tular.foundation.actions.posting import Done, post_once
 from tular.foundation.rulebooks.versions import rules_of
-from tular.foundation.ui.typed import text_typed
+from tular.foundation.ui.typed import number_typed, text_typed
 
 FORM = require_http_methods(["GET", "HEAD", "POST"])
 
@@ -74,7 +74,7 @@ def undo(request: HttpRequest, slug: str, stage: str) -> HttpResponse:
     number = text_typed(request.POST.get("nomor", ""), 9)
 
     def do() -> Done:
-        run(request, "selection.undo", found.plenary, numbers=[int(number)] if number.isdigit() else [])
+        run(request, "selection.undo", found.plenary, numbers=[number_typed(number)] if number_typed(number) else [])
         return Done(f"{found.base}/riwayat", _("Keputusan nomor %(n)s dibatalkan.") % {"n": number})
 
     try:

@@ -18,6 +18,7 @@ from tular.features.selection.models import Plenary
 from tular.features.selection.queries.plenary.seeing import members_of, plenaries_seen_by, plenaries_to_approve
 from tular.foundation.actions import ACTIONS, Refused
 from tular.foundation.actions.posting import Done, post_once, seen_version, show_refusal
+from tular.foundation.ui.typed import number_typed
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,9 +36,8 @@ class Here:
 def here(request: HttpRequest, slug: str, stage: str) -> Here:
     """The last plenary of a stage (`?sidang=` another one), as somebody who may see it. Raises `Http404`."""
     rows = plenaries_seen_by(request.user).filter(competition__slug=slug, stage=stage)
-    number = request.GET.get("sidang", "")
-    if number.isdigit() and len(number) < 5:
-        rows = rows.filter(number=int(number))
+    if number := number_typed(request.GET.get("sidang", "")):
+        rows = rows.filter(number=number)
     related = ("competition__rulebook", "competition__organiser", "approver", "proposed_by", "approved_by")
     plenary = rows.select_related(*related).order_by("-number").first()
     if plenary is None:

@@ -38,9 +38,10 @@ def wished_of(request: HttpRequest) -> Wished:
     shown, dimension = told.get("tampil", ""), told.get("menurut", "")
     counts = {}
     for name in told:
-        value = told.get(name, "").strip()
-        if name.startswith("tempat-") and name[7:].isdigit() and value.isdigit():
-            counts[int(name[7:9])] = min(number_typed(value), 10000)
+        number = number_typed(name.removeprefix("tempat-"), -1) if name.startswith("tempat-") else -1
+        count = number_typed(told.get(name, "").strip(), -1)
+        if 0 <= number < 100 and count >= 0:
+            counts[number] = min(count, 10000)
     pool = told.get("pool", "")
     return Wished(
         words=text_typed(told.get("cari", ""), 100),

@@ -21,6 +21,7 @@ from tular.foundation.access.public import signed_in
 from tular.foundation.actions import Refused
 from tular.foundation.actions.confirm import Confirmation, confirm_and_run
 from tular.foundation.actions.posting import Done, post_once
+from tular.foundation.ui.typed import number_typed
 
 FORM = require_http_methods(["GET", "HEAD", "POST"])
 
@@ -51,7 +52,7 @@ def members(request: HttpRequest, slug: str, stage: str) -> HttpResponse:
 def presence(request: HttpRequest, slug: str, stage: str) -> HttpResponse:
     """Record who is there."""
     found = run_by(request, slug, stage)
-    present = {int(value) for value in request.POST.getlist("hadir") if value.isdigit() and len(value) < 12}
+    present = {number_typed(value) for value in request.POST.getlist("hadir")} - {0}
 
     def do() -> Done:
         run(request, "selection.record_presence", found.plenary, present=present)
