@@ -119,7 +119,7 @@ def decide(page: Page, verb: str, sound: Check) -> None:
     sound(page)
     page.goto("/kurasi")
     sound(page)
-    page.get_by_role("link", name="Periksa").click()
+    page.get_by_role("main").get_by_role("link", name="Periksa").click()
     expect(page.get_by_role("heading", level=1)).to_have_text(TITLE)
     sound(page)
     page.get_by_role("button", name=verb, exact=True).click()
