@@ -106,7 +106,7 @@ def fill_slots() -> None:
     slots.fill("competitions.call.figures", figures_panel)
     slots.fill("competitions.index.side", statistics_panel)
     slots.fill("competitions.manage.side", manage_panel)
-    slots.fill("judging.review.steps", plenary_panel)
+    slots.fill("judging.review.after", plenary_panel)
     slots.fill("proposals.proposal.result", result_panel)
     slots.fill("proposals.proposal.result", feedback_panel)
     slots.fill("proposals.proposal.result", certificates_panel)

@@ -190,16 +190,15 @@ def _counts(review: Review) -> _Counts:
 def _figures(review: Review, counts: _Counts, unsigned: int, *, asks: bool) -> tuple[Figure, ...]:
     needed, base = counts.entries * review.readings, base_of(review)
     left = ngettext("%(n)d keluar dari daftar", "%(n)d keluar dari daftar", counts.left) % {"n": counts.left}
-    signed = (
+    # Where the rulebook asks for no pact there is nothing to count, which is not the same as unknown.
+    signed = [
         Figure(counts.evaluators - unsigned, _("pakta ditandatangani"), _("per sekarang"), counts.evaluators,
                f"{base}/tim", _("Lihat siapa"))
-        if asks
-        else Figure(None, _("pakta integritas"), _("tidak diminta buku aturan"))
-    )  # fmt: skip
+    ] if asks else []  # fmt: skip
     return (
         Figure(counts.entries, _("proposal dinilai"), left if counts.left else _("menurut daftar tahap sebelumnya")),
         Figure(counts.evaluators, _("penilai"), _("yang bertugas sekarang"), None, f"{base}/tim", _("Tim dan penilai")),
-        signed,
+        *signed,
         Figure(counts.held, _("bacaan ditugaskan"), _("tanpa yang ditarik atau berbenturan"), needed or None),
         Figure(counts.done, _("lembar nilai masuk"), _("dari yang ditugaskan"), counts.held or None),
         Figure(counts.conflicts, _("benturan berlaku"), _("antara penilai dan proposal"), None,
