@@ -122,3 +122,24 @@ def test_nothing_to_compute_is_no_success(sidoarjo: Agency, admin: User, capsys)
     Review.objects.filter(pk=review.pk).delete()
     assert run(["replay", slug]) == 1
     assert "Belum ada yang dapat dihitung ulang" in capsys.readouterr().out
+
+
+def test_what_another_version_computed_is_told_with_its_version(review: Review, capsys) -> None:
+    slug, kept = review.competition.slug, Calibration.objects.get()
+    changed = {**kept.figures, "noise": 1.0}
+    Calibration.objects.update(figures=changed | {"made_with": "mesin 1, numpy 2.0.0, scipy 1.14.0"})
+    assert run(["replay", slug]) == 3
+    out = capsys.readouterr().out
+    assert "TAK TERBANDING" in out and "dibuat dengan mesin 1, numpy 2.0.0" in out
+    assert "1 dari 4 langkah tidak dapat dibandingkan" in out and "berbeda" not in out
+    Calibration.objects.update(figures={name: one for name, one in changed.items() if name != "made_with"})
+    assert run(["replay", slug]) == 1
+    out = capsys.readouterr().out
+    assert "BERBEDA" in out and "versi pembuatnya tidak tercatat" in out
+
+
+def test_an_input_that_cannot_be_read_is_told_and_the_rest_compared(review: Review, capsys) -> None:
+    Calibration.objects.update(canonical="{}")
+    assert run(["replay", review.competition.slug, "--json"]) == 1
+    told = {one["kind"]: one for one in json.loads(capsys.readouterr().out)["steps"]}
+    assert told["calibration"]["failure"] and not told["calibration"]["equal"] and told["totals"]["equal"]

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from tular.features.competitions.models import Competition
-from tular.features.competitions.queries.replaying import Compared, replay
+from tular.features.competitions.queries.replaying import UNKNOWN, Compared, replay
 
 
 def register(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
@@ -27,7 +27,8 @@ def register(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) ->
 
 
 def _replay(options: argparse.Namespace) -> int:
-    """0: every byte is equal; 1: something differs, or nothing can be computed again; 2: not understood."""
+    """0: every byte is equal; 1: something differs, or nothing can be computed again; 2: not understood; 3: nothing
+    differs, but something was made with other versions and cannot be compared."""
     competition = Competition.objects.select_related("rulebook").filter(slug=options.competition).first()
     if competition is None:
         known = list(Competition.objects.order_by("-pk").values_list("slug", flat=True)[:20])
@@ -50,13 +51,16 @@ def _replay(options: argparse.Namespace) -> int:
         print(json.dumps({"competition": competition.slug, "equal": same, "steps": found}, ensure_ascii=False))
     else:
         print(_verdict(found))
-    return 0 if same else 1
+    if same:
+        return 0
+    return 3 if found and all(one["equal"] or not one["comparable"] for one in found) else 1
 
 
 def _told(one: Compared) -> dict[str, Any]:
     return {
-        "stage": one.stage, "kind": one.kind, "what": one.what, "equal": one.is_equal, "bytes": one.size,
-        "kept_sha256": one.kept_sha256, "again_sha256": one.again_sha256,
+        "stage": one.stage, "kind": one.kind, "what": one.what, "equal": one.is_equal,
+        "comparable": one.is_comparable, "bytes": one.size, "kept_sha256": one.kept_sha256,
+        "again_sha256": one.again_sha256, "made_with": one.made_with, "failure": one.failure,
     }  # fmt: skip
 
 
@@ -64,21 +68,40 @@ def _line(one: Compared) -> str:
     sizes = {"what": one.what, "bytes": one.size, "hash": one.kept_sha256[:12]}
     if one.is_equal:
         return _("sama     %(hash)s  %(what)s (%(bytes)d bita)") % sizes
-    kept, again = one.difference
-    return "\n".join((
-        _("BERBEDA  %(hash)s  %(what)s (%(bytes)d bita)") % sizes,
-        _("         tersimpan:      …%(text)s…") % {"text": kept},
-        _("         dihitung ulang: …%(text)s…") % {"text": again},
-    ))  # fmt: skip
+    if not one.is_comparable:
+        head = _("TAK TERBANDING  %(hash)s  %(what)s (%(bytes)d bita)") % sizes
+        why = _("         dibuat dengan %(made)s; di sini %(here)s. Pasang versi itu, lalu hitung lagi.")
+        return "\n".join((head, why % {"made": one.made_with, "here": one.now_with}))
+    lines = [_("BERBEDA  %(hash)s  %(what)s (%(bytes)d bita)") % sizes]
+    if one.failure:
+        lines.append(_("         masukannya tidak dapat dibaca lagi: %(error)s") % {"error": one.failure})
+    else:
+        kept, again = one.difference
+        lines.append(_("         tersimpan:      …%(text)s…") % {"text": kept})
+        lines.append(_("         dihitung ulang: …%(text)s…") % {"text": again})
+    if one.made_with == UNKNOWN:
+        text = _("         versi pembuatnya tidak tercatat; di sini %(here)s. Bisa juga karena dibuat versi lama.")
+        lines.append(text % {"here": one.now_with})
+    return "\n".join(lines)
 
 
 def _verdict(found: list[dict[str, Any]]) -> str:
     if not found:
         return _("Belum ada yang dapat dihitung ulang: belum ada rencana, nilai, atau daftar.")
-    wrong = sum(not one["equal"] for one in found)
+    wrong = sum(not one["equal"] and one["comparable"] for one in found)
+    others = sum(not one["comparable"] for one in found)
+    sentences = []
     if wrong:
         text = ngettext("%(n)d dari %(all)d langkah berbeda.", "%(n)d dari %(all)d langkah berbeda.", wrong)
-        return text % {"n": wrong, "all": len(found)}
+        sentences.append(text % {"n": wrong, "all": len(found)})
+    if others:
+        text = ngettext(
+            "%(n)d dari %(all)d langkah tidak dapat dibandingkan: dibuat dengan versi lain.",
+            "%(n)d dari %(all)d langkah tidak dapat dibandingkan: dibuat dengan versi lain.", others,
+        )  # fmt: skip
+        sentences.append(text % {"n": others, "all": len(found)})
+    if sentences:
+        return " ".join(sentences)
     return ngettext(
         "%(n)d langkah dihitung ulang; semuanya sama sampai ke bita terakhir.",
         "%(n)d langkah dihitung ulang; semuanya sama sampai ke bita terakhir.",

@@ -10,7 +10,10 @@ import hashlib
 import json
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from importlib.metadata import version
 from typing import Any
+
+from django.db import DatabaseError
 
 from tular.features.competitions.models import Competition, TrailDigest
 from tular.foundation.audit.queries import entry_hashes
@@ -19,11 +22,19 @@ EITHER_SIDE = 60
 """Characters shown around the first difference."""
 
 
+UNKNOWN = ""
+"""What made it was not noted: it is older than the note, or the note was taken away."""
+
+
 @dataclass(frozen=True, slots=True)
 class Step:
     """Something that was kept, and how it is computed again from its frozen input.
 
-    `kind` is a code: assignment, totals, marks, calibration, comparison, rating, plenary, list, certificate, trail.
+    `kind` is a code: assignment, totals, marks, calibration, comparison, rating, ratings, visit, basis, scores, lines,
+    votes, approval, minutes, list, chosen, outcomes, certificate, winners, trail.
+
+    `made_with` names the versions that made it where others may give other bytes, `now_with` those at work here; None
+    where no version matters.
     """
 
     stage: str
@@ -31,6 +42,8 @@ class Step:
     what: str
     kept: str
     again: Callable[[], str]
+    made_with: str | None = None
+    now_with: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,11 +55,20 @@ class Compared:
     what: str
     kept: str
     again: str
+    made_with: str | None = None
+    now_with: str = ""
+    failure: str = ""
+    """Why nothing could be computed again; its frozen input cannot be read."""
+
+    @property
+    def is_comparable(self) -> bool:
+        """False where other versions made it and it is not equal: it may be altered, or made otherwise."""
+        return self.is_equal or not self.made_with or self.made_with == self.now_with
 
     @property
     def is_equal(self) -> bool:
         """Whether every byte is."""
-        return self.kept == self.again
+        return not self.failure and self.kept == self.again
 
     @property
     def kept_sha256(self) -> str:
@@ -90,7 +112,24 @@ def replay(competition: Competition) -> Iterator[Compared]:
     """Every step of a competition, computed again one after the other."""
     for query in (*_offers, _trail):
         for step in query(competition):
-            yield Compared(step.stage, step.kind, step.what, step.kept, step.again())
+            yield compared(step)
+
+
+def compared(step: Step) -> Compared:
+    """The step, computed again. What was altered may be no input at all any more: then that is told."""
+    again = failure = ""
+    try:
+        again = step.again()
+    except DatabaseError:
+        raise
+    except Exception as error:  # noqa: BLE001 - whatever an altered input does, the other steps are still compared
+        failure = f"{type(error).__name__}: {error}"
+    return Compared(step.stage, step.kind, step.what, step.kept, again, step.made_with, step.now_with, failure)
+
+
+def versions(edition: int, *packages: str) -> str:
+    """What computes here, as it is kept beside a result: the edition of the engine and of what it computes with."""
+    return ", ".join((f"mesin {edition}", *(f"{name} {version(name)}" for name in packages)))
 
 
 def canonical(value: Any) -> str:

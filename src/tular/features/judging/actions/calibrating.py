@@ -14,6 +14,7 @@ from tular.features.judging.actions.planning import Progress
 from tular.features.judging.models import CalibratedScore, Calibration, Review
 from tular.features.judging.queries.calibrating import computed, marks_of, words_of
 from tular.features.judging.queries.control import JOB, running_calibration
+from tular.features.judging.queries.made_with import noted, of_figures
 from tular.features.judging.queries.planning import canonical_of
 from tular.foundation.actions import Refused, action, together
 from tular.foundation.jobs.actions import start
@@ -49,7 +50,7 @@ def compute_calibration(review: Review, *, by: Any, now: datetime, progress: Pro
         with together():
             made = Calibration.objects.create(
                 review=review, number=last.number + 1 if last else 1, canonical=text, sha256=sha256,
-                identifiable=found.identifiable, reason=found.reason, figures=found.figures,
+                identifiable=found.identifiable, reason=found.reason, figures=noted(found.figures, of_figures()),
                 sheets=len(told["sheets"]), by=by, at=now,
             )  # fmt: skip
             rows = [

@@ -37,6 +37,7 @@ from tular.features.judging.queries.borders.computing import (
 )
 from tular.features.judging.queries.borders.mine import open_pair, sides
 from tular.features.judging.queries.borders.state import BandState, state_of
+from tular.features.judging.queries.made_with import noted, of_figures
 from tular.features.judging.queries.planning import canonical_of
 from tular.features.judging.queries.sheets import has_sworn
 from tular.features.judging.queries.visibility import STARTED, may_judge
@@ -107,7 +108,13 @@ def close_band(band: BorderBand, *, by: Any, now: datetime, reason: str = "") ->
     band.closed_at = now
     band.save()
     return BorderResult.objects.create(
-        band=band, canonical=text, sha256=sha256, figures=figures, reason=reason.strip(), by=by, at=now
+        band=band,
+        canonical=text,
+        sha256=sha256,
+        figures=noted(figures, of_figures()),
+        reason=reason.strip(),
+        by=by,
+        at=now,
     )
 
 

@@ -18,6 +18,7 @@ from tular.features.judging.actions.conflicts import find_conflicts
 from tular.features.judging.choices import HELD, AssignmentKind, AssignmentState, Objective, ReviewState
 from tular.features.judging.models import Assignment, AssignmentPlan, BulkAssignment, Entry, Review
 from tular.features.judging.queries.assignments.listing import JOB, running_plan
+from tular.features.judging.queries.made_with import noted, of_plans
 from tular.features.judging.queries.planning import canonical_of, plan_input, staying
 from tular.features.judging.queries.solving import solve
 from tular.features.judging.queries.standing import standing_of
@@ -68,7 +69,7 @@ def compute_plan(review: Review, *, by: Any, now: datetime, progress: Progress) 
                 at=now,
                 feasible=bool(found.solutions),
                 explanation=list(found.explanation),
-                solutions=found.solutions,
+                solutions={name: noted(one, of_plans()) for name, one in found.solutions.items()},
             )
 
 

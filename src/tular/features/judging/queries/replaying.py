@@ -12,11 +12,12 @@ from tular.engines.rulebook.scoring import Unfit
 from tular.features.competitions.choices import DigestOccasion
 from tular.features.competitions.models import Competition
 from tular.features.competitions.queries.digests import Happening
-from tular.features.competitions.queries.replaying import Step, canonical
+from tular.features.competitions.queries.replaying import UNKNOWN, Step, canonical
 from tular.features.judging.choices import ReviewState
 from tular.features.judging.models import AssignmentPlan, BorderResult, CalibratedScore, Calibration, Review, ScoreSheet
 from tular.features.judging.queries.borders.computing import figures_of, solved
 from tular.features.judging.queries.calibrating import computed, marks_of, words_of
+from tular.features.judging.queries.made_with import of_figures, of_plans, taken
 from tular.features.judging.queries.marks import asked_of, total_of
 from tular.features.judging.queries.planning import canonical_of
 from tular.features.judging.queries.rules import stage_of
@@ -45,7 +46,8 @@ def steps(competition: Competition) -> Iterator[Step]:
         for plan in review.plans.order_by("number"):
             yield Step(
                 review.stage, "assignment", f"{label}: rencana penugasan {plan.number}",
-                _kept_plan(plan.sha256, plan.solutions, plan.explanation), partial(_plan_again, plan),
+                _kept_plan(plan.sha256, _solutions(plan), plan.explanation), partial(_plan_again, plan),
+                _made(plan), of_plans(),
             )  # fmt: skip
         yield Step(
             review.stage, "totals", f"{label}: jumlah nilai setiap lembar", _kept_totals(review),
@@ -60,18 +62,28 @@ def steps(competition: Competition) -> Iterator[Step]:
         for one in review.calibrations.order_by("number"):
             yield Step(
                 review.stage, "calibration", f"{label}: kalibrasi {one.number}", _kept_calibration(one),
-                partial(_calibration_again, one),
+                partial(_calibration_again, one), taken(one.figures)[1], of_figures(),
             )  # fmt: skip
         for place, kept in enumerate(BorderResult.objects.filter(band__review=review).order_by("at", "pk"), start=1):
             yield Step(
                 review.stage, "comparison", f"{label}: perbandingan berpasangan {place}",
-                canonical({"input": kept.sha256, "figures": kept.figures}), partial(_band_again, kept),
+                canonical({"input": kept.sha256, "figures": taken(kept.figures)[0]}), partial(_band_again, kept),
+                taken(kept.figures)[1], of_figures(),
             )  # fmt: skip
 
 
 def _band_again(kept: BorderResult) -> str:
     told = json.loads(kept.canonical)
     return canonical({"input": canonical_of(told)[1], "figures": figures_of(solved(told))})
+
+
+def _solutions(plan: AssignmentPlan) -> dict[str, Any]:
+    return {name: taken(one)[0] for name, one in plan.solutions.items()}
+
+
+def _made(plan: AssignmentPlan) -> str:
+    """What made it; a plan that cannot be says nothing of it."""
+    return next((taken(one)[1] for one in plan.solutions.values()), UNKNOWN)
 
 
 def _kept_plan(sha256: str, solutions: Any, explanation: Any) -> str:
@@ -120,7 +132,7 @@ def _marks_again(review: Review) -> str:
 def _kept_calibration(kept: Calibration) -> str:
     rows = CalibratedScore.objects.filter(calibration=kept).values_list("entry__number", *SCORE_FIELDS)
     scores = {row[0]: dict(zip(SCORE_FIELDS, row[1:], strict=True)) for row in rows}
-    return _calibration(kept.sha256, kept.identifiable, kept.reason, kept.figures, scores)
+    return _calibration(kept.sha256, kept.identifiable, kept.reason, taken(kept.figures)[0], scores)
 
 
 def _calibration_again(kept: Calibration) -> str:
