@@ -10,12 +10,14 @@ import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 import pytest
 from django.conf import settings as django_settings
-from playwright.sync_api import Browser, ConsoleMessage, Page, Playwright, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Playwright, sync_playwright
 from pytest_django.live_server_helper import LiveServer
 
+from tests.browser.wire import Wire
 from tests.people import signed_in
 from tular.features.accounts.models import User
 from tular.features.finder.actions import reindex
@@ -117,24 +119,45 @@ def opener(
     request: pytest.FixtureRequest, browser: Browser, live_server: LiveServer
 ) -> Iterator[Callable[[User | None], Page]]:
     """`opener(person)` is a page in which the person is signed in, or nobody (None), at both widths."""
-    width, height = SIZES[request.param]
+    yield from _opening(browser, request.param, live_server.url)
+
+
+@pytest.fixture
+def wire(live_server: LiveServer) -> Iterator[Wire]:
+    """The line between `far_opener`'s pages and the server: `wire.cut()`, `wire.mend()`."""
+    made = Wire(urlsplit(live_server.url).port or 80)
+    yield made
+    made.cut()
+
+
+@pytest.fixture
+def far_opener(browser: Browser, wire: Wire) -> Iterator[Callable[[User | None], Page]]:
+    """`opener` at the far end of a wire, on a phone. Each page is a device of its own."""
+    yield from _opening(browser, "phone", wire.url)
+
+
+def _opening(browser: Browser, size: str, url: str) -> Iterator[Callable[[User | None], Page]]:
+    width, height = SIZES[size]
     contexts = []
 
     def open_for(person: User | None) -> Page:
         context = browser.new_context(
-            viewport={"width": width, "height": height}, base_url=live_server.url, locale="id-ID",
-            reduced_motion="reduce",
-        )  # fmt: skip
+            viewport={"width": width, "height": height}, base_url=url, locale="id-ID", reduced_motion="reduce"
+        )
         contexts.append(context)
         if person is not None:
-            name = django_settings.SESSION_COOKIE_NAME
-            value = signed_in(person).cookies[name].value
-            context.add_cookies([{"name": name, "value": value, "url": live_server.url}])
+            sign_in(context, person, url)
         return context.new_page()
 
     yield open_for
     for context in contexts:
         context.close()
+
+
+def sign_in(context: BrowserContext, person: User, url: str) -> None:
+    """Give a browser the person's session, in place of the one that it has."""
+    name = django_settings.SESSION_COOKIE_NAME
+    context.add_cookies([{"name": name, "value": signed_in(person).cookies[name].value, "url": url}])
 
 
 @pytest.fixture

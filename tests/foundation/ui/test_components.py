@@ -142,6 +142,28 @@ def test_a_field_in_error_says_so_beside_itself_and_in_the_summary() -> None:
     assert 'aria-invalid="true"' in printed
 
 
+class Groups(forms.Form):
+    fields_of = forms.MultipleChoiceField(
+        label="Bidang", choices=[("a", "Kesehatan")], required=False, widget=forms.CheckboxSelectMultiple
+    )
+    decision = forms.ChoiceField(
+        label="Putusan", help_text="Tampil di daftar.", choices=[("ya", "Ya")], widget=forms.RadioSelect
+    )
+    secret = forms.BooleanField(label="Suara rahasia", required=False)
+    kept = forms.CharField(widget=forms.HiddenInput, initial="7")
+
+
+def test_boxes_and_circles_stand_in_a_group_and_a_single_box_before_its_words() -> None:
+    printed = render("{% fields form %}", form=Groups({"kept": "7"}))
+    assert '<fieldset class="t-field t-field--many" id="id_fields_of">' in printed
+    assert '<legend class="t-label">Bidang <span class="t-quiet t-normal">(boleh kosong)</span></legend>' in printed
+    group = 'id="id_decision" aria-describedby="id_decision-petunjuk id_decision-galat"'
+    assert f'<fieldset class="t-field t-field--many is-wrong" {group}>' in printed
+    single = '<label class="t-check"><input type="checkbox" name="secret" id="id_secret"><span>Suara rahasia</span>'
+    assert single in printed
+    assert '<input type="hidden" name="kept" value="7" id="id_kept">' in printed
+
+
 class Choice(forms.Form):
     decision = forms.ChoiceField(
         choices=[("ya", "Ya")], widget=forms.RadioSelect, error_messages={"required": "Pilih putusannya."}

@@ -172,18 +172,33 @@ def error_summary(form: forms.Form, text: str = "") -> dict[str, Any]:
 
 @component("field")
 def field(bound: BoundField, optional: bool = False) -> dict[str, Any]:
-    """A form field: label, hint (`help_text`), errors, control, joined for screen readers."""
-    described = []
-    if bound.help_text:
-        described.append(f"{bound.id_for_label}-petunjuk")
-    if bound.errors:
-        described.append(f"{bound.id_for_label}-galat")
-    attributes: dict[str, str | bool] = {"class": f"{bound.field.widget.attrs.get('class', '')} t-input".strip()}
-    if described:
-        attributes["aria-describedby"] = " ".join(described)
+    """A form field: label, hint (`help_text`), errors, control, joined for screen readers.
+
+    Several boxes or circles to choose among stand in a group of their own; a single box stands before its words.
+    """
+    kind = getattr(bound.field.widget, "input_type", "")
+    many = kind in ("checkbox", "radio") and getattr(bound.field, "choices", None) is not None
+    name = bound.auto_id if many else bound.id_for_label
+    told = [f"{name}-petunjuk"] * bool(bound.help_text) + [f"{name}-galat"] * bool(bound.errors)
+    tick = kind == "checkbox" and not many
+    attributes: dict[str, str | bool] = {}
+    if not tick:
+        attributes["class"] = f"{bound.field.widget.attrs.get('class', '')} t-input".strip()
+    if told:
+        attributes["aria-describedby"] = " ".join(told)
     if bound.errors:
         attributes["aria-invalid"] = "true"
-    return {"field": bound, "control": bound.as_widget(attrs=attributes), "optional": optional}
+    return {
+        "field": bound, "optional": optional, "shape": "many" if many else "tick" if tick else "one",
+        "control": "" if many else bound.as_widget(attrs=attributes), "described": " ".join(told),
+        "columns": kind == "checkbox",
+    }  # fmt: skip
+
+
+@component("fields")
+def fields(form: forms.Form) -> dict[str, Any]:
+    """All fields of a form, one below the other; those that may stay empty say so."""
+    return {"form": form}
 
 
 @register.simple_tag

@@ -28,6 +28,20 @@ class NeedForm(forms.Form):
     )
 
 
+class GroupsForm(forms.Form):
+    """Boxes, circles and a single box, as forms of decisions have them; all shown by `{% fields %}`."""
+
+    bidang = forms.MultipleChoiceField(
+        label="Bidang", choices=[("kesehatan", "Kesehatan"), ("pendidikan", "Pendidikan"), ("perizinan", "Perizinan")],
+        required=False, widget=forms.CheckboxSelectMultiple,
+    )  # fmt: skip
+    putusan = forms.ChoiceField(
+        label="Putusan", help_text="Putusan tampil di daftar.", choices=[("lolos", "Lolos"), ("tidak", "Tidak lolos")],
+        widget=forms.RadioSelect, error_messages={"required": "Pilih putusannya."},
+    )  # fmt: skip
+    rahasia = forms.BooleanField(label="Suara rahasia", required=False)
+
+
 @dataclass(frozen=True, slots=True)
 class Result:
     """A hit as the list of results shows it; `state` is what the sample filter looks at."""
@@ -170,6 +184,7 @@ class Samples:
 
     form: NeedForm
     wrong: NeedForm
+    groups: GroupsForm
     results: tuple[Result, ...]
     choices: tuple[tuple[str, str, int, bool], ...]
     facts: Rows = FACTS
@@ -195,6 +210,7 @@ def samples(states: Collection[str]) -> Samples:
     return Samples(
         form=NeedForm(),
         wrong=NeedForm({"salah-q": "", "salah-untuk": "Kabupaten yang namanya terlalu panjang"}, prefix="salah"),
+        groups=GroupsForm({"bidang": ["kesehatan"]}),
         results=tuple(result for result in RESULTS if not states or result.state in states),
         choices=tuple(
             (state, label, sum(result.state == state for result in RESULTS), state in states) for state, label in labels

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth import login
@@ -26,7 +28,6 @@ from tular.features.agencies.queries.giving import people_path, place_of
 from tular.features.agencies.queries.invitations import InvitationPage, invitation_of, invitation_page
 from tular.features.agencies.queries.people import invitations_visible_to
 from tular.features.agencies.views.people import GET_OR_POST
-from tular.features.agencies.views.posting import simply
 from tular.foundation.access.public import public, signed_in
 from tular.foundation.actions import Refused
 from tular.foundation.actions.posting import show_refusal
@@ -64,7 +65,7 @@ def _accepted(request: HttpRequest, invitation: Invitation) -> HttpResponse:
         accept_invitation(invitation, by=request.user, now=timezone.now())  # type: ignore[arg-type]
         return _("Selamat bergabung. Peran Anda sekarang: %(role)s.") % {"role": invitation}
 
-    return simply(request, "/kerja", do)
+    return _simply(request, "/kerja", do)
 
 
 def _by_new_person(request: HttpRequest, token: str, page: InvitationPage) -> HttpResponse:
@@ -112,7 +113,7 @@ def withdraw(request: HttpRequest, pk: int) -> HttpResponse:
         withdraw_invitation(invitation, by=request.user, now=timezone.now())  # type: ignore[arg-type]
         return _("Undangan untuk %(email)s ditarik; tautannya tidak berlaku lagi.") % {"email": invitation.email}
 
-    return simply(request, _list_of(invitation), do)
+    return _simply(request, _list_of(invitation), do)
 
 
 @signed_in
@@ -126,8 +127,18 @@ def resend(request: HttpRequest, pk: int) -> HttpResponse:
         text = _("Undangan baru untuk %(email)s akan dikirim. Tautan yang lama tidak berlaku lagi.")
         return text % {"email": invitation.email}
 
-    return simply(request, _list_of(invitation), do)
+    return _simply(request, _list_of(invitation), do)
 
 
 def _list_of(invitation: Invitation) -> str:
     return f"{people_path(place_of(invitation))}?bagian=undangan"
+
+
+def _simply(request: HttpRequest, back: str, do: Callable[[], str]) -> HttpResponse:
+    """For a button without a form: run, tell, go back; a refusal is told as well."""
+    try:
+        messages.success(request, do())
+    except Refused as refused:
+        for reason in refused.reasons:
+            messages.error(request, reason.text)
+    return redirect(back)

@@ -19,9 +19,9 @@ from tular.features.agencies.queries.people import (
 )
 from tular.features.agencies.queries.roles import roles_of, today
 from tular.features.agencies.views.people import GET_OR_POST
-from tular.features.agencies.views.posting import FormPage, answer
 from tular.foundation.access.permissions import require
 from tular.foundation.access.public import signed_in
+from tular.foundation.actions.form_page import FormPage, answer
 
 
 def _membership(request: HttpRequest, pk: int) -> Membership:
@@ -52,7 +52,7 @@ def end(request: HttpRequest, pk: int) -> HttpResponse:
         text=_("Riwayatnya tetap tersimpan. Catatan yang dibuat orang ini tidak berubah."),
         button=_("Akhiri peran"),
         back=back,
-        back_label=label,
+        up=label,
         stop=True,
     )
 
@@ -79,7 +79,7 @@ def delegate(request: HttpRequest, pk: int) -> HttpResponse:
         ),
         button=_("Delegasikan"),
         back=back,
-        back_label=label,
+        up=label,
     )
     form = DelegateForm(request.POST or None, people=may_take_over(membership), initial={"since": today()})
 
@@ -104,7 +104,7 @@ def hand_over(request: HttpRequest, pk: int) -> HttpResponse:
         text=_("Peran berpindah saat itu juga. Riwayat keduanya tersimpan."),
         button=_("Serahkan peran"),
         back="/kerja" if membership.person_id == request.user.pk else back,
-        back_label=_("Meja kerja") if membership.person_id == request.user.pk else label,
+        up=_("Meja kerja") if membership.person_id == request.user.pk else label,
         stop=True,
     )
     form = HandOverForm(request.POST or None, people=may_take_over(membership))

@@ -18,10 +18,10 @@ from tular.features.agencies.queries.giving import roles_reaching, roles_to_give
 from tular.features.agencies.queries.hubs import hubs_visible_to
 from tular.features.agencies.queries.people import agencies_with_people_visible_to, people_page
 from tular.features.agencies.queries.roles import roles_of
-from tular.features.agencies.views.posting import FormPage, answer
 from tular.foundation.access.permissions import Denied, require
 from tular.foundation.access.public import signed_in
 from tular.foundation.actions import Refused
+from tular.foundation.actions.form_page import FormPage, answer
 from tular.foundation.actions.posting import show_refusal
 from tular.foundation.ui.typed import text_typed
 
@@ -84,7 +84,7 @@ def invite_person(request: HttpRequest, slug: str) -> HttpResponse:
         text=_("Surel undangan berisi tautan yang berlaku 14 hari."),
         button=_("Kirim undangan"),
         back=f"/instansi/{slug}/orang?bagian=undangan",
-        back_label=_("Orang instansi"),
+        up=_("Orang instansi"),
     )
 
     def do(sent: Any) -> str:
@@ -150,7 +150,7 @@ def invite_to_hub(request: HttpRequest, slug: str) -> HttpResponse:
         lead=hub.agency.name,
         button=_("Kirim undangan"),
         back=f"/hub/{slug}/instansi",
-        back_label=_("Instansi hub"),
+        up=_("Instansi hub"),
     )
     return answer(request, page, form, lambda sent: _invited(request, hub, sent.cleaned_data))
 
@@ -168,6 +168,6 @@ def invite_everywhere(request: HttpRequest) -> HttpResponse:
         lead=_("Untuk peran yang berlaku di mana saja. Admin instansi diundang dari halaman instansinya."),
         button=_("Kirim undangan"),
         back="/pembina/orang?bagian=undangan",
-        back_label=_("Orang"),
+        up=_("Orang"),
     )
     return answer(request, page, form, lambda sent: _invited(request, request.user, sent.cleaned_data))

@@ -14,9 +14,9 @@ from tular.features.agencies.forms import ReasonForm, UnitForm
 from tular.features.agencies.models import ServiceUnit
 from tular.features.agencies.queries.people import agencies_with_people_visible_to
 from tular.features.agencies.views.people import GET_OR_POST
-from tular.features.agencies.views.posting import FormPage, answer
 from tular.foundation.access.permissions import require
 from tular.foundation.access.public import signed_in
+from tular.foundation.actions.form_page import FormPage, answer
 
 
 def _unit(request: HttpRequest, pk: int) -> ServiceUnit:
@@ -34,9 +34,7 @@ def create(request: HttpRequest, slug: str) -> HttpResponse:
     """Add a unit to the agency."""
     agency = get_object_or_404(agencies_with_people_visible_to(request.user), slug=slug)
     require(request.user, "agencies.create_unit", agency, doing=_("menambah unit"))
-    page = FormPage(
-        title=_("Tambah unit"), lead=agency.name, button=_("Tambah unit"), back=_back(slug), back_label=_("Unit")
-    )
+    page = FormPage(title=_("Tambah unit"), lead=agency.name, button=_("Tambah unit"), back=_back(slug), up=_("Unit"))
 
     def do(form: Any) -> str:
         unit = create_unit(agency, name=form.cleaned_data["name"], by=request.user, now=timezone.now())  # type: ignore[arg-type]
@@ -56,7 +54,7 @@ def rename(request: HttpRequest, pk: int) -> HttpResponse:
         lead=f"{unit.name}, {unit.agency.name}",
         button=_("Simpan nama"),
         back=_back(unit.agency.slug),
-        back_label=_("Unit"),
+        up=_("Unit"),
     )
 
     def do(form: Any) -> str:
@@ -78,7 +76,7 @@ def end(request: HttpRequest, pk: int) -> HttpResponse:
         text=_("Peran semua orang di unit ini berakhir sekarang juga. Riwayat dan catatan inovasinya tetap."),
         button=_("Akhiri unit"),
         back=_back(unit.agency.slug),
-        back_label=_("Unit"),
+        up=_("Unit"),
         stop=True,
     )
 

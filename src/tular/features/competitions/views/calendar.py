@@ -16,9 +16,9 @@ from tular.features.competitions.models import Competition, Window
 from tular.features.competitions.queries.moments import in_words
 from tular.features.competitions.queries.rulebook import calendar_of, label_of
 from tular.features.competitions.views.managing import managed, way_back
-from tular.features.competitions.views.posting import GET_OR_POST, FormPage, answer, run
 from tular.foundation.access.public import signed_in
 from tular.foundation.actions.confirm import Confirmation, confirm_and_run
+from tular.foundation.actions.form_page import GET_OR_POST, FormPage, answer, run
 from tular.foundation.actions.posting import Done
 from tular.foundation.rulebooks.versions import rules_of
 
@@ -70,6 +70,7 @@ def _set(request: HttpRequest, competition: Competition, form: WindowForm, windo
         lead=competition.title,
         button=_("Simpan jadwal"),
         back=way_back(competition),
+        up=_("Kelola kompetisi"),
         is_demo=competition.is_demo,
     )
 
@@ -114,6 +115,7 @@ def move(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
                "Peserta yang sudah menulis diberi tahu, dan kalender yang dipasang ikut berubah."),
         button=_("Geser jadwal"),
         back=way_back(competition),
+        up=_("Kelola kompetisi"),
         is_demo=competition.is_demo,
         seen=window,
     )  # fmt: skip
@@ -140,6 +142,7 @@ def extend(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
         text=_("Bagi yang lain tetap: ditutup %(when)s.") % {"when": in_words(window.closes_at, window.zone)},
         button=_("Perpanjang"),
         back=way_back(competition),
+        up=_("Kelola kompetisi"),
         is_demo=competition.is_demo,
     )
 

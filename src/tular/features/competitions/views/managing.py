@@ -15,9 +15,9 @@ from tular.features.competitions.forms import DescriptionForm, InviteForm, Staff
 from tular.features.competitions.models import Competition
 from tular.features.competitions.queries.managing import manage_page, newer_version, subjects_of
 from tular.features.competitions.queries.visibility import competitions_run_by, competitions_to_feed
-from tular.features.competitions.views.posting import GET_OR_POST, FormPage, answer, run
 from tular.foundation.access.public import signed_in
 from tular.foundation.actions.confirm import Confirmation, confirm_and_run
+from tular.foundation.actions.form_page import GET_OR_POST, FormPage, answer, run
 from tular.foundation.actions.posting import Done
 from tular.foundation.audit.queries import history
 from tular.foundation.rulebooks.comparing import compared
@@ -77,7 +77,7 @@ def describe(request: HttpRequest, slug: str) -> HttpResponse:
     }  # fmt: skip
     page = FormPage(
         title=_("Keterangan kompetisi"), lead=competition.title, button=_("Simpan keterangan"),
-        back=way_back(competition), is_demo=competition.is_demo, seen=competition,
+        back=way_back(competition), up=_("Kelola kompetisi"), is_demo=competition.is_demo, seen=competition,
     )  # fmt: skip
 
     def do(form: Any) -> str:

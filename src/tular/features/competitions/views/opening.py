@@ -29,10 +29,10 @@ from tular.features.competitions.queries.visibility import (
     competitions_to_feed,
     level_of,
 )
-from tular.features.competitions.views.posting import GET_OR_POST
 from tular.foundation.access.permissions import Denied
 from tular.foundation.access.public import signed_in
 from tular.foundation.actions import Refused
+from tular.foundation.actions.form_page import GET_OR_POST
 from tular.foundation.actions.posting import Done, post_once, show_refusal
 from tular.foundation.rulebooks.models import RulebookVersion
 from tular.foundation.rulebooks.versions import rules_of

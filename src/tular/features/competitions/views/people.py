@@ -16,18 +16,18 @@ from tular.features.competitions.forms import CategoryForm, InviteForm, StaffFor
 from tular.features.competitions.models import Competition
 from tular.features.competitions.queries.rulebook import groups_of
 from tular.features.competitions.views.managing import managed, way_back
-from tular.features.competitions.views.posting import GET_OR_POST, FormPage, answer, run
 from tular.foundation.access.permissions import require
 from tular.foundation.access.public import signed_in
 from tular.foundation.actions.confirm import Confirmation, confirm_and_run
+from tular.foundation.actions.form_page import GET_OR_POST, FormPage, answer, run
 from tular.foundation.actions.posting import Done
 from tular.foundation.rulebooks.versions import rules_of
 
 
 def _page(competition: Competition, title: str, button: str, text: str = "", seen: Any = None) -> FormPage:
     return FormPage(
-        title=title, lead=competition.title, button=button, back=way_back(competition), is_demo=competition.is_demo,
-        text=text, seen=seen,
+        title=title, lead=competition.title, button=button, back=way_back(competition), up=_("Kelola kompetisi"),
+        is_demo=competition.is_demo, text=text, seen=seen,
     )  # fmt: skip
 
 

@@ -28,11 +28,11 @@ from tular.features.interviews.queries.visibility import (
     slots_run_by,
 )
 from tular.features.interviews.views.planning import ical
-from tular.features.interviews.views.posting import GET_OR_POST, FormPage, answer, run
 from tular.features.judging.queries.submitted import number_text, title_of
 from tular.foundation.access.public import signed_in
 from tular.foundation.actions import Refused
 from tular.foundation.actions.confirm import Confirmation, confirm_and_run
+from tular.foundation.actions.form_page import GET_OR_POST, FormPage, answer, run
 from tular.foundation.actions.posting import Done, post_once
 
 

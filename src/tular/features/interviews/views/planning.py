@@ -18,13 +18,13 @@ from tular.features.interviews.models import InterviewPlan, Session, Slot
 from tular.features.interviews.queries.calendars import calendar_of
 from tular.features.interviews.queries.timetable import COLUMNS, base_of, table_of, timetable_page
 from tular.features.interviews.queries.visibility import WITH
-from tular.features.interviews.views.posting import GET_OR_POST, FormPage, answer, run
 from tular.features.judging.models import Review
 from tular.features.judging.queries.review_page import review_for
 from tular.features.judging.queries.rules import stage_of
 from tular.foundation.access.public import signed_in
 from tular.foundation.actions import Refused
 from tular.foundation.actions.confirm import Confirmation, confirm_and_run
+from tular.foundation.actions.form_page import GET_OR_POST, FormPage, answer, run
 from tular.foundation.actions.posting import Done, post_once
 from tular.foundation.files.streams import csv_file
 

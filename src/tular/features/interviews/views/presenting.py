@@ -17,9 +17,9 @@ from tular.features.interviews.queries.calendars import calendar_of
 from tular.features.interviews.queries.own import team_page, team_slot
 from tular.features.interviews.queries.visibility import WITH, slots_of_writers
 from tular.features.interviews.views.planning import ical
-from tular.features.interviews.views.posting import GET_OR_POST, FormPage, answer, run
 from tular.foundation.access.public import signed_in
 from tular.foundation.actions.confirm import Confirmation, confirm_and_run
+from tular.foundation.actions.form_page import GET_OR_POST, FormPage, answer, run
 from tular.foundation.actions.posting import Done
 
 
@@ -69,7 +69,7 @@ def material(request: HttpRequest, code: str, pk: int) -> HttpResponse:
         run(request, "interviews.attach_material", _entry(slot), file=form.cleaned_data["file"])
         return _("Bahan terkirim.")
 
-    page = _page(slot, _("Kirim bahan presentasi"), _("Kirim bahan"), files=True)
+    page = _page(slot, _("Kirim bahan presentasi"), _("Kirim bahan"))
     form = MaterialForm(request.POST or None, request.FILES or None, by=request.user)
     return answer(request, page, form, do)
 
@@ -120,9 +120,9 @@ def _entry(slot: Slot) -> Any:
     return slot.entry
 
 
-def _page(slot: Slot, title: str, button: str, *, text: str = "", files: bool = False) -> FormPage:
+def _page(slot: Slot, title: str, button: str, *, text: str = "") -> FormPage:
     proposal = _entry(slot).proposal
     return FormPage(
         title=title, lead=proposal.title, button=button, back=f"/proposal/{proposal.code}/wawancara",
-        up=_("Wawancara"), text=text, files=files, is_demo=proposal.is_demo,
+        up=_("Wawancara"), text=text, is_demo=proposal.is_demo,
     )  # fmt: skip

@@ -18,11 +18,11 @@ from tular.features.interviews.models import Slot, SlotRequest
 from tular.features.interviews.queries.task import laid_out
 from tular.features.interviews.queries.timetable import slot_for, slot_page, targets_of
 from tular.features.interviews.views.planning import plan_or_404, review_or_404
-from tular.features.interviews.views.posting import GET_OR_POST, FormPage, answer, run
 from tular.features.judging.models import Entry
 from tular.features.judging.queries.submitted import number_text
 from tular.foundation.access.public import signed_in
 from tular.foundation.actions.confirm import Confirmation, confirm_and_run
+from tular.foundation.actions.form_page import GET_OR_POST, FormPage, answer, run
 from tular.foundation.actions.posting import Done
 
 

@@ -56,7 +56,7 @@ class MarkCell:
     @property
     def key(self) -> str:
         """Under which the browser keeps what did not arrive."""
-        return f"tular:editor:penilaian/{self.reading}/{self.column.id}"
+        return f"penilaian/{self.reading}/{self.column.id}"
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,9 +16,9 @@ from tular.features.judging.queries.borders.state import organiser_page
 from tular.features.judging.queries.control import last_calibration
 from tular.features.judging.queries.rules import stage_of
 from tular.features.judging.views.assigning import found_or_404
-from tular.features.judging.views.posting import GET_OR_POST, FormPage, answer, run
 from tular.foundation.access.public import signed_in
 from tular.foundation.actions.confirm import Confirmation, confirm_and_run
+from tular.foundation.actions.form_page import GET_OR_POST, FormPage, answer, run
 from tular.foundation.actions.posting import Done
 from tular.foundation.files.streams import csv_file
 

@@ -15,9 +15,9 @@ from tular.features.judging.actions import comparing
 from tular.features.judging.forms.borders import WhichForm
 from tular.features.judging.models import BorderBand, Evaluator
 from tular.features.judging.queries.borders.mine import ANSWERS, MyComparing, band_for, my_comparing
-from tular.features.judging.views.posting import GET_OR_POST, FormPage, answer
 from tular.foundation.access.public import signed_in
 from tular.foundation.actions import Refused
+from tular.foundation.actions.form_page import GET_OR_POST, FormPage, answer
 from tular.foundation.actions.posting import Done, post_once
 from tular.foundation.ui.typed import number_typed
 

@@ -17,11 +17,11 @@ from tular.features.judging.models import Conflict, Review
 from tular.features.judging.queries.conflict_list import conflict_called, conflicts_page
 from tular.features.judging.queries.review_page import base_of
 from tular.features.judging.queries.rules import stage_of
-from tular.features.judging.views.posting import GET_OR_POST, FormPage, answer
 from tular.features.judging.views.reviews import review_or_404
 from tular.foundation.access.public import signed_in
 from tular.foundation.actions import Refused
 from tular.foundation.actions.confirm import Confirmation, confirm_and_run
+from tular.foundation.actions.form_page import GET_OR_POST, FormPage, answer
 from tular.foundation.actions.posting import Done, post_once
 from tular.foundation.ui.typed import text_typed
 

@@ -22,9 +22,9 @@ from tular.features.judging.queries.own import (
 )
 from tular.features.judging.queries.pact import SOURCES, asks_pact, competition_judged_by, pact_of, pact_text
 from tular.features.judging.queries.rules import stage_of
-from tular.features.judging.views.posting import GET_OR_POST, FormPage, answer
 from tular.foundation.access.public import signed_in
 from tular.foundation.actions import Refused
+from tular.foundation.actions.form_page import GET_OR_POST, FormPage, answer
 from tular.foundation.actions.posting import Done, post_once, show_refusal
 from tular.foundation.ui.typed import text_typed
 

@@ -18,11 +18,11 @@ from tular.features.judging.models import Evaluator, Review
 from tular.features.judging.queries.people import COLUMNS, evaluator_called, people_page, table_of, works_of
 from tular.features.judging.queries.review_page import base_of
 from tular.features.judging.queries.rules import stage_of
-from tular.features.judging.views.posting import GET_OR_POST, FormPage, answer, run
 from tular.features.judging.views.reviews import review_or_404
 from tular.foundation.access.public import signed_in
 from tular.foundation.actions import Refused
 from tular.foundation.actions.confirm import Confirmation, confirm_and_run
+from tular.foundation.actions.form_page import GET_OR_POST, FormPage, answer, run
 from tular.foundation.actions.posting import Done, post_once
 from tular.foundation.files.streams import csv_file
 from tular.foundation.ui.typed import text_typed
@@ -131,7 +131,7 @@ def appoint_many(request: HttpRequest, slug: str, stage: str) -> HttpResponse:
 
     page = _page(
         review, _("Angkat banyak penilai"), _("Angkat semuanya"),
-        _("Semua baris harus benar; bila satu saja keliru, tidak ada yang berubah."), files=True,
+        _("Semua baris harus benar; bila satu saja keliru, tidak ada yang berubah."),
     )  # fmt: skip
     return answer(request, page, ManyForm(request.POST or None, request.FILES or None, review), do)
 
@@ -203,11 +203,9 @@ def _evaluator_or_404(review: Review, number: int) -> Evaluator:
     return found
 
 
-def _page(
-    review: Review, title: str, button: str, text: str = "", *, seen: Any = None, files: bool = False
-) -> FormPage:
+def _page(review: Review, title: str, button: str, text: str = "", *, seen: Any = None) -> FormPage:
     return FormPage(
         title=title, lead=f"{stage_of(review).label} · {review.competition.title}", button=button,
-        back=f"{base_of(review)}/tim", up=_("Tim dan penilai"), text=text, seen=seen, files=files,
+        back=f"{base_of(review)}/tim", up=_("Tim dan penilai"), text=text, seen=seen,
         is_demo=review.competition.is_demo,
     )  # fmt: skip

@@ -16,9 +16,9 @@ from tular.features.judging.queries.control import last_calibration
 from tular.features.judging.queries.rereading import LARGEST, USUAL, MorePage, more_readings
 from tular.features.judging.queries.rules import stage_of
 from tular.features.judging.views.assigning import found_or_404
-from tular.features.judging.views.posting import GET_OR_POST
 from tular.foundation.access.public import signed_in
 from tular.foundation.actions import Refused
+from tular.foundation.actions.form_page import GET_OR_POST
 from tular.foundation.actions.posting import Done, post_once
 from tular.foundation.ui.typed import number_typed
 

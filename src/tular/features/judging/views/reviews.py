@@ -17,9 +17,9 @@ from tular.features.judging.models import Review
 from tular.features.judging.queries.load_plan import load_plan
 from tular.features.judging.queries.review_page import base_of, review_for, review_page, stage_to_prepare, subjects_of
 from tular.features.judging.queries.rules import stage_of
-from tular.features.judging.views.posting import GET_OR_POST, FormPage, answer, run
 from tular.foundation.access.public import signed_in
 from tular.foundation.actions.confirm import Confirmation, confirm_and_run
+from tular.foundation.actions.form_page import GET_OR_POST, FormPage, answer, run
 from tular.foundation.actions.posting import Done
 from tular.foundation.audit.queries import history
 from tular.foundation.ui.typed import number_typed

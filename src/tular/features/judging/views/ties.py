@@ -13,10 +13,10 @@ from tular.features.judging.actions.ties import name_tie
 from tular.features.judging.forms.conflicts import NameTieForm
 from tular.features.judging.models import Tie
 from tular.features.judging.queries.ties import place_for_ties, tie_called, ties_page
-from tular.features.judging.views.posting import GET_OR_POST
 from tular.foundation.access.public import signed_in
 from tular.foundation.actions import Refused
 from tular.foundation.actions.confirm import Confirmation, confirm_and_run
+from tular.foundation.actions.form_page import GET_OR_POST
 from tular.foundation.actions.posting import Done, post_once, show_refusal
 
 

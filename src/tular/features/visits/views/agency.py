@@ -16,9 +16,9 @@ from tular.features.visits.queries.minutes import NOTHING, latest_minutes, minut
 from tular.features.visits.queries.reading import visits_shown_to
 from tular.features.visits.queries.rules import ALL
 from tular.features.visits.queries.visibility import team_of
-from tular.features.visits.views.posting import GET_OR_POST, FormPage, answer, run
 from tular.foundation.access.permissions import allows, require
 from tular.foundation.access.public import signed_in
+from tular.foundation.actions.form_page import GET_OR_POST, FormPage, answer, run
 from tular.foundation.actions.posting import Done
 
 

@@ -16,10 +16,10 @@ from tular.features.visits.queries.minutes import latest_minutes, minutes_page
 from tular.features.visits.queries.reading import minutes_for
 from tular.features.visits.queries.visibility import memberships_of
 from tular.features.visits.views.paper import paper_of
-from tular.features.visits.views.posting import GET_OR_POST, FormPage, answer, run
 from tular.features.visits.views.team import visit_or_404
 from tular.foundation.access.public import signed_in
 from tular.foundation.actions.confirm import Confirmation, confirm_and_run
+from tular.foundation.actions.form_page import GET_OR_POST, FormPage, answer, run
 from tular.foundation.actions.posting import Done
 
 

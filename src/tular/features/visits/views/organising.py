@@ -16,10 +16,11 @@ from tular.features.visits.queries.calendar import calendar_of
 from tular.features.visits.queries.listing import COLUMNS, Filters, list_page, narrowed, rows_of, table_of
 from tular.features.visits.queries.organising import choose_page, people_page
 from tular.features.visits.queries.visibility import WITH, base_of
-from tular.features.visits.views.posting import GET_OR_POST, FormPage, answer, run, stage_or_404
+from tular.features.visits.views.finding import stage_or_404
 from tular.foundation.access.public import signed_in
 from tular.foundation.actions import Refused
 from tular.foundation.actions.confirm import Confirmation, confirm_and_run
+from tular.foundation.actions.form_page import GET_OR_POST, FormPage, answer, run
 from tular.foundation.actions.posting import Done, post_once, show_refusal
 from tular.foundation.files.streams import csv_file
 from tular.foundation.ui.typed import number_typed, text_typed

@@ -19,11 +19,11 @@ from tular.features.visits.models import Visit, VisitPhoto
 from tular.features.visits.queries.files import PHOTO
 from tular.features.visits.queries.photos import MOST_AT_ONCE, degrees_sent, moment_sent
 from tular.features.visits.queries.visibility import visits_of_team
-from tular.features.visits.views.posting import GET_OR_POST
 from tular.features.visits.views.team import visit_or_404
 from tular.foundation.access.public import signed_in
 from tular.foundation.actions import Refused
 from tular.foundation.actions.confirm import Confirmation, confirm_and_run
+from tular.foundation.actions.form_page import GET_OR_POST
 from tular.foundation.actions.posting import Done
 from tular.foundation.files.actions import store
 from tular.foundation.files.taken import taken_facts

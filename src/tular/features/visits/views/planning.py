@@ -16,9 +16,10 @@ from tular.features.visits.forms.planning import PlanForm
 from tular.features.visits.models import VisitChoice
 from tular.features.visits.queries.organising import candidates_for, visit_page
 from tular.features.visits.queries.visibility import base_of
-from tular.features.visits.views.posting import GET_OR_POST, FormPage, answer, run, run_visit_or_404, stage_or_404
+from tular.features.visits.views.finding import run_visit_or_404, stage_or_404
 from tular.foundation.access.public import signed_in
 from tular.foundation.actions.confirm import Confirmation, confirm_and_run
+from tular.foundation.actions.form_page import GET_OR_POST, FormPage, answer, run
 from tular.foundation.actions.posting import Done
 
 

@@ -20,10 +20,10 @@ from tular.features.visits.queries.record import CLOCK, FIELDS, GENERAL, ITEM_FI
 from tular.features.visits.queries.team import AnswerPage, answer_page, my_visits, team_page, visit_for
 from tular.features.visits.queries.visibility import memberships_of, verifiers_of
 from tular.features.visits.views.organising import ics_file
-from tular.features.visits.views.posting import GET_OR_POST
 from tular.foundation.access.public import signed_in
 from tular.foundation.actions import Refused
 from tular.foundation.actions.confirm import Confirmation, confirm_and_run
+from tular.foundation.actions.form_page import GET_OR_POST
 from tular.foundation.actions.posting import Done
 from tular.foundation.once.actions import FIELD
 from tular.foundation.once.saving import saved_text

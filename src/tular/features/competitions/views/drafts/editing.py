@@ -14,9 +14,9 @@ from tular.features.competitions.queries.drafting.places import Place, place_of
 from tular.features.competitions.queries.drafting.reading import table_of
 from tular.features.competitions.queries.drafting.screens import SCREENS
 from tular.features.competitions.queries.drafts import desk_of, drafts_of
-from tular.features.competitions.views.posting import GET_OR_POST, run
 from tular.foundation.access.public import signed_in
 from tular.foundation.actions import Refused
+from tular.foundation.actions.form_page import GET_OR_POST, run
 from tular.foundation.actions.posting import Done, post_once
 from tular.foundation.ui.typed import number_typed
 

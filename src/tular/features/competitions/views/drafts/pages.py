@@ -13,11 +13,11 @@ from tular.features.competitions.models import RulebookDraft
 from tular.features.competitions.queries.drafting.reading import rules_of_draft
 from tular.features.competitions.queries.drafts import beginnings, desk_of, draft_lines, drafts_of, text_of
 from tular.features.competitions.queries.visibility import agencies_to_organise_for
-from tular.features.competitions.views.posting import GET_OR_POST, run
 from tular.foundation.access.permissions import Denied
 from tular.foundation.access.public import signed_in
 from tular.foundation.actions import Reason, Refused
 from tular.foundation.actions.confirm import Confirmation, confirm_and_run
+from tular.foundation.actions.form_page import GET_OR_POST, run
 from tular.foundation.actions.posting import Done, post_once, show_refusal
 from tular.foundation.rulebooks import pages
 from tular.foundation.rulebooks.registry import UnknownRulebook

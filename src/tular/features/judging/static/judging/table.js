@@ -1,21 +1,23 @@
 // The table of marks: every cell saves itself on the number on which it was written. Without this file the button saves.
 
+const { kept: drafts, post, signIn, words } = globalThis.tularDrafts; // the script before this one
+
 const form = document.querySelector("form[data-marks]");
+const AGAIN = 10000;
 const line = form?.querySelector("[data-saved]");
 
 if (form && line) {
-  const token = form.elements.namedItem("csrfmiddlewaretoken").value;
   const page = form.elements.namedItem("sekali").value;
   const cells = [...form.querySelectorAll("input[data-to]:not([disabled])")];
   const base = (cell) => cell.previousElementSibling;
   const known = new Map(cells.map((cell) => [cell, cell.value]));
   const running = new Map();
-  let waiting = 0;
+  let waiting = 0, timer;
 
   const local = {
-    write(cell) { try { localStorage.setItem(cell.dataset.key, JSON.stringify({ base: base(cell).value, pairs: [["mark", cell.value]] })); } catch { /* full or private */ } },
-    read(cell) { try { return JSON.parse(localStorage.getItem(cell.dataset.key)); } catch { return null; } },
-    drop(cell) { try { localStorage.removeItem(cell.dataset.key); } catch { /* private */ } },
+    write: (cell) => drafts.write(cell.dataset.key, { base: base(cell).value, pairs: [["mark", cell.value]], said: [[cell.getAttribute("aria-label"), cell.value]] }),
+    read: (cell) => drafts.read(cell.dataset.key),
+    drop: (cell) => drafts.drop(cell.dataset.key),
   };
 
   function say(text, wrong = false) {
@@ -39,14 +41,13 @@ if (form && line) {
     if (running.get(cell)) return running.set(cell, "again");
     running.set(cell, "now");
     const value = cell.value;
-    local.write(cell);
+    const safe = local.write(cell);
     waiting += 1;
     say(line.dataset.saving);
     try {
       const body = new URLSearchParams({ mark: value, dasar: base(cell).value, otomatis: "1", sekali: page });
-      const answer = await fetch(cell.dataset.to, { method: "POST", body, headers: { "X-CSRFToken": token }, redirect: "error" });
-      const told = answer.headers.get("Content-Type")?.includes("json") ? await answer.json() : {};
-      if (answer.status === 200) {
+      const { status, told } = await post(cell.dataset.to, body);
+      if (status === 200) {
         base(cell).value = told.version;
         known.set(cell, value);
         if (cell.value === value) local.drop(cell);
@@ -55,16 +56,24 @@ if (form && line) {
         if (told.total !== undefined) sum.textContent = told.total;
         say(told.text);
       } else {
-        if (answer.status === 409 || answer.status === 422) local.drop(cell);
-        tell(cell, told.text || line.dataset.failed, told.address, told.link);
-        say(told.text || line.dataset.failed, true);
+        if (status === 409) local.drop(cell);
+        const why = (status === 401 ? words.ended : told.text) || line.dataset.failed;
+        tell(cell, why, told.address, told.link);
+        say(why, true);
+        if (status === 401) line.append(" ", signIn());
       }
-    } catch { say(line.dataset.offline, true); }
+    } catch {
+      say((safe ? "" : words.unkept) || line.dataset.offline, true);
+      clearTimeout(timer);
+      timer = setTimeout(saveAll, AGAIN);
+    }
     waiting -= 1;
     const again = running.get(cell) === "again";
     running.delete(cell);
     if (again) save(cell);
   }
+
+  function saveAll() { for (const cell of cells) if (cell.value !== known.get(cell)) save(cell); }
 
   form.addEventListener("change", ({ target }) => { if (target.dataset.to && target.value !== known.get(target)) save(target); });
   form.addEventListener("keydown", (event) => {
@@ -75,11 +84,8 @@ if (form && line) {
     event.preventDefault();
     if (next) { next.focus(); next.select(); } else event.target.dispatchEvent(new Event("change", { bubbles: true }));
   });
-  form.addEventListener("submit", (event) => {
-    event.preventDefault();
-    for (const cell of cells) if (cell.value !== known.get(cell)) save(cell);
-  });
-  addEventListener("online", () => { for (const cell of cells) if (local.read(cell)) save(cell); });
+  form.addEventListener("submit", (event) => { event.preventDefault(); saveAll(); });
+  addEventListener("online", saveAll);
   addEventListener("beforeunload", (event) => { if (waiting && navigator.onLine) event.preventDefault(); });
 
   say(line.dataset.ready);

@@ -1,8 +1,11 @@
 // Photos of a visit: each lies in this browser until the server has it, with place and time as the device told them.
-// Without this file the form sends them as they are chosen.
+// Without this file the form sends them as they are chosen. Pages without the form send what waits, too.
+
+const { post, signIn, words, fill } = globalThis.tularDrafts; // ui/drafts.js, the script before this one
 
 const form = document.querySelector("form[data-photos]");
-const STORE = "photos", AGAIN = 10000;
+const list = document.querySelector("[data-photos-waiting]");
+const STORE = "photos", SOON = 500, AGAIN = 10000;
 
 function open(person) {
   return new Promise((done, failed) => {
@@ -23,25 +26,21 @@ function ask(database, mode, what) {
   });
 }
 
-function fill(text, values) {
-  return Object.entries(values).reduce((said, [key, value]) => said.replace(`%${key}`, value), text);
-}
-
-if (form && "indexedDB" in window) {
-  const said = form.querySelector("[data-photos-said]");
-  const list = document.querySelector("[data-photos-waiting]");
+if (list && "indexedDB" in window) {
+  const said = document.querySelector("[data-photos-said]");
   const field = (name) => form.elements.namedItem(name);
-  let timer, sending = false, database;
+  const problems = new Map();
+  let timer, sending = false, pause = SOON, database;
 
   // ── Where: only when somebody agrees ─────────────────────────────────────────────────────────
-  const locate = form.querySelector("[data-locate]"), consent = form.querySelector("[data-consent]");
-  const located = form.querySelector("[data-locate-said]");
+  const locate = form?.querySelector("[data-locate]"), consent = form?.querySelector("[data-consent]");
+  const located = form?.querySelector("[data-locate-said]");
   function put(where) {
     field("lintang").value = where?.coords.latitude ?? "";
     field("bujur").value = where?.coords.longitude ?? "";
     field("ketelitian").value = where ? Math.round(where.coords.accuracy) : "";
   }
-  if ("geolocation" in navigator && window.isSecureContext) {
+  if (form && "geolocation" in navigator && window.isSecureContext) {
     locate.hidden = false;
     consent.addEventListener("change", () => {
       put(null);
@@ -57,63 +56,72 @@ if (form && "indexedDB" in window) {
   }
 
   // ── What waits ───────────────────────────────────────────────────────────────────────────────
-  async function show(problems = new Map()) {
+  async function show() {
     const rows = await ask(database, "readonly", (store) => store.getAll());
     list.replaceChildren(...rows.map((one) => {
       const row = document.createElement("li");
-      const why = problems.get(one.nama) ?? one.why;
-      row.textContent = why ? fill(form.dataset.refused, { why: `${one.file.name}: ${why}` }) : fill(form.dataset.kept, { name: one.file.name });
-      if (why) {
-        const button = Object.assign(document.createElement("button"), { type: "button", className: "t-linkbtn", textContent: form.dataset.drop });
-        button.addEventListener("click", async () => { await ask(database, "readwrite", (store) => store.delete(one.nama)); show(); });
-        row.append(" ", button);
-      }
+      const why = problems.get(one.nama);
+      row.textContent = why ? fill(list.dataset.refused, { why: `${one.file.name}: ${why}` }) : fill(list.dataset.kept, { name: one.file.name });
+      if (why) row.append(" ", download(one), " ", dropper(one));
       return row;
     }));
     list.hidden = !rows.length;
     return rows;
   }
 
-  async function send(one) {
+  function download(one) {
+    const link = Object.assign(document.createElement("a"), { href: URL.createObjectURL(one.file), download: one.file.name });
+    link.textContent = list.dataset.download;
+    return link;
+  }
+
+  function dropper(one) {
+    const button = Object.assign(document.createElement("button"), { type: "button", className: "t-linkbtn", textContent: list.dataset.drop });
+    button.addEventListener("click", async () => { await ask(database, "readwrite", (store) => store.delete(one.nama)); show(); });
+    return button;
+  }
+
+  function send(one) {
     const body = new FormData();
     for (const [name, value] of Object.entries(one.fields)) body.set(name, value);
     body.set("nama", one.nama);
     body.set("otomatis", "1");
     body.set("foto", one.file, one.file.name);
-    const headers = { "X-CSRFToken": field("csrfmiddlewaretoken").value };
-    const answer = await fetch(`/verifikasi/${one.visit}/foto`, { method: "POST", body, headers, redirect: "error" });
-    const isJson = answer.headers.get("Content-Type")?.includes("json");
-    return { status: answer.status, told: isJson ? await answer.json() : {} };
+    return post(`/verifikasi/${one.visit}/foto`, body);
   }
 
-  /** Sends what waits, one after the other; what the server refuses stays, with why. */
+  /** Sends what waits, one after the other; what the server refuses stays, with why, and is tried with the next page. */
   async function sync() {
     clearTimeout(timer);
-    if (sending) return;
+    if (sending || !database) return;
     sending = true;
-    let arrived = false;
+    let arrived = false, ended = false, later = false;
     try {
       for (const one of await show()) {
-        if (one.why) continue;
-        said.textContent = fill(form.dataset.sending, { name: one.file.name });
+        if (problems.has(one.nama)) continue;
+        if (said) said.textContent = fill(list.dataset.sending, { name: one.file.name });
         const { status, told } = await send(one);
         if (status === 200) {
           await ask(database, "readwrite", (store) => store.delete(one.nama));
-          arrived = arrived || (one.visit === form.dataset.photos && one.fields.butir === field("butir").value);
-        } else if (status >= 400 && status < 500) {
-          await ask(database, "readwrite", (store) => store.put({ ...one, why: told.text ?? String(status) }));
-        } else throw new Error(String(status));
+          arrived = arrived || (form && one.visit === form.dataset.photos && one.fields.butir === field("butir").value);
+        } else if (status === 401) { ended = true; break; }
+        else if (status >= 500 || status === 429) { later = true; if (told.text) problems.set(one.nama, told.text); }
+        else problems.set(one.nama, told.text ?? (status === 404 ? words.gone : words.stale));
       }
-    } catch {
-      timer = setTimeout(sync, AGAIN);
-    }
-    said.textContent = "";
+      if (!later) pause = SOON;
+    } catch { later = true; }
+    if (said) said.textContent = "";
     sending = false;
     await show();
+    if (later) {
+      timer = setTimeout(() => { problems.clear(); sync(); }, pause);
+      pause = Math.min(2 * pause, AGAIN);
+    }
+    if (ended && said) said.append(list.dataset.ended, " ", signIn());
     if (arrived && !field("caption").value) location.reload();
   }
 
-  form.addEventListener("submit", async (event) => {
+  form?.addEventListener("submit", async (event) => {
     if (!database) return;
     event.preventDefault();
     const files = [...field("foto").files];
@@ -135,9 +143,9 @@ if (form && "indexedDB" in window) {
     }
   });
 
-  open(form.dataset.person).then((opened) => {
+  open(document.body.dataset.person).then((opened) => {
     database = opened;
-    addEventListener("online", sync);
+    addEventListener("online", () => { pause = SOON; sync(); });
     sync();
-  }).catch(() => { /* private: the form sends by itself */ });
+  }).catch(() => { if (form && said) said.textContent = form.dataset.blocked; });
 }
