@@ -90,10 +90,12 @@ def announce_demo_list(
     announce(draft, by=secretary, now=when)
 
 
-def prepare_demo_review(competition: Competition, evaluators: int, secretary: User, when: datetime) -> Review:
+def prepare_demo_review(
+    competition: Competition, evaluators: int, secretary: User, when: datetime, *, readings: int = READINGS
+) -> Review:  # fmt: skip
     """The review of the proposals: evaluators with fields, and who reads what."""
-    load = competition.proposals.count() * READINGS // evaluators
-    settings = Settings(READINGS, load - 1, load + 2, minutes=40)
+    load = competition.proposals.count() * readings // evaluators
+    settings = Settings(readings, load - 1, load + 2, minutes=40)
     review = prepare(competition, stage="proposal", settings=settings, by=secretary, now=when)
     themes = list(Theme.objects.order_by("pk"))
     for number in range(evaluators):
