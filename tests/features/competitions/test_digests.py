@@ -13,7 +13,8 @@ from tests.factories.judging import make_judged
 from tular.features.accounts.models import User
 from tular.features.agencies.models import Agency
 from tular.features.competitions.actions.digests import publish_digests
-from tular.features.competitions.models import TrailDigest
+from tular.features.competitions.choices import DigestOccasion, WindowKind
+from tular.features.competitions.models import TrailDigest, Window
 from tular.features.competitions.queries.replaying import replay
 from tular.features.judging.choices import ReviewState
 from tular.features.judging.models import Review
@@ -86,3 +87,19 @@ def test_the_database_refuses_to_change_a_digest(review: Review, field: str) -> 
 def test_nobody_reads_of_a_competition_that_is_being_prepared(review: Review, client: Client) -> None:
     type(review.competition).objects.filter(pk=review.competition_id).update(state="disiapkan")
     assert client.get(f"/kompetisi/{review.competition.slug}/jejak").status_code == 404
+
+
+def test_the_end_of_each_window_of_the_calendar_is_published_once_it_is_over(review: Review) -> None:
+    publish_digests(now=NOW)
+    window = Window.objects.create(
+        competition=review.competition, kind=WindowKind.STAGE, stage="lapangan", opens_at=NOW - timedelta(days=1),
+        closes_at=NOW + timedelta(hours=1),
+    )  # fmt: skip
+    assert publish_digests(now=NOW + timedelta(minutes=59)) == 0
+    assert publish_digests(now=NOW + timedelta(minutes=60)) == 1
+    digest = TrailDigest.objects.get(occasion="tahap")
+    assert (digest.stage, digest.happened_at) == ("lapangan", window.closes_at)
+
+
+def test_every_kind_of_window_has_its_occasion() -> None:
+    assert set(WindowKind.values) <= set(DigestOccasion.values)

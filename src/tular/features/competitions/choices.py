@@ -39,8 +39,19 @@ class StaffRole(models.TextChoices):
 
 
 class DigestOccasion(models.TextChoices):
-    """What had just happened in a stage when the digest of the audit trail was published."""
+    """What had just happened in a stage when the digest of the audit trail was published; all of it public.
+
+    The first four are ends of windows of the calendar, with the values of `WindowKind`.
+    """
+
+    SUBMITTED = "pengajuan", _("pengajuan ditutup")
+    ENDED = "tahap", _("waktu tahap berakhir menurut kalender")
+    FIXED = "perbaikan", _("masa perbaikan berkas berakhir")
+    OBJECTED = "sanggah", _("masa sanggah berakhir")
 
     JUDGED = "dinilai", _("penilaian ditutup")
     RATED = "kebermanfaatan", _("penilaian masyarakat ditutup")
     ANNOUNCED = "diumumkan", _("daftar diumumkan")
+    RELEASED = "hasil-publik", _("hasil penilaian masyarakat diumumkan")
+    CERTIFIED = "sertifikat", _("sertifikat diterbitkan")
+    TOLD = "umpan-balik", _("umpan balik dibagikan")

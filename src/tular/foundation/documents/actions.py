@@ -22,6 +22,7 @@ from tular.foundation.documents import codes
 from tular.foundation.documents.choices import CertificateKind
 from tular.foundation.documents.models import Certificate, CertificateEnd
 from tular.foundation.documents.printing import LANDSCAPE, set_from, sha256_of
+from tular.foundation.documents.typesetting import made_with
 
 LONGEST_HOLDER = 300
 DIGITS = 4
@@ -104,7 +105,7 @@ def _made(order: Order, edition: int, *, by: Any, now: datetime) -> Certificate:
         number=number, series=order.series, serial=last + 1, code=code, kind=order.kind, title=order.title[:300],
         holder=holder, issuer=order.issuer[:200], facts=facts, template=LANDSCAPE, occasion=order.occasion,
         edition=edition, by=by, issued_at=now, is_demo=order.is_demo,
-        sha256=sha256_of(set_from(facts, at=now)),
+        sha256=sha256_of(set_from(facts, at=now)), made_with=made_with(),
     )  # fmt: skip
     told = {"number": ("", number), "holder": ("", holder), "title": ("", made.title), "sha256": ("", made.sha256)}
     trail.append("documents.issue", subject=made, by=by, now=now, changes=told)

@@ -19,6 +19,7 @@ class DocumentsConfig(AppConfig):
                 "holder": _("penerima"),
                 "title": _("untuk apa"),
                 "sha256": _("sidik jari"),
+                "made_with": _("versi pembuat"),
                 "replaced_by": _("diganti oleh"),
             },
         )

@@ -13,8 +13,8 @@ class Certificate(models.Model):
     """A certificate as it was issued. Never changed: a trigger refuses it; a mistake is mended by another one.
 
     `facts` is all that is printed: with `template` and `issued_at` the PDF can be set again, and `sha256` is that of
-    its bytes. `occasion` says for what it was issued in the words of the issuing feature, so that nothing is issued
-    twice; `edition` counts the replacements.
+    its bytes, which other versions than those of `made_with` may write otherwise. `occasion` says for what it was
+    issued in the words of the issuing feature, so that nothing is issued twice; `edition` counts the replacements.
     """
 
     number = models.CharField(max_length=80, unique=True, help_text="Printed; follows from series and serial.")
@@ -30,6 +30,9 @@ class Certificate(models.Model):
     facts = models.JSONField()
     template = models.CharField(max_length=100)
     sha256 = models.CharField(max_length=64, help_text="Of the PDF.")
+    made_with = models.CharField(
+        max_length=200, blank=True, help_text="Versions of typesetter and letters; empty: not noted."
+    )
     occasion = models.CharField(max_length=200)
     edition = models.PositiveSmallIntegerField(default=1)
     by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")

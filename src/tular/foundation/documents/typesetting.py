@@ -8,6 +8,7 @@ import unicodedata
 from collections.abc import Mapping
 from datetime import datetime
 from functools import cache
+from importlib.metadata import version
 from pathlib import Path
 from typing import Any, Literal
 
@@ -53,6 +54,13 @@ def typeset(template: str, values: Mapping[str, Any], *, at: datetime) -> bytes:
         timestamp=int(at.timestamp()),
     )
     return found
+
+
+@cache
+def made_with() -> str:
+    """The versions that decide which bytes are written: of the typesetter, the letters and the QR code."""
+    names = ("typst", "fontpkg-plus-jakarta-sans", "fontpkg-noto-sans", "segno")
+    return ", ".join(f"{name} {version(name)}" for name in names)
 
 
 def printable(value: Any) -> Any:

@@ -12,7 +12,8 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from tular.features.competitions.models import Competition, TrailDigest
+from tular.features.competitions.choices import CompetitionState
+from tular.features.competitions.models import Competition, TrailDigest, Window
 from tular.features.competitions.queries.moments import in_words
 from tular.features.competitions.queries.visibility import competitions_visible_to
 from tular.foundation.rulebooks.versions import rules_of
@@ -31,6 +32,8 @@ class Happening:
     at: datetime
 
 
+SHOWN = (CompetitionState.OPEN, CompetitionState.FINISHED)
+
 Offer = Callable[[datetime], Iterable[Happening]]
 
 _offers: list[Offer] = []
@@ -42,9 +45,17 @@ def offer(query: Offer) -> None:
         _offers.append(query)
 
 
+def ended_since(since: datetime) -> Iterable[Happening]:
+    """The windows of the calendar that end from this moment on. Everybody reads the calendar, so nothing is told."""
+    rows = Window.objects.filter(closes_at__gte=since, competition__state__in=SHOWN)
+    for competition, stage, kind, at in rows.values_list("competition", "stage", "kind", "closes_at"):
+        yield Happening(competition, stage, kind, at)
+
+
 def undigested(now: datetime) -> list[Happening]:
-    """What happened and has no digest yet, the earliest first. A query for each offer, and one."""
-    found = [one for query in _offers for one in query(now - LOOK_BACK)]
+    """What happened and has no digest yet, the earliest first. A query for each offer, and two."""
+    queries = (ended_since, *_offers)
+    found = [one for query in queries for one in query(now - LOOK_BACK) if one.at <= now]
     rows = TrailDigest.objects.filter(competition__in={one.competition for one in found})
     known = set(rows.values_list("competition", "stage", "occasion", "happened_at"))
     left = {one for one in found if (one.competition, one.stage, one.occasion, one.at) not in known}
