@@ -1,36 +1,46 @@
 // Autosave of one section. Without this file the buttons save; with it every pause in typing does.
 // What has not reached the server lies in this browser, under the number on which it was written. The server merges.
 
+const { kept: drafts, post, readable, signIn, words } = globalThis.tularDrafts; // ui/drafts.js, the script before this one
+
 const form = document.querySelector("[data-editor]");
 const line = form?.querySelector("[data-saved]");
 const base = form?.elements.namedItem("dasar");
-const key = `tular:editor:${form?.dataset.editor}`;
+const name = form?.dataset.editor;
 const PAUSE = 2500;
 const AGAIN = 10000;
 
 const local = {
-  read() { try { return JSON.parse(localStorage.getItem(key)); } catch { return null; } },
-  write(pairs) { try { localStorage.setItem(key, JSON.stringify({ base: base.value, pairs })); } catch { /* full or private */ } },
-  drop() { try { localStorage.removeItem(key); } catch { /* private */ } },
+  read: () => drafts.read(name),
+  write(pairs) { safe = drafts.write(name, { base: base.value, pairs, said: readable(form) }); },
+  drop: () => drafts.drop(name),
 };
 
 // A page may be asked for before a save that it does not yet show, or be an old one out of the browser's own store.
 const last = {
-  note(version) { try { sessionStorage.setItem(key, version); } catch { /* private */ } },
+  note(version) { try { sessionStorage.setItem(`tular:editor:${name}`, version); } catch { /* private */ } },
   isNewer() {
     try {
-      const version = Number(sessionStorage.getItem(key));
-      sessionStorage.removeItem(key); // once only: a discarded draft begins again at nought
+      const version = Number(sessionStorage.getItem(`tular:editor:${name}`));
+      sessionStorage.removeItem(`tular:editor:${name}`); // once only: a discarded draft begins again at nought
       return version > Number(base.value);
     } catch { return false; }
   },
 };
 
-let timer, sending = false, changed = false, leaving = false;
+let timer, sending = false, changed = false, leaving = false, safe = true;
 
 function say(text, wrong = false) {
   line.textContent = text;
   line.classList.toggle("is-wrong", wrong);
+}
+
+function sayOffline() { say((safe ? "" : words.unkept) || line.dataset.offline, true); }
+
+/** What the server would not take, or could not tell from whom it came. */
+function sayRefused(status, said) {
+  say((status === 401 ? words.ended : said.text) || line.dataset.failed, true);
+  if (status === 401 && words.ended) line.append(" ", signIn());
 }
 
 /** What the form says, without files: those are sent by their own control or by the buttons. */
@@ -41,10 +51,8 @@ function typed() {
 async function send(pairs) {
   const body = new URLSearchParams(pairs);
   body.set("otomatis", "1");
-  const headers = { "X-CSRFToken": form.elements.namedItem("csrfmiddlewaretoken").value, Accept: "application/json" };
-  const answer = await fetch(form.action || location.pathname, { method: "POST", body, headers, redirect: "error" });
-  const isJson = answer.headers.get("Content-Type")?.includes("json");
-  return { status: answer.status, said: isJson ? await answer.json() : {} };
+  const { status, told } = await post(form.action || location.pathname, body);
+  return { status, said: told };
 }
 
 function showConflict(said) {
@@ -78,11 +86,11 @@ async function save() {
       showConflict(said);
     } else {
       changed = true;
-      say(said.text || line.dataset.failed, true);
+      sayRefused(status, said);
     }
   } catch {
     changed = true;
-    say(line.dataset.offline, true);
+    sayOffline();
     timer = setTimeout(save, AGAIN);
   } finally {
     sending = false;
@@ -122,12 +130,42 @@ async function bringBack(kept) {
       showConflict(said);
     } else {
       putBack(kept);
-      say(said.text || line.dataset.failed, true);
+      sayRefused(status, said);
     }
   } catch {
     putBack(kept);
-    say(line.dataset.offline, true);
+    sayOffline();
     timer = setTimeout(() => { changed = true; save(); }, AGAIN);
+  }
+}
+
+/** Whether the server answers at all; a script that answers for kept pages does not answer this. */
+async function reached() {
+  try { await fetch(document.querySelector("link[rel=icon]").href, { method: "HEAD", cache: "no-store" }); return true; } catch { return false; }
+}
+
+// A form that is posted into a dead line takes what was typed with it: it goes only when somebody is there.
+let knocking = false;
+
+async function submitted(event) {
+  if (leaving || event.defaultPrevented) return; // another script sends it later
+  event.preventDefault();
+  if (knocking) return;
+  knocking = true;
+  clearTimeout(timer);
+  local.write(typed());
+  const there = await reached();
+  knocking = false;
+  if (there) {
+    leaving = true;
+    clearTimeout(timer);
+    local.drop();
+    form.requestSubmit(event.submitter);
+  } else {
+    changed = true;
+    sayOffline();
+    clearTimeout(timer);
+    timer = setTimeout(save, AGAIN);
   }
 }
 
@@ -139,9 +177,10 @@ if (form && line && base) {
   else if (!isAnswer && last.isNewer()) location.reload();
   form.addEventListener("input", touched);
   form.addEventListener("change", touched);
-  form.addEventListener("submit", () => { leaving = true; clearTimeout(timer); local.drop(); });
+  form.addEventListener("submit", submitted);
   addEventListener("online", save);
   form.addEventListener("editor:flush", ({ detail }) => { detail.saved = save(); }); // a page that goes on by itself
+  addEventListener("beforeunload", (event) => { if (changed && !leaving && !safe) event.preventDefault(); });
   addEventListener("pagehide", () => { if (changed && !leaving) local.write(typed()); });
   document.addEventListener("visibilitychange", () => { if (document.hidden) save(); });
 }

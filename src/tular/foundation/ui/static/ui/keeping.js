@@ -63,8 +63,10 @@ function keeping({ panel, person, area, scope, count }) {
       }
       note.write({ when: new Date().toISOString(), count: count(told), list: panel.dataset.list });
       show();
-    } catch {
-      said.textContent = fill(panel.dataset.failed, { n: done, total });
+    } catch (problem) {
+      const { full, blocked, failed } = panel.dataset;
+      const why = { QuotaExceededError: full, SecurityError: blocked }[problem.name] ?? failed;
+      said.textContent = fill(why, { n: done, total });
     }
   }
 
@@ -79,7 +81,10 @@ function keeping({ panel, person, area, scope, count }) {
     for (const one of await caches.keys()) {
       if (one.startsWith(PREFIX) && one !== own && !one.startsWith(`${own}-`)) await caches.delete(one);
     }
-    if (!(await caches.has(name))) return;
+    if (!(await caches.has(name))) { // gone with a sign-out, or thrown away by the browser
+      if (note.read()) { note.drop(); show(); }
+      return;
+    }
     let told;
     try { told = await list(); } catch { return; }
     if (!told) return;
@@ -103,7 +108,13 @@ function keeping({ panel, person, area, scope, count }) {
     panel.querySelector("[data-offline-drop]").hidden = !kept;
   }
 
-  if (!("caches" in window && "serviceWorker" in navigator)) return;
+  if (!("caches" in window && "serviceWorker" in navigator)) {
+    if (!panel) return;
+    panel.hidden = false;
+    panel.querySelector("[data-offline-get]").hidden = true;
+    panel.querySelector("[data-offline-said]").textContent = panel.dataset.blocked;
+    return;
+  }
   panel?.querySelector("[data-offline-get]").addEventListener("click", prepare);
   panel?.querySelector("[data-offline-drop]").addEventListener("click", drop);
   show();
