@@ -11,6 +11,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from tular.features.judging.queries.made_with import noted, of_figures
 from tular.features.proposals.queries.people import both_sides_of
 from tular.features.ratings.actions.inspecting import look_for_groups
 from tular.features.ratings.actions.opening import move, renew_entries
@@ -39,8 +40,8 @@ def compute(rating: PublicRating, *, by: Any, now: datetime, reason: str = "") -
     frozen, found = look_for_groups(rating, now)
     made = BenefitComputation.objects.create(
         rating=rating, number=rating.computations.count() + 1, canonical=frozen.text,
-        sha256=hashlib.sha256(frozen.text.encode()).hexdigest(), figures=protection_of(rating, found, frozen.text),
-        by=by, at=now,
+        sha256=hashlib.sha256(frozen.text.encode()).hexdigest(), by=by, at=now,
+        figures=noted(protection_of(rating, found, frozen.text), of_figures()),
     )  # fmt: skip
     held = {frozen.rows[int(number)] for number in found["held"]}
     counts = _counts(rating, set(frozen.rows.values()) - held)

@@ -11,22 +11,27 @@ from tular.features.ratings.models import PublicRating, ServiceRating
 
 def protection_of(rating: PublicRating, found: dict[str, Any], canonical: str) -> dict[str, Any]:
     """The figures of a computation, as JSON can hold them."""
-    told = json.loads(canonical)
     rows = ServiceRating.objects.filter(entry__rating=rating)
+    return {
+        "sent": rows.count(),
+        "unconfirmed": rows.filter(confirmed_at__isnull=True).count(),
+        "replaced": rows.filter(replaced_at__isnull=False, confirmed_at__isnull=False).count(),
+        **figures_from(found, json.loads(canonical)),
+    }
+
+
+def figures_from(found: dict[str, Any], told: dict[str, Any]) -> dict[str, Any]:
+    """Those of them that follow from the frozen ratings (`told`) and what the engine computed of them."""
     apart: Counter[str] = Counter()
     for one in found["entries"]:
         apart.update(one["aside"])
     decided = told["decided"]
     clusters = found["clusters"]
-    confirmed, held = len(told["ratings"]), len(found["held"])
     return {
-        "sent": rows.count(),
-        "unconfirmed": rows.filter(confirmed_at__isnull=True).count(),
-        "replaced": rows.filter(replaced_at__isnull=False, confirmed_at__isnull=False).count(),
-        "confirmed": confirmed,
+        "confirmed": len(told["ratings"]),
         "counted": sum(one["counted"] for one in found["entries"]),
         "apart": dict(sorted(apart.items())),
-        "held": held,
+        "held": len(found["held"]),
         "groups": len(clusters),
         "suspected": sum(1 for one in clusters if one["block"]),
         "groups_held": sum(1 for one in clusters if one["held"]),
