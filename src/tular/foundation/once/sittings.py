@@ -58,3 +58,11 @@ def content_at(saves: QuerySet[Any, Any], version: int) -> dict[str, Any] | None
         if row.version - row.saves == version:
             return dict(row.before)
     return None
+
+
+def goes_on(saves: QuerySet[Any, Any], base: int, page: str) -> bool:
+    """Whether all that was saved since number `base` came from this very page: it disputes nothing with itself.
+
+    The answers to its own saves were lost on a bad link, and nobody else wrote. `page` is the token of an opened page.
+    """
+    return bool(page) and not saves.filter(kept=True, version__gt=base).exclude(page=page).exists()

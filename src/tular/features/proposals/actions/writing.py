@@ -8,7 +8,6 @@ from datetime import datetime
 from typing import Any
 
 from django.db import IntegrityError, transaction
-from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -17,14 +16,14 @@ from tular.features.agencies.queries.roles import roles_of
 from tular.features.proposals import permissions  # noqa: F401 - registers who may do all this
 from tular.features.proposals.choices import ProposalState
 from tular.features.proposals.flow import EDITABLE
-from tular.features.proposals.models import Proposal, SectionSave
+from tular.features.proposals.models import Proposal
 from tular.features.proposals.queries.asked import known_sections
 from tular.features.proposals.queries.form import ATTACHMENTS, GENERAL, RESULTS, obstacles_of, rules_for
 from tular.features.proposals.queries.general import day_told, innovation_called, title_told, told_innovation
 from tular.foundation.actions import Refused, action
 from tular.foundation.once.actions import keep_aside, keep_save
 from tular.foundation.once.merging import merge
-from tular.foundation.once.sittings import content_at
+from tular.foundation.once.sittings import content_at, goes_on
 
 COUNT_EVERY = 15
 """So many saves of a section go by between two counts of what is missing: about five minutes of autosaves."""
@@ -79,7 +78,7 @@ def save_section(
     saves = proposal.saves.filter(section=section)
     merged: tuple[str, ...] = ()
     page = page[:PAGE]
-    if base != version and held != content and not _goes_on(saves, base, page):
+    if base != version and held != content and not goes_on(saves, base, page):
         former = content_at(saves, base)
         found = merge(None if former is None else _flat(former), _flat(held), _flat(content))
         if found.disputed:
@@ -114,11 +113,6 @@ def _is_known(proposal: Proposal, section: str) -> bool:
     return section in (GENERAL, RESULTS, ATTACHMENTS) or section in {
         one.id for one in known_sections(rules_for(proposal))
     }
-
-
-def _goes_on(saves: QuerySet[SectionSave], base: int, page: str) -> bool:
-    """Whether everything that was saved since came from this very page: its answers were lost, nobody else wrote."""
-    return bool(page) and not saves.filter(kept=True, version__gt=base).exclude(page=page).exists()
 
 
 def writable(proposal: Proposal, by: Any) -> None:

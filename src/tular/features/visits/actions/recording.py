@@ -7,17 +7,16 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from tular.features.visits.models import FieldRecord, RecordSave
+from tular.features.visits.models import FieldRecord
 from tular.features.visits.queries.record import barred, cleaned, sections_of
 from tular.features.visits.queries.visibility import memberships_of
 from tular.foundation.actions import Reason, Refused, action
 from tular.foundation.once.actions import keep_aside, keep_save
 from tular.foundation.once.merging import merge
-from tular.foundation.once.sittings import content_at
+from tular.foundation.once.sittings import content_at, goes_on
 
 PAGE = 40
 Section = dict[str, Any]
@@ -70,7 +69,7 @@ def answer(
             keep_aside(saves, held, version=version, after=mine, **row)
         return Met(version, held, mine, why)
     merged: tuple[str, ...] = ()
-    if base != version and held != mine and not _goes_on(saves, base, page):
+    if base != version and held != mine and not goes_on(saves, base, page):
         found = merge(former, held, mine)
         if found.disputed:
             keep_aside(saves, held, version=version, after=mine, **row)
@@ -84,8 +83,3 @@ def answer(
     record.save(update_fields=["content", "versions", "saved_at"])
     keep_save(saves, held, version=version + 1, after=mine, page=page, **row)
     return Saved(version + 1, merged)
-
-
-def _goes_on(saves: QuerySet[RecordSave], base: int, page: str) -> bool:
-    """Whether everything that was saved since came from this very page: its answers were lost, nobody else wrote."""
-    return bool(page) and not saves.filter(kept=True, version__gt=base).exclude(page=page).exists()
