@@ -12,7 +12,7 @@ from tular.features.competitions.queries.digests import Happening
 from tular.features.competitions.queries.replaying import Step, canonical
 from tular.features.selection.choices import LineChange
 from tular.features.selection.models import Announcement, AnnouncementLine, StageOutcome
-from tular.features.selection.queries.listing import public_lines, sha256_of
+from tular.features.selection.queries.listing import gives_awards, public_lines, sha256_of
 from tular.features.selection.queries.plenary.replaying import plenary_steps
 
 
@@ -41,7 +41,7 @@ def steps(competition: Competition) -> Iterator[Step]:
 
 
 def _list_again(announcement: Announcement) -> str:
-    return sha256_of(public_lines(announcement))
+    return sha256_of(public_lines(announcement), gives_awards(announcement))
 
 
 def _outcomes_again(announcement: Announcement) -> str:
