@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
 import socket
 import urllib.request
+from pathlib import Path
 
 import pytest
 from django.conf import settings
 
+from tests import migrated
 from tular.config import settings as product
 from tular.features.catalogue.models import Innovation, Theme
 
@@ -50,3 +53,21 @@ def test_files_of_the_run_are_not_those_of_the_installation() -> None:
 def test_passwords_are_hashed_quickly_here_alone() -> None:
     assert product.PASSWORD_HASHERS == ["django.contrib.auth.hashers.Argon2PasswordHasher"]
     assert settings.PASSWORD_HASHERS != product.PASSWORD_HASHERS
+
+
+def test_the_copy_of_the_migrated_database_is_named_by_all_that_migrations_are_made_of() -> None:
+    files = list(migrated.sources())
+    shipped = set((settings.BASE_DIR / "src").glob("tular/**/migrations/*.py"))
+    assert len(shipped) > 20 and shipped <= set(files)
+    known = {Path(str(one.__file__)) for one in migrated.HELPERS}
+    called = set()
+    for path in shipped:
+        for package, names in re.findall(
+            r"^(?:from|import) (tular[\w.]*)(?: import (.+))?$", path.read_text(), re.MULTILINE
+        ):
+            for name in (names or "").split(", "):
+                found = [
+                    settings.BASE_DIR / "src" / f"{one.replace('.', '/')}.py" for one in (f"{package}.{name}", package)
+                ]
+                called.add(next(one for one in found if one.exists()))
+    assert called <= known, "add it to tests.migrated.HELPERS"
