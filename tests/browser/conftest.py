@@ -136,6 +136,12 @@ def far_opener(browser: Browser, wire: Wire) -> Iterator[Callable[[User | None],
     yield from _opening(browser, "phone", wire.url)
 
 
+@pytest.fixture
+def near_opener(browser: Browser, live_server: LiveServer) -> Iterator[Callable[[User | None], Page]]:
+    """Other devices, right beside the server: they work while the wire is cut."""
+    yield from _opening(browser, "phone", live_server.url)
+
+
 def _opening(browser: Browser, size: str, url: str) -> Iterator[Callable[[User | None], Page]]:
     width, height = SIZES[size]
     contexts = []

@@ -15,7 +15,7 @@ from tests.factories.judging import make_entry, make_evaluator, make_judged, mak
 from tests.people import signed_in
 from tular.features.accounts.models import User
 from tular.features.agencies.models import Agency
-from tular.features.judging.actions.marking import hand_in, mark, open_reading, reopen_sheet
+from tular.features.judging.actions.marking import Page, hand_in, mark, open_reading, reopen_sheet
 from tular.features.judging.models import Assignment, Review, ScoreSheet
 from tular.features.judging.queries.mark_history import mark_history_page
 
@@ -42,7 +42,7 @@ def put(sheet: ScoreSheet, by: User, criterion: str, value: str, base: int, minu
     content = {"mark": value, "comment": comment}
     mark(
         ScoreSheet.objects.get(pk=sheet.pk), by=by, now=NOW + timedelta(minutes=minutes), section=criterion,
-        content=content, base=base, page=f"p{minutes}",
+        content=content, base=base, page=Page(f"p{minutes}"),
     )  # fmt: skip
 
 

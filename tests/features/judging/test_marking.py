@@ -14,6 +14,7 @@ from tular.features.accounts.models import User
 from tular.features.agencies.models import Agency
 from tular.features.judging.actions.marking import (
     Conflict,
+    Page,
     Saved,
     abstain,
     hand_in,
@@ -23,6 +24,7 @@ from tular.features.judging.actions.marking import (
 )
 from tular.features.judging.choices import AssignmentState, ReviewState
 from tular.features.judging.models import Assignment, IntegrityPact, Review, ScoreSheet
+from tular.features.judging.queries.sheets import asides_of
 from tular.foundation.access.permissions import Denied
 from tular.foundation.actions import Refused
 from tular.foundation.audit.models import AuditEntry
@@ -48,7 +50,8 @@ def opened(reading: Assignment, now: datetime = NOW) -> ScoreSheet:
 def marked(reading: Assignment, section: str, mark_: Any = "80", base: int = 0, **more: Any) -> Saved | Conflict:
     sheet = reading.sheets.last() or opened(reading)
     content = {"mark": mark_, "comment": more.pop("comment", "")}
-    told: dict[str, Any] = {"by": reading.evaluator.person, "now": LATER} | more
+    page = Page(more.pop("page", ""), more.pop("seconds", 0), settles=more.pop("settles", False))
+    told: dict[str, Any] = {"by": reading.evaluator.person, "now": LATER, "page": page} | more
     return mark(sheet, section=section, content=content, base=base, **told)
 
 
@@ -101,6 +104,12 @@ def test_two_devices_are_merged_or_both_kept(reading: Assignment) -> None:
     assert (late.theirs["mark"], late.mine["mark"]) == ("75", "60")
     assert [row.after["mark"] for row in reading.sheets.get().history.filter(kept=False)] == ["60"]
     assert reading.sheets.get().content["dampak"]["mark"] == "75"
+    assert asides_of(reading.sheets.get()) == ["dampak"]
+    marked(reading, "dampak", "75", base=3, comment="Jelas.")
+    assert asides_of(reading.sheets.get()) == ["dampak"], "saving the same again chooses nothing"
+    marked(reading, "dampak", "75", base=3, comment="Jelas.", settles=True)
+    assert asides_of(reading.sheets.get()) == []
+    assert [row.after["mark"] for row in reading.sheets.get().history.order_by("pk")][-2:] == ["60", "75"]
 
 
 def test_a_mark_alone_leaves_the_comment(reading: Assignment) -> None:

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -18,7 +17,7 @@ from tular.features.judging import notices, permissions  # noqa: F401 - what peo
 from tular.features.judging.actions.differences import look_at
 from tular.features.judging.choices import AssignmentState
 from tular.features.judging.flow import MOVES, READING
-from tular.features.judging.models import Assignment, ScoreSheet, SheetSave
+from tular.features.judging.models import Assignment, ScoreSheet
 from tular.features.judging.queries.marks import GENERAL, LONGEST_COMMENT, Asked, mark_typed, total_of
 from tular.features.judging.queries.sheets import (
     asked_for,
@@ -33,7 +32,7 @@ from tular.foundation.actions import Reason, Refused, action
 from tular.foundation.notifications.actions import notify
 from tular.foundation.once.actions import keep_aside, keep_save
 from tular.foundation.once.merging import merge
-from tular.foundation.once.sittings import content_at
+from tular.foundation.once.sittings import content_at, goes_on
 
 PAGE = 40
 """Letters of a page's token that are kept."""
@@ -43,6 +42,20 @@ LONGEST_STRETCH = 4 * 60 * 60
 
 Cell = dict[str, Any]
 """{"mark": decimal as text, "" or None, "comment": text}; of the whole only {"comment": text}."""
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """What a page tells beside the mark: its token, `seconds` spent since the last save, and whether it `settles`:
+    of what was kept twice this holds, also where it is what held before; the history tells of the choice.
+    """
+
+    token: str = ""
+    seconds: int = 0
+    settles: bool = False
+
+
+UNKNOWN_PAGE = Page()
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,42 +102,42 @@ def open_reading(reading: Assignment, *, by: Any, now: datetime, reason: str = "
 @action("judging.mark", gettext_lazy("Memberi nilai"), on_trail=False)
 def mark(
     sheet: ScoreSheet, *, by: Any, now: datetime, section: str, content: Mapping[str, Any], base: int,
-    page: str = "", seconds: int = 0,
+    page: Page = UNKNOWN_PAGE,
 ) -> Saved | Conflict:  # fmt: skip
     """Keep the mark and comment of a criterion as a page shows them; `base` is the number on which they were written.
 
     `content` may hold only one of the two: the other stays. What two devices changed apart is merged; what both
     changed is kept beside the first, and the answer is a `Conflict`. So is what comes when nothing may be written any
-    more, such as from a device that was offline at the close. `seconds`: spent since the last save, as the page tells;
-    counted up to what has gone by since the reading was opened. Raises `Refused` for a mark that cannot be.
+    more, such as from a device that was offline at the close. Seconds count up to what has gone by since the reading
+    was opened. Raises `Refused` for a mark that cannot be.
     """
     reading = sheet.assignment
     held: Cell = sheet.content.get(section) or {}
     version: int = sheet.versions.get(section, 0)
     saves = sheet.history.filter(section=section)
-    page = page[:PAGE]
+    token = page.token[:PAGE]
     former = held if base == version else content_at(saves, base)
     mine = {**(held if former is None else former), **_clean(asked_for(reading), section, content)}
     if why := _barred(sheet, reading, by, now):
         if mine != held:
             keep_aside(saves, held, sheet=sheet, section=section, version=version, after=mine, by=by, at=now)
         return Conflict(version, held, mine, mine, why)
-    _count_seconds(sheet, seconds, now)
+    _count_seconds(sheet, page.seconds, now)
     merged: tuple[str, ...] = ()
-    if base != version and held != mine and not _goes_on(saves, base, page):
+    if base != version and held != mine and not goes_on(saves, base, token):
         found = merge(former, held, mine)
         if found.disputed:
             keep_aside(saves, held, sheet=sheet, section=section, version=version, after=mine, by=by, at=now)
             return Conflict(version, held, mine, found.union)
         mine, merged = found.union, found.taken
-    if held == mine or (not held and not any(mine.values()) and None not in mine.values()):
+    if not page.settles and (held == mine or (not held and not any(mine.values()) and None not in mine.values())):
         sheet.save(update_fields=["seconds"])
         return Saved(version, now, held, merged)
     sheet.content[section] = mine
     sheet.versions[section] = version + 1
     sheet.saved_at = now
     sheet.save(update_fields=["content", "versions", "saved_at", "seconds"])
-    keep_save(saves, held, sheet=sheet, section=section, version=version + 1, after=mine, by=by, at=now, page=page)
+    keep_save(saves, held, sheet=sheet, section=section, version=version + 1, after=mine, by=by, at=now, page=token)
     return Saved(version + 1, now, mine, merged)
 
 
@@ -248,8 +261,3 @@ def _count_seconds(sheet: ScoreSheet, told: int, now: datetime) -> None:
     opened = sheet.assignment.opened_at or now
     most = max(0, int((now - opened).total_seconds()) - sheet.seconds)
     sheet.seconds += min(max(told, 0), LONGEST_STRETCH, most)
-
-
-def _goes_on(saves: QuerySet[SheetSave], base: int, page: str) -> bool:
-    """Whether everything that was saved since came from this very page: its answers were lost, nobody else wrote."""
-    return bool(page) and not saves.filter(kept=True, version__gt=base).exclude(page=page).exists()

@@ -62,6 +62,11 @@ class ChangeRow:
         """Whether the comment is another one."""
         return self.comment_before != self.comment_after
 
+    @property
+    def is_choice(self) -> bool:
+        """Whether nothing changed: of two saves from two devices, the one that held before was chosen."""
+        return self.kept and self.saves == 1 and self.mark_before == self.mark_after and not self.changes_comment
+
 
 @dataclass(frozen=True, slots=True)
 class MarkHistoryPage:

@@ -12,7 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from tular.engines.rulebook.exact import written
-from tular.features.judging.actions.marking import Conflict, Saved, hand_in, mark, open_reading
+from tular.features.judging.actions.marking import Conflict, Page, Saved, hand_in, mark, open_reading
 from tular.features.judging.choices import AssignmentState
 from tular.features.judging.models import Assignment, ScoreSheet
 from tular.features.judging.queries.bench import bench, differences, first_section, typed_cell
@@ -91,7 +91,7 @@ def _save(request: HttpRequest, found: Assignment, section: str, now: datetime) 
     try:
         result = mark(
             sheet, by=request.user, now=now, section=section, content=content_sent(request.POST, section), base=base,
-            page=request.POST.get(FIELD, ""), seconds=seconds,
+            page=Page(request.POST.get(FIELD, ""), seconds, settles=request.POST.get("gabung") == "1"),
         )  # fmt: skip
     except Refused as error:
         return _refused(request, found, section, str(error), now, quietly=quietly, base=base)
@@ -201,6 +201,9 @@ def _beside(
         "differences": differences(asked_for(found), section, held, mine),
         "mark": shown,
         "not_applicable": "mark" in mine and mine["mark"] is None,
+        "held": held,
+        "held_mark": str(held.get("mark") or "").replace(".", ","),
+        "held_not_applicable": "mark" in held and held["mark"] is None,
         "comment": mine.get("comment") or "",
     }
     return render(request, "judging/beside.html", context, status=status)

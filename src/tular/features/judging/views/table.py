@@ -13,7 +13,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from tular.features.judging.actions.marking import Conflict, mark, open_reading
+from tular.features.judging.actions.marking import Conflict, Page, mark, open_reading
 from tular.features.judging.forms.marks import MarksFileForm
 from tular.features.judging.models import Assignment, ScoreSheet
 from tular.features.judging.queries.desk import Mine, my_reviews
@@ -111,7 +111,7 @@ def _mark(
 ) -> Any:
     return mark(
         _sheet(request, reading, now), by=request.user, now=now, section=criterion, content={"mark": value}, base=base,
-        page=request.POST.get(FIELD, ""),
+        page=Page(request.POST.get(FIELD, "")),
     )  # fmt: skip
 
 

@@ -25,7 +25,7 @@ from tular.foundation.actions import Refused
 from tular.foundation.actions.confirm import Confirmation, confirm_and_run
 from tular.foundation.actions.form_page import GET_OR_POST
 from tular.foundation.actions.posting import Done
-from tular.foundation.files.actions import store
+from tular.foundation.files.actions import StorageFull, store
 from tular.foundation.files.taken import taken_facts
 from tular.foundation.ui.typed import line_typed, number_typed
 
@@ -38,7 +38,7 @@ def add(request: HttpRequest, pk: int) -> HttpResponse:
     quietly = request.POST.get("otomatis") == "1"
     item = request.POST.get("butir", "")[:80]
     files = request.FILES.getlist("foto")
-    kept, wrong = 0, []
+    kept, wrong, full = 0, [], False
     if not files:
         wrong.append(_("Pilih fotonya dulu."))
     if len(files) > MOST_AT_ONCE:
@@ -49,9 +49,12 @@ def add(request: HttpRequest, pk: int) -> HttpResponse:
             _keep(request, found, item, file, number)
             kept += 1
         except Refused as refused:
+            full = full or isinstance(refused, StorageFull)
             wrong.append(f"{file.name}: {refused}" if len(files) > 1 else str(refused))
     if quietly:
-        return JsonResponse({"kept": kept, "text": " ".join(wrong)}, status=422 if wrong else 200)
+        # A disk that is full now may take it later: the device goes on trying.
+        status = 507 if full else 422 if wrong else 200
+        return JsonResponse({"kept": kept, "text": " ".join(wrong)}, status=status)
     if kept:
         messages.success(request, ngettext("%(n)d foto tersimpan.", "%(n)d foto tersimpan.", kept) % {"n": kept})
     for text in wrong:
