@@ -15,7 +15,7 @@ class SelectionConfig(AppConfig):
         from tular.features.selection.queries.certificates import readable_by
         from tular.features.selection.queries.entering import is_secret, passed_into
         from tular.features.selection.queries.files import define_purposes
-        from tular.features.selection.queries.replaying import announced_since, steps
+        from tular.features.selection.queries.replaying import announced_since, followed_since, steps
         from tular.features.selection.queries.waiting import desk_items
         from tular.foundation.access.telling import of_form, tell_of
         from tular.foundation.documents.queries import offer_readers
@@ -25,6 +25,7 @@ class SelectionConfig(AppConfig):
         entrants.offer(passed_into)
         entrants.offer_secret(is_secret)
         digests.offer(announced_since)
+        digests.offer(followed_since)
         replaying.offer(steps)
         panels.fill_slots()
         define_purposes()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+import re
 import unicodedata
 from collections.abc import Mapping
 from datetime import datetime
@@ -61,6 +62,18 @@ def made_with() -> str:
     """The versions that decide which bytes are written: of the typesetter, the letters and the QR code."""
     names = ("typst", "fontpkg-plus-jakarta-sans", "fontpkg-noto-sans", "segno")
     return ", ".join(f"{name} {version(name)}" for name in names)
+
+
+def written_by(pdf: bytes) -> str:
+    """The release of the typesetter that wrote a file, as it says itself ("Typst 0.15.1"); "" where it says nothing."""
+    found = re.search(rb"/Creator\s*\((Typst [^)]*)\)", pdf)
+    return found[1].decode("ascii", "replace") if found else ""
+
+
+@cache
+def writer() -> str:
+    """The release that writes here."""
+    return written_by(typst.compile(b"x", format="pdf"))
 
 
 def printable(value: Any) -> Any:

@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from fractions import Fraction
 from typing import Any
 
+from django.db.models import Q
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -109,19 +111,19 @@ def basis_of(competition: Competition, stage: Stage) -> dict[str, Any]:
     scores: dict[int, dict[str, Any]] = defaultdict(dict)
     for source in sources:
         if source.id in last:
-            for proposal, told in _scores(rules, last[source.id]).items():
+            for proposal, told in scores_of(rules, last[source.id]).items():
                 scores[proposal][source.id] = told
         elif source.kind == RATED:
             for proposal, told in rated(competition, source.id).items():
                 scores[proposal][source.id] = told
     decides = deciding_source(rules, stage)
     marked = rules.stage(decides) or stage
-    marks = _marks(last[marked.id].review) if _wants_marks(stage, marked) and marked.id in last else {}
+    marks = marks_of(last[marked.id].review) if wants_marks(stage, marked) and marked.id in last else {}
     facts = _facts(entering, stage)
     proposals = []
     for pk, told in facts.items():
         of_it = scores.get(pk, {})
-        _add_totals(rules, sources, of_it, str(told["group"]))
+        add_totals(rules, sources, of_it, str(told["group"]))
         proposals.append({**told, "scores": of_it, "marks": marks.get(pk, {})})
     return {
         "schema": SCHEMA,
@@ -143,8 +145,11 @@ def _told(source: Source, calibration: Calibration | None) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def _scores(rules: Rules, calibration: Calibration) -> dict[int, dict[str, Any]]:
-    rows = CalibratedScore.objects.filter(calibration=calibration, entry__left_at__isnull=True)
+def scores_of(rules: Rules, calibration: Calibration, at: datetime | None = None) -> dict[int, dict[str, Any]]:
+    """Proposal → its scores of a calibration, of those that were in the review then; without a moment: that are."""
+    there = Q(entry__left_at__isnull=True)
+    rows = CalibratedScore.objects.filter(there if at is None else there | Q(entry__left_at__gt=at))
+    rows = rows.filter(calibration=calibration)
     columns = (
         "entry__proposal", "raw", "raw_rank", "calibrated", "low", "high", "rank", "p_in", "belongs", "readings",
         "apart",
@@ -164,7 +169,8 @@ def _decimal(rules: Rules, value: float | None) -> str | None:
     return None if value is None else str(rounded(Fraction(str(value)), rules.decimals, rules.rounding))
 
 
-def _add_totals(rules: Rules, sources: list[Source], scores: dict[str, Any], group: str) -> None:
+def add_totals(rules: Rules, sources: list[Source], scores: dict[str, Any], group: str) -> None:
+    """Put the totals over stages beside the scores of one proposal."""
     for source in sources:
         if source.kind != "total":
             continue
@@ -180,11 +186,12 @@ def _add_totals(rules: Rules, sources: list[Source], scores: dict[str, Any], gro
             scores[source.id] = told
 
 
-def _wants_marks(stage: Stage, marked: Stage) -> bool:
+def wants_marks(stage: Stage, marked: Stage) -> bool:
+    """Whether equal ones are told apart by marks of single criteria."""
     return any(one.startswith("criterion:") for one in (stage.tie_breaks or marked.tie_breaks))
 
 
-def _marks(review: Review) -> dict[int, dict[str, str]]:
+def marks_of(review: Review) -> dict[int, dict[str, str]]:
     """Proposal → criterion → mean of what its readers gave, for tie-breaks; of each reading the last round."""
     rows = ScoreSheet.objects.filter(
         assignment__entry__review=review, assignment__entry__left_at__isnull=True, handed_in_at__isnull=False,
