@@ -70,7 +70,10 @@ def publish_list(edition: Edition, stage: str, title: str, when: datetime, *, ob
 
 
 def same_by_command(review: Review) -> None:
-    """The plan's frozen input given to `tular assign` gives the same pairs outside of the web application."""
+    """The plan's frozen input given to `tular assign`: the optimum outside of the web application.
+
+    The plan may exchange a few readings for others, so that all evaluators can be compared; it never beats the optimum.
+    """
     plan = review.plans.get()
     with timed("tular assign on the plan's frozen input") as told, TemporaryDirectory() as folder:
         file = Path(folder) / "input.json"
@@ -80,10 +83,14 @@ def same_by_command(review: Review) -> None:
             code = run(["assign", str(file), "--json"])
         found = json.loads(said.getvalue())
         assert code == 0 and found["feasible"], found["explanation"]
-        kept = sorted([int(entry), int(evaluator)] for entry, evaluator in plan.solutions["total"]["pairs"])
-        again = sorted([int(entry), int(evaluator)] for entry, evaluator in found["assignments"])
-        assert kept == again, "the command gives other pairs"
-        told += [f"{file.stat().st_size} bytes of input", "the same pairs"]
+        kept = plan.solutions["total"]
+        pairs = {(int(entry), int(evaluator)) for entry, evaluator in found["assignments"]}
+        others = pairs - {(entry, evaluator) for entry, evaluator in kept["pairs"]}
+        assert found["total"] >= kept["figures"]["total"] - 1e-6, "the plan is better than the best"
+        told += [
+            f"{file.stat().st_size:,} bytes of input", f"total fit {found['total']:.1f}",
+            f"the plan has {kept['figures']['total']:.1f} with {len(others)} readings exchanged to join evaluators",
+        ]  # fmt: skip
 
 
 def alike(review: Review, count: int) -> set[int]:
