@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import timedelta
-from pathlib import Path
 
 import pytest
 from django.utils import timezone
-from playwright.sync_api import Page, Route, expect
+from playwright.sync_api import Page, expect
 
 from tests.browser.steps import shot
 from tests.factories.visits import (
@@ -19,14 +18,13 @@ from tests.factories.visits import (
     make_verified,
     make_verifier,
     make_visit,
-    picture,
 )
 from tests.people import agency, make_member, make_person
 from tular.features.accounts.models import User
 from tular.features.agencies.choices import Role
 from tular.features.competitions.models import Competition
 from tular.features.visits.choices import VisitState
-from tular.features.visits.models import FieldRecord, Visit, VisitPhoto
+from tular.features.visits.models import Visit
 
 Opener = Callable[[User], Page]
 Check = Callable[[Page], None]
@@ -100,50 +98,6 @@ def test_the_organiser_chooses_plans_and_announces(
     sound(page)
     shot(page, "verifikasi-daftar")
     assert Visit.objects.get().state == VisitState.ANNOUNCED
-
-
-def test_findings_and_photos_made_without_a_connection_arrive_later(
-    opener: Opener, visit: Visit, sound: Check, tmp_path: Path
-) -> None:
-    """The worker is tried with Chromium's switch, the sending with requests that fail: the switch lets some through."""
-    page = opener(visit.members.get(lead=True).verifier.person)
-    page.goto(f"/verifikasi/{visit.pk}")
-    page.get_by_role("button", name="Siapkan untuk luring").click()
-    expect(page.get_by_text("8 bagian siap diisi tanpa sambungan")).to_be_visible(timeout=20_000)
-    page.evaluate("navigator.serviceWorker.ready.then(() => true)")
-    sound(page)
-    shot(page, "verifikasi-tim")
-
-    def fail(route: Route) -> None:
-        route.abort() if route.request.method == "POST" else route.continue_()
-
-    page.context.route("**/verifikasi/**", fail)
-    page.context.set_offline(True)
-    page.goto(f"/verifikasi/{visit.pk}/isi?butir=pengguna")
-    page.get_by_text("Terkonfirmasi sebagian").click()
-    page.get_by_label("Catatan").fill("Ditulis di kapal.")
-    expect(page.locator("[data-saved]")).to_contain_text("Tidak ada sambungan", timeout=10_000)
-    photo = tmp_path / "ruang.jpg"
-    photo.write_bytes(picture(size=(320, 240)).read())
-    page.get_by_label("Ambil atau pilih foto").set_input_files(photo)
-    page.get_by_label("Apa yang tampak").fill("Ruang tunggu penuh")
-    page.get_by_role("button", name="Tambahkan foto").click()
-    expect(page.get_by_text("Tersimpan di perangkat ini, dikirim begitu tersambung: ruang.jpg")).to_be_visible()
-    page.goto(f"/verifikasi/{visit.pk}/isi?butir=mulai")
-    expect(page.get_by_role("heading", name="Apakah inovasi berjalan")).to_be_visible()
-    # Of what was typed the switch may have let a save of the page that was left through; photos wait for their turn.
-    assert VisitPhoto.objects.count() == 0
-
-    page.context.set_offline(False)
-    page.context.unroute("**/verifikasi/**")
-    page.goto(f"/verifikasi/{visit.pk}/isi?butir=pengguna")
-    expect(page.get_by_text("Waktu dalam berkas")).to_be_visible(timeout=15_000)
-    expect(page.get_by_label("Catatan")).to_have_value("Ditulis di kapal.")
-    sound(page)
-    shot(page, "verifikasi-isi")
-    content = FieldRecord.objects.get(visit=visit).content["pengguna"]
-    assert (content["finding"], content["note"]) == ("sebagian", "Ditulis di kapal.")
-    assert VisitPhoto.objects.get().device_at is not None
 
 
 def test_from_answers_to_signed_minutes_that_the_agency_has_read(
