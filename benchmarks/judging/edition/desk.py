@@ -18,7 +18,7 @@ from benchmarks.judging.edition.telling import timed
 from tular.config.cli import run
 from tular.features.judging.actions.assigning import assign
 from tular.features.judging.actions.calibrating import compute_calibration
-from tular.features.judging.actions.marking import hand_in, mark, open_reading
+from tular.features.judging.actions.marking import Page, hand_in, mark, open_reading
 from tular.features.judging.actions.reviewing import close, start
 from tular.features.judging.choices import AssignmentKind
 from tular.features.judging.models import Assignment, DifferenceCase, Evaluator, Review
@@ -133,7 +133,7 @@ def fill(
         value = fixed if fixed is not None else max(0, min(100, round(level + dice.gauss(0, 6))))
         at = opened + timedelta(seconds=SECONDS * place)
         mark(
-            sheet, by=person, now=at, section=criterion.id, base=0, seconds=SECONDS,
+            sheet, by=person, now=at, section=criterion.id, base=0, page=Page(seconds=SECONDS),
             content={"mark": str(value), "comment": f"Contoh komentar: {_said(value, criterion.label)}"},
         )  # fmt: skip
     hand_in(reading, by=person, now=when)
