@@ -27,6 +27,7 @@ COMMANDS = (
     "tular.features.competitions.commands",
     "tular.features.finder.commands",
     "tular.features.judging.commands",
+    "tular.features.replications.commands",
     "tular.features.exchange.commands",
 )
 """Modules with a function `register(subparsers)`; a subcommand sets `run`, which returns the exit code."""

@@ -8,11 +8,12 @@ from __future__ import annotations
 import csv
 import hashlib
 import io
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from tular.foundation.files.reports import Problem
 
@@ -201,3 +202,17 @@ def _rows(body: Sequence[_Record], columns: Sequence[str]) -> tuple[list[TableRo
         ) % {"found": len(record.cells), "expected": len(columns)}
         problems.append(Problem(record.line, "", message))
     return rows, problems
+
+
+def defects(table: Table, wrong: Iterable[tuple[int | None, str]], shown: int = 20) -> str:
+    """What is wrong with a table, a line each, in the order of its lines: (line or None, sentence)."""
+    found = sorted(wrong, key=lambda one: one[0] or 0)
+    lines = [
+        f"{table.name}, " + _("baris %(line)d: %(text)s") % {"line": line, "text": text}
+        if line
+        else f"{table.name}: {text}"
+        for line, text in found[:shown]
+    ]
+    if more := len(found) - len(lines):
+        lines.append(ngettext("dan %(count)d kesalahan lain.", "dan %(count)d kesalahan lain.", more) % {"count": more})
+    return "\n".join(lines)

@@ -11,14 +11,13 @@ from pathlib import Path
 from typing import Any
 
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from tular.engines.judging.calibrating import Calibration, calibrate, low_and_high
 from tular.engines.judging.marks import LARGEST, Mark, UnfitMarks
 from tular.engines.judging.ranks import Class, Pool, Ranking, rankings
 from tular.engines.judging.rereading import whom_to_read
 from tular.engines.judging.writing import written
-from tular.foundation.files.tables import Table, TableRow, parse_table, read_table
+from tular.foundation.files.tables import TableRow, defects, parse_table, read_table
 
 COLUMNS, OPTIONAL = ("proposal", "evaluator", "mark"), ("group",)
 
@@ -71,7 +70,7 @@ def _marks(path: Path) -> list[Mark]:
         else:
             wrong.append((row.line, problem))
     if wrong:
-        raise UnfitMarks(_defects(table, wrong))
+        raise UnfitMarks(defects(table, wrong))
     return marks
 
 
@@ -95,19 +94,6 @@ def _mark(row: TableRow, seen: dict[tuple[str, str], int]) -> tuple[Mark | None,
         return None, text % {"evaluator": evaluator, "proposal": proposal, "line": first}
     seen[proposal, evaluator] = row.line
     return Mark(proposal, evaluator, value, row.get("group")), ""
-
-
-def _defects(table: Table, wrong: Sequence[tuple[int | None, str]]) -> str:
-    lines = [
-        f"{table.name}, " + _("baris %(line)d: %(text)s") % {"line": line, "text": text}
-        if line
-        else f"{table.name}: {text}"
-        for line, text in sorted(wrong, key=lambda one: one[0] or 0)[:SHOWN]
-    ]
-    more = len(wrong) - len(lines)
-    if more > 0:
-        lines.append(ngettext("dan %(count)d kesalahan lain.", "dan %(count)d kesalahan lain.", more) % {"count": more})
-    return "\n".join(lines)
 
 
 def _pools(asked: Sequence[str], groups: set[str]) -> list[Pool]:

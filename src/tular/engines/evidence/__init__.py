@@ -1,0 +1,1 @@
+"""What replications achieved: effects per place, what they come to together, and how long they lasted."""
