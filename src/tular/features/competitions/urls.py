@@ -18,6 +18,7 @@ urlpatterns = [
     path("kompetisi/<slug:slug>", public.call, name="call"),
     path("kompetisi/<slug:slug>/kalender.ics", public.calendar, name="calendar"),
     path("kompetisi/<slug:slug>/jejak", public.digests, name="digests"),
+    path("kompetisi/<slug:slug>/jejak.csv", public.digests_csv, name="digests_csv"),
     path(KEPT, managing.manage, name="manage"),
     path(f"{KEPT}/riwayat", managing.past, name="history"),
     path(f"{KEPT}/keterangan", managing.describe, name="describe"),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import csv
 import json
 import os
 import sys
@@ -12,11 +13,15 @@ from pathlib import Path
 from typing import Any, TextIO
 
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
-from tular.foundation.audit.queries import Fault, Verdict, compare, exported, verify
+from tular.foundation.audit.queries import Fault, Verdict, compare, entry_hashes, exported, verify
 
 MOST_DIFFERENCES = 20
 """Lines printed of a comparison; the number of the others is told."""
+
+SHORTEST = 8
+"""Of a digest that is typed by hand: the first group on the page."""
 
 
 def register(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
@@ -30,6 +35,13 @@ def register(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) ->
     check.add_argument(
         "--against", metavar=_("BERKAS"), help=_("membandingkan dengan hasil --export yang dulu, entri demi entri")
     )
+    check.add_argument(
+        "--digests", metavar=_("BERKAS"), help=_("membandingkan dengan sidik yang dulu diterbitkan (jejak.csv)")
+    )
+    check.add_argument(
+        "--digest", metavar=_("NOMOR:SIDIK"), action="append", default=[],
+        help=_("membandingkan satu sidik yang Anda simpan; delapan huruf pertamanya cukup"),
+    )  # fmt: skip
     check.set_defaults(run=_verify)
 
 
@@ -40,6 +52,8 @@ def _verify(options: argparse.Namespace) -> int:
         for line in _sentences(verdict):
             print(line)
         different = _print_differences(options.against) if options.against else 0
+        noted = [*_typed(options.digest), *(_read(options.digests) if options.digests else ())]
+        different += _print_digests(noted) if options.digest or options.digests else 0
     except (OSError, ValueError, KeyError, TypeError) as error:
         print(_("Berkas tidak dapat dibaca atau ditulis: %(error)s") % {"error": error}, file=sys.stderr)
         return 1
@@ -111,4 +125,42 @@ def _print_differences(name: str) -> int:
         print(_("… dan %(count)d entri lain.") % {"count": count - MOST_DIFFERENCES})
     if not count:
         print(_("Semua entri di berkas masih sama."))
+    return count
+
+
+def _typed(given: list[str]) -> Iterator[tuple[int, str]]:
+    """Digests as they were typed; the groups of the page may stay apart."""
+    for one in given:
+        number, _colon, digest = one.partition(":")
+        tidy = "".join(digest.split()).lower()
+        if len(tidy) < SHORTEST or not tidy.isalnum():
+            raise ValueError(_("%(typed)s: tulis NOMOR:SIDIK, sedikitnya %(n)d huruf") % {"typed": one, "n": SHORTEST})
+        yield int(number), tidy
+
+
+def _read(name: str) -> Iterator[tuple[int, str]]:
+    """Those of a file that was downloaded from the page of a competition."""
+    with Path(name).open(encoding="utf-8-sig", newline="") as stream:
+        for line in csv.DictReader(stream):
+            yield int(line["catatan"]), line["sha256"]
+
+
+def _print_digests(noted: list[tuple[int, str]]) -> int:
+    """How many digests the trail does not give any more; each of them is printed."""
+    found = entry_hashes({number for number, _digest in noted})
+    count = 0
+    for number, digest in noted:
+        if number not in found:
+            print(
+                _("Catatan %(number)d tidak ada lagi; sidiknya dulu %(noted)s.") % {"number": number, "noted": digest}
+            )
+        elif not found[number].startswith(digest):
+            told = {"number": number, "noted": digest, "found": found[number]}
+            print(_("Catatan %(number)d berubah: sidiknya dulu %(noted)s, sekarang %(found)s.") % told)
+        else:
+            continue
+        count += 1
+    if not count:
+        text = ngettext("%(n)d sidik cocok dengan jejak audit.", "%(n)d sidik cocok dengan jejak audit.", len(noted))
+        print(text % {"n": len(noted)})
     return count

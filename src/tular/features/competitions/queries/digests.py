@@ -7,15 +7,19 @@ something was decided but not announced is a secret.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
+
+from django.utils.translation import gettext as _
 
 from tular.features.competitions.choices import CompetitionState
 from tular.features.competitions.models import Competition, TrailDigest, Window
 from tular.features.competitions.queries.moments import in_words
 from tular.features.competitions.queries.visibility import competitions_visible_to
+from tular.foundation.audit.queries import entry_hashes
+from tular.foundation.files.streams import Cell
 from tular.foundation.rulebooks.versions import rules_of
 
 LOOK_BACK = timedelta(days=30)
@@ -62,6 +66,10 @@ def undigested(now: datetime) -> list[Happening]:
     return sorted(left, key=lambda one: (one.at, one.competition, one.stage, one.occasion))
 
 
+COLUMNS = ("kompetisi", "tahap", "yang_terjadi", "terjadi_pada", "catatan", "sha256", "diterbitkan_pada")
+"""`tular audit verify --digests` reads `catatan` and `sha256`."""
+
+
 @dataclass(frozen=True, slots=True)
 class DigestRow:
     """A digest with its stage in words."""
@@ -72,6 +80,8 @@ class DigestRow:
     number: int
     groups: tuple[str, ...]
     """The hash in eights, so that it can be read aloud and breaks on a phone."""
+    holds: bool
+    """Whether the entry, hashed again from what it says now, still has this hash."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,20 +95,37 @@ class DigestsPage:
 
 
 def digests_page(slug: str, person: Any) -> DigestsPage | None:
-    """What everybody reads; None where the person does not see the competition. Two queries."""
-    competition = competitions_visible_to(person).select_related("rulebook").filter(slug=slug).first()
+    """What everybody reads; None where the person does not see the competition. Three queries."""
+    competition = _seen(slug, person)
     return None if competition is None else _page(competition)
+
+
+def digests_as_table(slug: str, person: Any) -> list[Sequence[Cell]] | None:
+    """The same as lines of a table, the oldest first; `COLUMNS` names the columns. None as above. Two queries."""
+    competition = _seen(slug, person)
+    if competition is None:
+        return None
+    return [
+        (competition.slug, one.stage, one.get_occasion_display(), one.happened_at, one.number, one.hash, one.at)
+        for one in TrailDigest.objects.filter(competition=competition).order_by("happened_at", "pk")
+    ]
+
+
+def _seen(slug: str, person: Any) -> Competition | None:
+    return competitions_visible_to(person).select_related("rulebook").filter(slug=slug).first()
 
 
 def _page(competition: Competition) -> DigestsPage:
     stages = {stage.id: stage.label for stage in rules_of(competition.rulebook).stages}
-    rows = TrailDigest.objects.filter(competition=competition).order_by("-happened_at", "-pk")
+    rows = list(TrailDigest.objects.filter(competition=competition).order_by("-happened_at", "-pk"))
+    now = entry_hashes([one.number for one in rows])
     return DigestsPage(
         competition.slug, competition.title, competition.is_demo,
         tuple(
             DigestRow(
-                stages.get(one.stage, one.stage), one.get_occasion_display(), in_words(one.happened_at), one.number,
-                tuple(one.hash[at : at + 8] for at in range(0, 64, 8)),
+                stages.get(one.stage, one.stage) or _("Seluruh kompetisi"), one.get_occasion_display(),
+                in_words(one.happened_at), one.number,
+                tuple(one.hash[at : at + 8] for at in range(0, 64, 8)), now.get(one.number) == one.hash,
             )
             for one in rows
         ),

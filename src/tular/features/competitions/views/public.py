@@ -9,10 +9,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from tular.features.competitions.queries.call import call_page
-from tular.features.competitions.queries.digests import digests_page
+from tular.features.competitions.queries.digests import COLUMNS, digests_as_table, digests_page
 from tular.features.competitions.queries.feed import feed
 from tular.features.competitions.queries.listing import competitions_page
 from tular.foundation.access.public import public
+from tular.foundation.files.streams import csv_file
 
 
 @public
@@ -56,3 +57,13 @@ def digests(request: HttpRequest, slug: str) -> HttpResponse:
     if page is None:
         raise Http404(_("Kompetisi ini tidak ada, atau belum dibuka."))
     return render(request, "competitions/digests.html", {"page": page})
+
+
+@public
+@require_safe
+def digests_csv(request: HttpRequest, slug: str) -> HttpResponse:
+    """The same as CSV, to keep and to compare later."""
+    rows = digests_as_table(slug, request.user)
+    if rows is None:
+        raise Http404(_("Kompetisi ini tidak ada, atau belum dibuka."))
+    return csv_file(f"{slug}-jejak", COLUMNS, rows)
