@@ -20,7 +20,12 @@ from tular.features.selection.models import (
     PlenaryMember,
     PlenaryQuestion,
 )
-from tular.features.selection.queries.plenary.seeing import may_sit, members_of, plenaries_to_approve
+from tular.features.selection.queries.plenary.seeing import (
+    marks_again,
+    may_sit,
+    members_of,
+    plenaries_to_approve,
+)
 from tular.foundation.access.permissions import permit
 
 
@@ -82,9 +87,10 @@ def runs_its_plenary(person: Any, row: PlenaryMember | PlenaryQuestion) -> bool:
 
 @predicate
 def votes(person: Any, question: PlenaryQuestion) -> bool:
-    """A member who is present and does not work for the organiser."""
+    """A member who is present, does not work for the organiser, and no longer marks what is decided about."""
     present = members_of(person).filter(plenary=question.plenary_id, present_at__isnull=False)
-    return present.exists() and may_sit(person, question.plenary.competition)
+    plenary = question.plenary
+    return present.exists() and may_sit(person, plenary.competition) and not marks_again(person, plenary)
 
 
 @predicate

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -19,8 +19,8 @@ from tular.features.selection.queries.plenary.balance import (
     Table,
     balance_tables,
     value_label,
-    value_of,
 )
+from tular.features.selection.queries.plenary.narrowing import Narrowing, Wished
 from tular.features.selection.queries.plenary.records import (
     basis_that_holds,
     decisions_of,
@@ -42,29 +42,6 @@ from tular.features.selection.queries.plenary.what_if import Moved, by_other_sco
 from tular.foundation.ui.shapes import Figure, Pages
 
 PAGE_SIZE = 50
-
-SHOWN = ("", "masuk", "luar", "beda", "garis", "seri")
-"""Parts of the list: all, in, out, departing from the ranking, borderline, tied."""
-
-
-@dataclass(frozen=True, slots=True)
-class Wished:
-    """What the address asks: filters, order, and another line to look at without keeping it."""
-
-    words: str = ""
-    shown: str = ""
-    pool: int = -1
-    dimension: str = ""
-    value: str = ""
-    sort: str = ""
-    page: str = ""
-    counts: Mapping[int, int] = field(default_factory=dict)
-    score: str = ""
-
-    @property
-    def any(self) -> bool:
-        """Whether it is narrowed."""
-        return bool(self.words or self.shown or self.pool >= 0 or self.value)
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,6 +123,8 @@ class Room:
     present: int
     is_blind: bool
     proposals: int
+    hides: frozenset[str]
+    """Codes of those with which the reader has a conflict."""
 
     @property
     def is_nomination(self) -> bool:
@@ -191,12 +170,13 @@ def room_of(plenary: Plenary, wished: Wished, reader: int | None = None) -> Room
     found = following(basis, told, decisions)
     settings, facts = settings_of(decisions), {one["code"]: one for one in told["proposals"]}
     groups = group_labels(competition)
-    hidden = _hidden(plenary, reader)
-    asked = _asked_settings(settings, wished)
+    hidden, is_blind = _hidden(plenary, reader), stage.blind and reader is not None
+    # By trying places, or by reading who moves, a member would find out the rank of what is hidden from them.
+    asked = {} if hidden else _asked_settings(settings, wished)
     moved = None
     if asked:
         moved = moved_by(told, found, following(basis, told, with_settings(decisions, **asked)), groups, "")
-    lines = _narrowed(found, facts, wished, settings)
+    lines = Narrowing(wished, settings, hidden, is_blind).of(found.lines, facts)
     pages = Pages.read(wished.page, len(lines), PAGE_SIZE)
     members = list(plenary.members.filter(left_at__isnull=True).values_list("present_at", flat=True))
     return Room(
@@ -206,19 +186,20 @@ def room_of(plenary: Plenary, wished: Wished, reader: int | None = None) -> Room
         settings=settings,
         sources=tuple(told["sources"]),
         found=found,
-        pools=_pools(plenary, found, facts, settings, wished),
+        pools=_pools(plenary, found, facts, settings, wished, hidden),
         rows=_rows(plenary, lines[pages.start : pages.last], told, decisions, found, hidden),
         pages=pages,
         obstacles=tuple(obstacles(plenary, told, decisions, found)) if reader is None else (),
         tables=tuple(balance_tables(told["proposals"], found, stage, groups)),
         wished=wished,
         moved=moved,
-        other_score=by_other_score(basis, told, decisions, found, groups),
+        other_score=None if hidden else by_other_score(basis, told, decisions, found, groups),
         waiting=plenary.questions.filter(closed_at__isnull=True).count(),
         members=len(members),
         present=sum(1 for one in members if one is not None),
-        is_blind=stage.blind and reader is not None,
+        is_blind=is_blind,
         proposals=len(told["proposals"]),
+        hides=frozenset(hidden & set(facts)),
     )
 
 
@@ -244,12 +225,14 @@ def _asked_settings(settings: Mapping[str, Any], wished: Wished) -> dict[str, An
 
 
 def _pools(
-    plenary: Plenary, found: Settled, facts: Mapping[str, Any], settings: Mapping[str, Any], wished: Wished
-) -> tuple[PoolLine, ...]:
+    plenary: Plenary, found: Settled, facts: Mapping[str, Any], settings: Mapping[str, Any], wished: Wished,
+    hidden: Collection[str],
+) -> tuple[PoolLine, ...]:  # fmt: skip
     awards = award_labels(plenary.competition)
     sure: dict[int, list[int]] = {}
+    silent = {line.pool for line in found.lines if line.code in hidden}  # scores at the line may be of what is hidden
     for line in found.lines:
-        if line.pool is not None:
+        if line.pool is not None and line.code not in hidden:
             belongs = (facts[line.code]["scores"].get(settings["decides"]) or {}).get("belongs")
             told = sure.setdefault(line.pool, [0, 0])
             told[0] += belongs == Belongs.IN
@@ -263,55 +246,14 @@ def _pools(
             settings["places"][one.number]["count"] == -1,
             one.candidates,
             one.chosen,
-            one.last_in.replace(".", ","),
-            one.first_out.replace(".", ","),
+            "" if one.number in silent else one.last_in.replace(".", ","),
+            "" if one.number in silent else one.first_out.replace(".", ","),
             sure.get(one.number, [0, 0])[0],
             sure.get(one.number, [0, 0])[1],
             wished.counts.get(one.number),
         )
         for one in found.pools
     )
-
-
-def _narrowed(found: Settled, facts: Mapping[str, Any], wished: Wished, settings: Mapping[str, Any]) -> list[Line]:
-    words = wished.words.casefold()
-    kept = []
-    for line in found.lines:
-        told = facts[line.code]
-        if words and words not in f"{line.code} {told['title']} {told['agency']}".casefold():
-            continue
-        if wished.pool >= 0 and line.pool != wished.pool:
-            continue
-        if wished.dimension and wished.value and value_of(told, wished.dimension) != wished.value:
-            continue
-        if not _is_shown(line, told, wished.shown, settings):
-            continue
-        kept.append(line)
-    if wished.sort == "instansi":
-        kept.sort(key=lambda line: (facts[line.code]["agency"], line.place))
-    elif wished.sort == "judul":
-        kept.sort(key=lambda line: (facts[line.code]["title"].casefold(), line.place))
-    elif wished.sort == "peluang":
-        kept.sort(key=lambda line: (-_chance(facts[line.code], settings), line.place))
-    return kept
-
-
-def _chance(told: Mapping[str, Any], settings: Mapping[str, Any]) -> float:
-    return float((told["scores"].get(settings["decides"]) or {}).get("p_in") or 0)
-
-
-def _is_shown(line: Line, told: Mapping[str, Any], shown: str, settings: Mapping[str, Any]) -> bool:
-    if shown == "masuk":
-        return line.outcome == PASSED
-    if shown == "luar":
-        return line.outcome != PASSED
-    if shown == "beda":
-        return line.outcome != line.ranked or line.why in (LineWhy.TAKEN, LineWhy.LEFT)
-    if shown == "garis":
-        return bool((told["scores"].get(settings["decides"]) or {}).get("belongs") == Belongs.BORDERLINE)
-    if shown == "seri":
-        return line.why in (LineWhy.TIE, LineWhy.OPEN_TIE)
-    return True
 
 
 def _rows(
@@ -323,7 +265,7 @@ def _rows(
     groups = group_labels(plenary.competition)
     last = {}
     for line in found.lines:
-        if line.ranked == PASSED and line.pool is not None:
+        if line.ranked == PASSED and line.pool is not None and line.code not in hidden:
             last[line.pool] = line.code
     rows = []
     for line in lines:

@@ -10,10 +10,13 @@ from django.db.models import Q, QuerySet
 from tular.features.agencies.queries.roles import memberships_on, today
 from tular.features.competitions.models import Competition
 from tular.features.competitions.queries.visibility import competitions_held, competitions_run_by
+from tular.features.judging.choices import ReviewState
 from tular.features.judging.models import Conflict
-from tular.features.judging.queries.visibility import may_judge
+from tular.features.judging.queries.visibility import evaluators_of, may_judge
 from tular.features.proposals.models import Proposal
 from tular.features.selection.models import Plenary, PlenaryMember
+from tular.features.selection.queries.plenary.stages import plenary_stage, sources_of
+from tular.foundation.rulebooks.versions import rules_of
 
 
 def plenaries_run_by(person: Any) -> QuerySet[Plenary]:
@@ -47,6 +50,19 @@ def plenaries_seen_by(person: Any) -> QuerySet[Plenary]:
     sees |= Q(pk__in=members_of(person).values("plenary"))
     sees |= Q(approver=person.pk, competition__in=competitions_held().values("pk"))
     return Plenary.objects.filter(sees)
+
+
+def marks_again(person: Any, plenary: Plenary) -> bool:
+    """Whether somebody may still mark what the plenary decides from, since its review was opened again.
+
+    The room shows the marks of all: who may change their own sees nothing of it and does not vote until it is closed.
+    """
+    stage = plenary_stage(plenary.competition, plenary.stage)
+    if stage is None:
+        return False
+    stages = [one.id for one in sources_of(rules_of(plenary.competition.rulebook), stage)]
+    mine = evaluators_of(person).filter(review__competition=plenary.competition_id, review__stage__in=stages)
+    return mine.exclude(review__state=ReviewState.CLOSED).exists()
 
 
 def may_sit(person: Any, competition: Competition) -> bool:

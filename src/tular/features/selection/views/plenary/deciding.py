@@ -16,8 +16,9 @@ from tular.features.selection.actions.plenary.voting import Asked
 from tular.features.selection.choices import DecisionKind, QuestionKind, TieWay
 from tular.features.selection.forms.plenary import AskForm, PlacesForm, ReasonForm, SittingForm, TieForm
 from tular.features.selection.queries.plenary.history import history_of
+from tular.features.selection.queries.plenary.narrowing import Wished
 from tular.features.selection.queries.plenary.records import current, pool_label
-from tular.features.selection.queries.plenary.room import Wished, room_of, tie_says
+from tular.features.selection.queries.plenary.room import room_of, tie_says
 from tular.features.selection.queries.plenary.settling import settings_of
 from tular.features.selection.queries.plenary.stages import PARTS, award_labels, parted, sources_of
 from tular.features.selection.views.plenary.finding import Asking, answer, run, run_by

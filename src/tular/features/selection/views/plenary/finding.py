@@ -15,7 +15,12 @@ from django.utils import timezone
 from tular.features.competitions.models import Competition
 from tular.features.competitions.queries.visibility import runs_competition
 from tular.features.selection.models import Plenary
-from tular.features.selection.queries.plenary.seeing import members_of, plenaries_seen_by, plenaries_to_approve
+from tular.features.selection.queries.plenary.seeing import (
+    marks_again,
+    members_of,
+    plenaries_seen_by,
+    plenaries_to_approve,
+)
 from tular.foundation.actions import ACTIONS, Refused
 from tular.foundation.actions.posting import Done, post_once, seen_version, show_refusal
 from tular.foundation.ui.typed import number_typed
@@ -33,8 +38,19 @@ class Here:
     base: str
 
 
+class Shut(Http404):
+    """Closed to a member for as long as they may change their marks."""
+
+    def __init__(self, competition: Competition) -> None:
+        super().__init__()
+        self.competition = competition
+
+
 def here(request: HttpRequest, slug: str, stage: str) -> Here:
-    """The last plenary of a stage (`?sidang=` another one), as somebody who may see it. Raises `Http404`."""
+    """The last plenary of a stage (`?sidang=` another one), as somebody who may see it.
+
+    Raises `Http404`, and `Shut` (a kind of it) for who marks again what is decided about.
+    """
     rows = plenaries_seen_by(request.user).filter(competition__slug=slug, stage=stage)
     if number := number_typed(request.GET.get("sidang", "")):
         rows = rows.filter(number=number)
@@ -45,6 +61,8 @@ def here(request: HttpRequest, slug: str, stage: str) -> Here:
     runs = runs_competition(request.user, plenary.competition)
     member = members_of(request.user).filter(plenary=plenary).exists()
     approves = plenaries_to_approve(request.user).filter(pk=plenary.pk).exists()
+    if not runs and marks_again(request.user, plenary):
+        raise Shut(plenary.competition)
     base = f"/kompetisi/{slug}/pleno/{stage}"
     return Here(plenary, plenary.competition, runs, member, approves, base)
 

@@ -14,17 +14,20 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from tular.features.competitions.queries.visibility import competitions_run_by
+from tular.features.proposals.models import Proposal
 from tular.features.selection.models import Plenary, PlenaryQuestion
 from tular.features.selection.queries.entering import holding_plenary
 from tular.features.selection.queries.plenary.balance import DIMENSIONS
 from tular.features.selection.queries.plenary.basis import readiness
 from tular.features.selection.queries.plenary.history import history_of
 from tular.features.selection.queries.plenary.minutes import minutes_of, set_minutes
+from tular.features.selection.queries.plenary.narrowing import SHOWN, Wished
 from tular.features.selection.queries.plenary.records import current
-from tular.features.selection.queries.plenary.room import SHOWN, Room, Wished, room_of, title_of
+from tular.features.selection.queries.plenary.room import Room, room_of, title_of
+from tular.features.selection.queries.plenary.seeing import conflicts_of
 from tular.features.selection.queries.plenary.sheet import COLUMNS, sheet_rows
 from tular.features.selection.queries.plenary.stages import is_nomination, plenary_stage
-from tular.features.selection.views.plenary.finding import Here, here, run, run_by
+from tular.features.selection.views.plenary.finding import Here, Shut, here, run, run_by
 from tular.foundation.access.public import signed_in
 from tular.foundation.actions import Refused
 from tular.foundation.actions.posting import Done, post_once
@@ -64,7 +67,10 @@ def room(request: HttpRequest, slug: str, stage: str) -> HttpResponse:
     found_stage = plenary_stage(competition, stage) if competition else None
     if competition and found_stage and not Plenary.objects.filter(competition=competition, stage=stage).exists():
         return _opening(request, competition, found_stage)
-    found = here(request, slug, stage)
+    try:
+        found = here(request, slug, stage)
+    except Shut as shut:
+        return render(request, "selection/plenary/shut.html", {"competition": shut.competition})
     reader = request.user.pk if found.is_member and not found.runs else None
     page = room_of(found.plenary, wished_of(request), reader)
     return render(request, "selection/plenary/room.html", _context(request, found, page))
@@ -147,13 +153,23 @@ def minutes(request: HttpRequest, slug: str, stage: str) -> HttpResponse:
     found = here(request, slug, stage)
     if not (found.runs or found.approves or found.is_member):
         raise Http404
-    if found.is_member and not found.runs and found.plenary.approved_at is None:
+    if found.is_member and not found.runs and not _may_read_minutes(request.user, found.plenary):
         raise Http404
     kept = getattr(found.plenary, "minutes", None)
     pdf = bytes(kept.pdf) if kept else set_minutes(minutes_of(found.plenary), at=timezone.now())[0]
     response = HttpResponse(pdf, content_type="application/pdf")
     response["Content-Disposition"] = f'inline; filename="berita-acara-{slug}-{stage}-{found.plenary.number}.pdf"'
     return response
+
+
+def _may_read_minutes(person: Any, plenary: Plenary) -> bool:
+    """A member once they are approved; with a conflict, once everybody may know what became of the proposal."""
+    if plenary.approved_at is None:
+        return False
+    if plenary.announcements.exists():
+        return True
+    entered = Proposal.objects.filter(competition=plenary.competition_id).values_list("pk", flat=True)
+    return not conflicts_of(person.pk, list(entered))
 
 
 @signed_in

@@ -15,6 +15,7 @@ from tular.features.selection.actions.plenary.voting import Asked
 from tular.features.selection.choices import QuestionKind, VoteChoice
 from tular.features.selection.forms.plenary import AskForm, SeatForm, VoteForm
 from tular.features.selection.models import PlenaryMember, PlenaryQuestion
+from tular.features.selection.queries.plenary.seeing import conflicts_of
 from tular.features.selection.queries.plenary.votes import vote_page
 from tular.features.selection.views.plenary.finding import Asking, Here, answer, here, run, run_by
 from tular.foundation.access.public import signed_in
@@ -103,11 +104,14 @@ def votes(request: HttpRequest, slug: str, stage: str) -> HttpResponse:
 
     if request.method == "POST" and not found.runs:
         raise Http404
+    rows = list(PlenaryQuestion.objects.filter(plenary=found.plenary).select_related("proposal"))
+    about = [one.proposal_id for one in rows if one.proposal_id]
     page = Asking(
         _("Pemungutan suara"), _("Buka pemungutan suara"), _("Sidang"), seen=found.plenary,
         template="selection/plenary/votes.html",
         context={
-            "rows": PlenaryQuestion.objects.filter(plenary=found.plenary).select_related("proposal"),
+            "rows": rows,
+            "hidden": set() if found.runs else conflicts_of(request.user.pk or 0, about),
             "is_open": found.plenary.state == "sidang",
         },
     )  # fmt: skip
