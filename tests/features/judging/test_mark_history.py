@@ -16,8 +16,9 @@ from tests.people import signed_in
 from tular.features.accounts.models import User
 from tular.features.agencies.models import Agency
 from tular.features.judging.actions.marking import Page, hand_in, mark, open_reading, reopen_sheet
-from tular.features.judging.models import Assignment, Review, ScoreSheet
-from tular.features.judging.queries.mark_history import mark_history_page
+from tular.features.judging.choices import AssignmentState
+from tular.features.judging.models import Assignment, Review, ScoreSheet, SheetSave
+from tular.features.judging.queries.mark_history import COLUMNS, changes_as_table, mark_history_page
 
 
 @pytest.fixture
@@ -94,3 +95,50 @@ def test_it_takes_as_many_queries_for_many_changes(reading: Assignment) -> None:
     with CaptureQueriesContext(connection) as many:
         assert len(shown(review)) > 20
     assert len(many) == len(few) == 2
+
+
+def test_the_reason_of_opening_again_stands_at_what_was_changed_then_alone(reading: Assignment) -> None:
+    page = mark_history_page(reading.entry.review, part="semua", page="", evaluator=0, entry=0)
+    assert [row.reason for row in page.rows] == ["Salah ketik, kata penilai.", "", "", ""]
+
+
+def test_what_a_device_sends_after_the_sheet_was_handed_in_stays_beside_it(reading: Assignment) -> None:
+    person = reading.evaluator.person
+    reading.refresh_from_db()
+    hand_in(reading, by=person, now=NOW + timedelta(hours=6))
+    put(ScoreSheet.objects.get(), person, "dampak", "90", 2, 420)
+    assert [row[1:] for row in shown(reading.entry.review, "di-samping")] == [("75", "90", True)]
+    assert ScoreSheet.objects.get().content["dampak"]["mark"] == "75"
+
+
+def test_marks_given_again_after_a_discussion_stand_beside_those_before(reading: Assignment) -> None:
+    person = reading.evaluator.person
+    reading.refresh_from_db()
+    hand_in(reading, by=person, now=NOW + timedelta(hours=6))
+    first = ScoreSheet.objects.get()
+    second = ScoreSheet.objects.create(
+        assignment=reading, round=2, content=first.content, versions=dict.fromkeys(first.content, 1)
+    )
+    Assignment.objects.filter(pk=reading.pk).update(state=AssignmentState.ASSIGNED)
+    put(second, person, "dampak", "60", 1, 420, comment="Sesudah diskusi.")
+    page = mark_history_page(reading.entry.review, part="diubah", page="", evaluator=0, entry=0)
+    newest = page.rows[0]
+    assert (newest.round, newest.mark_before, newest.mark_after, newest.late) == (2, "75", "60", False)
+
+
+def test_every_change_of_a_mark_stays_however_often_a_comment_is_saved(reading: Assignment) -> None:
+    person, review = reading.evaluator.person, reading.entry.review
+    for number in range(130):
+        mark(
+            ScoreSheet.objects.get(), by=person, now=NOW + timedelta(hours=5, seconds=number), section="dampak",
+            content={"mark": str(70 + number // 10), "comment": f"Catatan {number}."}, base=2 + number,
+            page=Page("lama"),
+        )  # fmt: skip
+    # All of it within one sitting, with another mark at every tenth save.
+    assert SheetSave.objects.filter(section="dampak").count() < 110
+    table = changes_as_table(review, part="semua", evaluator=0, entry=0)
+    marks = [dict(zip(COLUMNS, row, strict=True)) for row in table]
+    changes = [(row["nilai_sebelum"], row["nilai_sesudah"]) for row in marks if row["kriteria"] == marks[0]["kriteria"]]
+    assert [one for one in changes if one[0] != one[1]] == [
+        ("", "70"), ("70", "75"), ("75", "70"), *((str(70 + n), str(71 + n)) for n in range(12)),
+    ]  # fmt: skip

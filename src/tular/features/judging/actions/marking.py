@@ -17,7 +17,7 @@ from tular.features.judging import notices, permissions  # noqa: F401 - what peo
 from tular.features.judging.actions.differences import look_at
 from tular.features.judging.choices import AssignmentState
 from tular.features.judging.flow import MOVES, READING
-from tular.features.judging.models import Assignment, ScoreSheet
+from tular.features.judging.models import Assignment, ScoreSheet, SheetSave
 from tular.features.judging.queries.marks import GENERAL, LONGEST_COMMENT, Asked, mark_typed, total_of
 from tular.features.judging.queries.sheets import (
     asked_for,
@@ -137,7 +137,10 @@ def mark(
     sheet.versions[section] = version + 1
     sheet.saved_at = now
     sheet.save(update_fields=["content", "versions", "saved_at", "seconds"])
-    keep_save(saves, held, sheet=sheet, section=section, version=version + 1, after=mine, by=by, at=now, page=token)
+    keep_save(
+        saves, held, alone=_changes_mark, sheet=sheet, section=section, version=version + 1, after=mine, by=by, at=now,
+        page=token,
+    )  # fmt: skip
     return Saved(version + 1, now, mine, merged)
 
 
@@ -254,6 +257,12 @@ def _clean(asked: Asked | None, section: str, content: Mapping[str, Any]) -> Cel
                 raise Refused(Reason(wrong, "mark"))
             found["mark"] = value
     return found
+
+
+def _changes_mark(save: SheetSave) -> bool:
+    """Every change of a mark stays in the history; of comments each sitting does."""
+    before, after = save.before or {}, save.after or {}
+    return ("mark" in before, before.get("mark")) != ("mark" in after, after.get("mark"))
 
 
 def _count_seconds(sheet: ScoreSheet, told: int, now: datetime) -> None:

@@ -136,11 +136,12 @@ def _told(review: Review, rows: Iterable[SheetSave]) -> Iterator[ChangeRow]:
     for one in rows:
         reading = one.sheet.assignment
         before, after = one.before or {}, one.after or {}
+        late = bool(getattr(one, "late", False))
         yield ChangeRow(
             one.pk, one.at, reading.evaluator.number, reading.evaluator.person.name, one.by.name if one.by else "",
             reading.entry.number, reading.entry.proposal.title, one.sheet.round, labels.get(one.section, one.section),
             _mark(before), _mark(after), str(before.get("comment") or ""), str(after.get("comment") or ""), not before,
-            bool(getattr(one, "late", False)), one.kept, one.saves, one.sheet.reopened_reason,
+            late, one.kept, one.saves, one.sheet.reopened_reason if late else "",
         )  # fmt: skip
 
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import datetime
+from itertools import groupby
 from typing import Any
 
 from django.db.models import QuerySet
@@ -14,15 +15,18 @@ FINE = 40
 """The latest saves of a section that are kept one by one, so that texts of two people at once can be merged."""
 
 
-def keep_save(saves: QuerySet[Any, Any], before: Mapping[str, Any], **fields: Any) -> None:
+def keep_save(
+    saves: QuerySet[Any, Any], before: Mapping[str, Any], *, alone: Callable[[Any], bool] | None = None, **fields: Any
+) -> None:
     """Note one save of a section (`saves` are those of this section); now and then sittings of long ago become one row.
 
-    `fields` are those of the row: what it belongs to, `section`, `version`, `after`, `by` and `at`.
+    `alone(row)` says which saves stay rows of their own for ever. `fields` are those of the row: what it belongs to,
+    `section`, `version`, `after`, `by` and `at`.
     """
     at: datetime = fields["at"]
     saves.model._default_manager.create(before=before, began_at=at, **fields)
     if fields["version"] % FINE == 0:
-        _coalesce(saves)
+        _coalesce(saves, alone)
 
 
 def keep_aside(saves: QuerySet[Any, Any], theirs: Mapping[str, Any], **fields: Any) -> None:
@@ -34,9 +38,11 @@ def keep_aside(saves: QuerySet[Any, Any], theirs: Mapping[str, Any], **fields: A
     row.save()
 
 
-def _coalesce(saves: QuerySet[Any, Any]) -> None:
+def _coalesce(saves: QuerySet[Any, Any], alone: Callable[[Any], bool] | None) -> None:
     """Make one row of each sitting, but for the latest saves: somebody may still be writing on one of them."""
-    for sitting in sittings(list(saves.filter(kept=True).order_by("pk"))[:-FINE]):
+    rows = list(saves.filter(kept=True).order_by("pk"))[:-FINE]
+    parts = [list(part) for key, part in groupby(rows, key=alone) if not key] if alone else [rows]
+    for sitting in (sitting for part in parts for sitting in sittings(part)):
         first, last = sitting[0], sitting[-1]
         if first is not last:
             saves.model._default_manager.filter(pk__in=[row.pk for row in sitting[:-1]]).delete()
