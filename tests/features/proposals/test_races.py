@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import threading
-from collections.abc import Callable
 from datetime import timedelta
 
 import pytest
-from django.db import connections
 from django.utils import timezone
 
+from tests.at_once import at_once
 from tests.double_clicks import twice
 from tests.factories.competitions import NOW, make_competition
 from tests.factories.submitting import make_ready
@@ -30,28 +28,6 @@ TABS = 5
 @pytest.fixture
 def competition(catalogue: None) -> Competition:
     return make_competition(agency("pemprov-jawa-timur"), closes=timezone.now() + timedelta(days=400))
-
-
-def at_once(tasks: list[Callable[[], object]]) -> list[object]:
-    """Run them in threads that begin together; what each gave, or the refusal."""
-    ready, ends = threading.Barrier(len(tasks)), list[object]([None] * len(tasks))
-
-    def run(place: int, task: Callable[[], object]) -> None:
-        ready.wait()
-        try:
-            ends[place] = task()
-        except Refused as refusal:
-            ends[place] = refusal
-        finally:
-            connections.close_all()
-
-    threads = [threading.Thread(target=run, args=(place, task)) for place, task in enumerate(tasks)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join(60)
-        assert not thread.is_alive(), "nobody waits for ever"
-    return ends
 
 
 @pytest.mark.django_db(transaction=True)

@@ -7,6 +7,7 @@ from datetime import timedelta
 import pytest
 from django.db import IntegrityError, transaction
 
+from tests.at_once import at_once
 from tests.factories.competitions import NOW
 from tests.factories.ratings import CLOSES, make_service_rating
 from tests.people import make_member
@@ -199,3 +200,12 @@ def test_the_database_holds_one_rating_of_a_person(entry: RatedEntry) -> None:
 def test_signs_that_nobody_sees_do_not_stay_in_comments(entry: RatedEntry, rating: PublicRating) -> None:
     row, _token = by_mail(entry, comment="<script>alert(1)</script>\u202eterbalik\u200b")
     assert row.comment == "<script>alert(1)</script>terbalik"
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_links_of_one_person_opened_at_once_leave_one_rating(entry: RatedEntry) -> None:
+    links = [by_mail(entry, answers=[n, n, n]) for n in (3, 5)]
+    at_once([
+        lambda row=row, token=token: confirm(row, token=token, by=None, now=NOW) for row, token in links
+    ])  # fmt: skip
+    assert len(held(entry)) == 1

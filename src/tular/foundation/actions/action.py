@@ -44,7 +44,13 @@ ACTIONS: dict[str, ActionSpec] = {}
 
 
 def action[Subject: models.Model, **Rest, Result](
-    name: str, label: str | Promise, *, by_system: bool = False, secret: tuple[str, ...] = (), on_trail: bool = True
+    name: str,
+    label: str | Promise,
+    *,
+    by_system: bool = False,
+    secret: tuple[str, ...] = (),
+    on_trail: bool = True,
+    first: Callable[[Any], models.Model] | None = None,
 ) -> Callable[[Callable[Concatenate[Subject, Rest], Result]], Callable[Concatenate[Subject, Rest], Result]]:
     """Make a function `f(subject, *, by, now, …)` an action.
 
@@ -60,6 +66,8 @@ def action[Subject: models.Model, **Rest, Result](
 
     `by_system`: may be run without a person (`by=None`), by a job. `secret` fields appear in the trail as changed,
     without their values. `on_trail=False` is for autosave alone: what keeps its own revisions need not fill the trail.
+    `first` gives a row that is locked before the subject: those who change several subjects of it, each another one
+    first, then go one after the other instead of waiting for each other for ever.
     """
 
     def decorate(
@@ -73,6 +81,8 @@ def action[Subject: models.Model, **Rest, Result](
             assert isinstance(now, datetime) and now.tzinfo is not None, "`now` is a moment with its zone"
             # Neither the permission nor anything else that decides here may be older than the lock.
             with asked_anew(), together():
+                if first is not None:
+                    _locked(first(subject))
                 locked = _locked(subject)
                 if by is not None or not by_system:
                     require(by, name, locked, doing=label)

@@ -20,7 +20,7 @@ from tular.features.interviews.queries.clashes import obstacles_of, unheard_in_w
 from tular.features.interviews.queries.task import Laid, laid_out, task_of
 from tular.features.judging.actions.assigning import Change, change_many
 from tular.features.judging.choices import HELD, AssignmentState, ReviewState
-from tular.features.judging.models import Assignment, Entry
+from tular.features.judging.models import Assignment, Entry, Review
 from tular.features.judging.queries.entrants import is_secret
 from tular.foundation.actions import Reason, Refused, action
 from tular.foundation.notifications.actions import notify
@@ -29,7 +29,16 @@ LONGEST_REASON = 2000
 SHOWN = 20
 
 
-@action("interviews.place", gettext_lazy("Menempatkan proposal dalam jadwal"))
+def _review(plan: InterviewPlan) -> Review:
+    """Locked first by all who change a timetable: they give readings in it, too."""
+    return plan.review
+
+
+def _review_of(slot: Slot) -> Review:
+    return slot.session.plan.review
+
+
+@action("interviews.place", gettext_lazy("Menempatkan proposal dalam jadwal"), first=_review)
 def place(plan: InterviewPlan, *, by: Any, now: datetime, reason: str = "") -> list[str]:
     """Give all entries without a slot one, by the engine; those that have one stay. Sentences for who has none.
 
@@ -53,7 +62,7 @@ def place(plan: InterviewPlan, *, by: Any, now: datetime, reason: str = "") -> l
     return _missing(laid, found.unheard)
 
 
-@action("interviews.put", gettext_lazy("Mengisi slot wawancara"))
+@action("interviews.put", gettext_lazy("Mengisi slot wawancara"), first=_review_of)
 def put(slot: Slot, *, entry: Entry, by: Any, now: datetime, reason: str = "") -> Slot:
     """Put an entry that has no slot into this free one. Refused where it would clash."""
     plan = _locked(slot)
@@ -73,7 +82,7 @@ def put(slot: Slot, *, entry: Entry, by: Any, now: datetime, reason: str = "") -
     return slot
 
 
-@action("interviews.move", gettext_lazy("Memindahkan slot wawancara"))
+@action("interviews.move", gettext_lazy("Memindahkan slot wawancara"), first=_review_of)
 def move(slot: Slot, *, target: Slot, expected: int = 0, by: Any, now: datetime, reason: str = "") -> Slot:
     """Move what is heard here to another slot; what is there comes here. Refused where either would clash.
 
@@ -108,7 +117,7 @@ def move(slot: Slot, *, target: Slot, expected: int = 0, by: Any, now: datetime,
     return slot
 
 
-@action("interviews.take_out", gettext_lazy("Mengeluarkan dari jadwal wawancara"))
+@action("interviews.take_out", gettext_lazy("Mengeluarkan dari jadwal wawancara"), first=_review_of)
 def take_out(slot: Slot, *, by: Any, now: datetime, reason: str = "") -> Slot:
     """Nobody is heard in this slot. Once published the reason is required, and both sides are told."""
     plan = _locked(slot)
@@ -128,7 +137,7 @@ def take_out(slot: Slot, *, by: Any, now: datetime, reason: str = "") -> Slot:
     return slot
 
 
-@action("interviews.publish", gettext_lazy("Menerbitkan jadwal wawancara"))
+@action("interviews.publish", gettext_lazy("Menerbitkan jadwal wawancara"), first=_review)
 def publish(plan: InterviewPlan, *, by: Any, now: datetime, reason: str = "") -> InterviewPlan:
     """Show teams and panels their slots, and give the panels what they hear to mark. Refused while anything clashes."""
     if plan.published_at is not None:
@@ -148,7 +157,7 @@ def publish(plan: InterviewPlan, *, by: Any, now: datetime, reason: str = "") ->
     return plan
 
 
-@action("interviews.assign_panels", gettext_lazy("Menugaskan tim wawancara"))
+@action("interviews.assign_panels", gettext_lazy("Menugaskan tim wawancara"), first=_review)
 def assign_panels(plan: InterviewPlan, *, by: Any, now: datetime, reason: str = "") -> int:
     """Give members of panels the readings that they lack, such as somebody who came later; how many."""
     if plan.published_at is None:

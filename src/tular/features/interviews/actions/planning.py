@@ -84,7 +84,7 @@ def name_chair(panel: Panel, *, evaluator: Evaluator, by: Any, now: datetime, re
     return held
 
 
-@action("interviews.add_session", gettext_lazy("Menambah sesi wawancara"))
+@action("interviews.add_session", gettext_lazy("Menambah sesi wawancara"), first=lambda plan: plan.review)
 def add_session(plan: InterviewPlan, *, told: Told, by: Any, now: datetime, reason: str = "") -> Session:
     """One more stretch of a day for a panel, cut into slots by the lengths of the plan."""
     if told.panel.review_id != plan.review_id:
@@ -121,7 +121,11 @@ def add_session(plan: InterviewPlan, *, told: Told, by: Any, now: datetime, reas
     return made
 
 
-@action("interviews.change_session", gettext_lazy("Mengubah tempat sesi wawancara"))
+@action(
+    "interviews.change_session",
+    gettext_lazy("Mengubah tempat sesi wawancara"),
+    first=lambda session: session.plan.review,
+)
 def change_session(session: Session, *, place: str, link: str, by: Any, now: datetime, reason: str = "") -> Session:
     """Another place or link. Once published both sides are told, with the reason."""
     if (place, link) == (session.place, session.link):
@@ -140,7 +144,7 @@ def change_session(session: Session, *, place: str, link: str, by: Any, now: dat
     return session
 
 
-@action("interviews.drop_session", gettext_lazy("Menghapus sesi wawancara"))
+@action("interviews.drop_session", gettext_lazy("Menghapus sesi wawancara"), first=lambda session: session.plan.review)
 def drop_session(session: Session, *, by: Any, now: datetime, reason: str = "") -> Session:
     """Remove a session in which nobody is heard."""
     if session.slots.filter(entry__isnull=False).exists():

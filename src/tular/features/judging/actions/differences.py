@@ -26,6 +26,7 @@ def look_at(entry: Entry, now: datetime) -> None:
 
     Nothing is opened while a reading is still out: with a third reader on the way there is nothing to ask for.
     """
+    Entry.objects.select_for_update(of=("self",)).get(pk=entry.pk)  # of two at once the second sees what the first gave
     waiting = entry.assignments.filter(state=AssignmentState.ASSIGNED).exists()
     totals = latest_totals(entry)
     rule = rule_for(entry.review)

@@ -82,7 +82,10 @@ def rate(entry: RatedEntry, *, sent: Sent, address: str, by: Any, now: datetime,
     return _take(row, now)
 
 
-@action("ratings.confirm", gettext_lazy("Mengonfirmasi penilaian"), by_system=True, on_trail=False)
+@action(
+    "ratings.confirm", gettext_lazy("Mengonfirmasi penilaian"), by_system=True, on_trail=False,
+    first=lambda row: row.entry,
+)  # fmt: skip
 def confirm(row: ServiceRating, *, token: str, by: Any, now: datetime, reason: str = "") -> ServiceRating:
     """Whoever has the mail says that it was them. Doing so twice changes nothing."""
     _refuse_foreign(row, token)

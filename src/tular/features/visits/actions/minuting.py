@@ -19,7 +19,7 @@ from tular.features.visits.actions.moving import (
     team_path,
 )
 from tular.features.visits.choices import VisitState
-from tular.features.visits.models import Acknowledgement, Addendum, Minutes, Signature, Visit
+from tular.features.visits.models import Acknowledgement, Addendum, FieldRecord, Minutes, Signature, Visit
 from tular.features.visits.queries.canonical import canonical_of, digest_of, digest_of_addendum
 from tular.features.visits.queries.minutes import NOTHING, shown_to_agency
 from tular.features.visits.queries.visibility import memberships_of
@@ -39,6 +39,8 @@ def draw_up(visit: Visit, *, by: Any, now: datetime, reason: str = "") -> Minute
     move(visit, "visits.draw_up", now)
     visit.save()
     number = 1 if last is None else last.number + 1
+    # A save that is on its way arrives before, and stands in the minutes, or after, and is kept aside.
+    visit.record = FieldRecord.objects.select_for_update().get(visit=visit)
     canonical = canonical_of(visit, number=number, at=now, reason=said)
     made = Minutes.objects.create(
         visit=visit, number=number, canonical=canonical, sha256=digest_of(canonical), reason=said, by=by, at=now

@@ -11,6 +11,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from tular.features.accounts.models import User
 from tular.features.judging.queries.entrants import is_secret
 from tular.features.visits.actions.moving import (
     agency_path,
@@ -141,6 +142,9 @@ def _set(visit: Visit, told: Plan, now: datetime) -> None:
     moved = visit._state.adding or (visit.starts_at, visit.ends_at) != (told.starts_at, told.ends_at)
     wrong = [Reason(text, field) for field, text in _wrong(told, now, moved=moved)]
     if not wrong:
+        people = [one.person_id for one in told.team]
+        # Two visits planned at once for the same person: the second sees the first.
+        list(User.objects.select_for_update(no_key=True).filter(pk__in=people).order_by("pk").values_list("pk"))
         clashes = clashes_of(visit.choice, told.team, told.when, None if visit._state.adding else visit)
         wrong = [Reason(text, "team") for text in clashes]
     if wrong:

@@ -158,7 +158,9 @@ def vote(
     """Vote, or vote differently, while the question is open. Secret: the trail of history does not tell it either."""
     if question.closed_at is not None:
         raise Refused(_("Pemungutan suara ini sudah ditutup. Suara Anda tidak berubah."))
-    member = question.plenary.members.get(person=by, left_at__isnull=True)
+    member = question.plenary.members.select_for_update(of=("self",)).filter(person=by, left_at__isnull=True).first()
+    if member is None:
+        raise Refused(_("Anda tidak lagi menjadi anggota sidang ini."))
     about = proposals_of(question)
     if choice != VoteChoice.RECUSED and conflicts_of(by.pk, about):
         raise Refused(_("Anda mempunyai benturan kepentingan dengan proposal ini, jadi tidak ikut memberi suara."))
