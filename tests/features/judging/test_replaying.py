@@ -15,9 +15,9 @@ from tular.features.accounts.models import User
 from tular.features.agencies.models import Agency
 from tular.features.competitions.queries.replaying import Compared, replay
 from tular.features.judging.actions.calibrating import compute_calibration
-from tular.features.judging.actions.planning import compute_plan
+from tular.features.judging.actions.planning import adopt, compute_plan
 from tular.features.judging.choices import ReviewState
-from tular.features.judging.models import AssignmentPlan, CalibratedScore, Calibration, Review, ScoreSheet
+from tular.features.judging.models import Assignment, AssignmentPlan, CalibratedScore, Calibration, Review, ScoreSheet
 from tular.features.judging.queries.marks import total_of
 from tular.features.judging.queries.sheets import asked_for
 
@@ -143,3 +143,20 @@ def test_an_input_that_cannot_be_read_is_told_and_the_rest_compared(review: Revi
     assert run(["replay", review.competition.slug, "--json"]) == 1
     told = {one["kind"]: one for one in json.loads(capsys.readouterr().out)["steps"]}
     assert told["calibration"]["failure"] and not told["calibration"]["equal"] and told["totals"]["equal"]
+
+
+def test_readings_that_do_not_come_of_the_plan_that_was_adopted_are_found(sidoarjo: Agency, admin: User) -> None:
+    review = make_judged(sidoarjo, admin, text=SHORTLISTED, maximum=4)
+    for _number in range(4):
+        make_evaluator(review)
+    entries = [make_entry(review) for _number in range(6)]
+    plan = compute_plan(review, by=admin, now=NOW, progress=quietly)
+    assert "assigned" not in steps(review)
+    adopt(plan, objective="total", by=admin, now=NOW)
+    assert steps(review)["assigned"].is_equal and steps(review)["assigned"].size > 90
+    free = review.evaluators.exclude(assignments__entry=entries[0])[0]
+    row = Assignment.objects.filter(entry=entries[0])[0]
+    Assignment.objects.filter(pk=row.pk).update(evaluator=free)
+    found = steps(review)
+    assert not found["assigned"].is_equal and found["assignment"].is_equal
+    assert f"[{entries[0].number},{free.number}]" in found["assigned"].kept.partition("given")[0]

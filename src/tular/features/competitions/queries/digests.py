@@ -26,6 +26,10 @@ LOOK_BACK = timedelta(days=30)
 """How long after it happened something still gets its digest, should no worker have run."""
 
 
+SOON = timedelta(hours=1)
+"""What was published later than this covers more than what had happened, and the page says when it was."""
+
+
 @dataclass(frozen=True, slots=True)
 class Happening:
     """Something that ended in a stage; `occasion` is one of `DigestOccasion`."""
@@ -77,6 +81,8 @@ class DigestRow:
     stage: str
     occasion: str
     happened: str
+    published: str
+    """When it was published, where that was not soon after; else empty."""
     number: int
     groups: tuple[str, ...]
     """The hash in eights, so that it can be read aloud and breaks on a phone."""
@@ -124,7 +130,7 @@ def _page(competition: Competition) -> DigestsPage:
         tuple(
             DigestRow(
                 stages.get(one.stage, one.stage) or _("Seluruh kompetisi"), one.get_occasion_display(),
-                in_words(one.happened_at), one.number,
+                in_words(one.happened_at), in_words(one.at) if one.at - one.happened_at > SOON else "", one.number,
                 tuple(one.hash[at : at + 8] for at in range(0, 64, 8)), now.get(one.number) == one.hash,
             )
             for one in rows

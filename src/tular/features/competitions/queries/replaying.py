@@ -30,8 +30,8 @@ UNKNOWN = ""
 class Step:
     """Something that was kept, and how it is computed again from its frozen input.
 
-    `kind` is a code: assignment, totals, marks, calibration, comparison, rating, ratings, visit, basis, scores, lines,
-    votes, approval, minutes, list, chosen, outcomes, certificate, winners, trail.
+    `kind` is a code: assignment, assigned, totals, marks, calibration, comparison, rating, ratings, minutes, visit,
+    basis, scores, lines, approval, list, chosen, outcomes, certificate, winners, trail.
 
     `made_with` names the versions that made it where others may give other bytes, `now_with` those at work here; None
     where no version matters.

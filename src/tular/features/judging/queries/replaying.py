@@ -14,7 +14,16 @@ from tular.features.competitions.models import Competition
 from tular.features.competitions.queries.digests import Happening
 from tular.features.competitions.queries.replaying import UNKNOWN, Step, canonical
 from tular.features.judging.choices import ReviewState
-from tular.features.judging.models import AssignmentPlan, BorderResult, CalibratedScore, Calibration, Review, ScoreSheet
+from tular.features.judging.models import (
+    Assignment,
+    AssignmentPlan,
+    BorderResult,
+    BulkAssignment,
+    CalibratedScore,
+    Calibration,
+    Review,
+    ScoreSheet,
+)
 from tular.features.judging.queries.borders.computing import figures_of, solved
 from tular.features.judging.queries.calibrating import computed, marks_of, words_of
 from tular.features.judging.queries.made_with import of_figures, of_plans, taken
@@ -49,6 +58,11 @@ def steps(competition: Competition) -> Iterator[Step]:
                 _kept_plan(plan.sha256, _solutions(plan), plan.explanation), partial(_plan_again, plan),
                 _made(plan), of_plans(),
             )  # fmt: skip
+            if plan.adopted:
+                yield Step(
+                    review.stage, "assigned", f"{label}: penugasan menurut rencana {plan.number}", _assigned(plan),
+                    partial(_planned, plan),
+                )  # fmt: skip
         yield Step(
             review.stage, "totals", f"{label}: jumlah nilai setiap lembar", _kept_totals(review),
             partial(_totals_again, review),
@@ -84,6 +98,26 @@ def _solutions(plan: AssignmentPlan) -> dict[str, Any]:
 def _made(plan: AssignmentPlan) -> str:
     """What made it; a plan that cannot be says nothing of it."""
     return next((taken(one)[1] for one in plan.solutions.values()), UNKNOWN)
+
+
+def _assigned(plan: AssignmentPlan) -> str:
+    """Readings that adopting the plan gave, as they are kept (also those taken back later by hand); and others that
+    say that they come of it."""
+    rows = Assignment.objects.filter(entry__review=plan.review_id)
+    held = {tuple(pair) for pair in rows.values_list("entry__number", "evaluator__number")}
+    of_it = {tuple(pair) for pair in rows.filter(plan=plan).values_list("entry__number", "evaluator__number")}
+    given = _given(plan)
+    return canonical({"given": sorted(given & held), "besides": sorted(of_it - given)})
+
+
+def _planned(plan: AssignmentPlan) -> str:
+    """What the plan, solved again, gives of that: all of it, and nothing besides."""
+    found = solve(json.loads(plan.canonical)).solutions[plan.adopted]["pairs"]
+    return canonical({"given": sorted(_given(plan) & {tuple(pair) for pair in found}), "besides": []})
+
+
+def _given(plan: AssignmentPlan) -> set[tuple[int, ...]]:
+    return {tuple(pair) for bulk in BulkAssignment.objects.filter(plan=plan) for pair in bulk.given}
 
 
 def _kept_plan(sha256: str, solutions: Any, explanation: Any) -> str:
