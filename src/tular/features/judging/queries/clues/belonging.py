@@ -15,10 +15,12 @@ from tular.features.judging.queries.clues.judged import Body, EvaluatorFacts, Ju
 def clues_of_places(judged: Judged, *, by_region: bool) -> Iterator[Clue]:
     """Each pair once per kind. The same province counts only where the rulebook says so, else it is a hint."""
     for evaluator in judged.evaluators:
+        province, served = _province(evaluator, judged.bodies), _served(evaluator, judged.bodies)
+        if province is None and not served:
+            continue
         for agency, entries in judged.by_agency.items():
             body = judged.bodies[agency]
-            kinds = dict(reversed(list(_against(evaluator, body, judged.bodies))))
-            province = _province(evaluator, judged.bodies)
+            kinds = dict(reversed(list(_against(served, body))))
             if province and body.province == province and body.is_government:
                 kinds[ConflictKind.OWN_REGION] = _("Penilai berdomisili atau bertugas di provinsi yang sama.")
             for kind, note in kinds.items():
@@ -27,12 +29,15 @@ def clues_of_places(judged: Judged, *, by_region: bool) -> Iterator[Clue]:
                     yield Clue(entry.id, evaluator.id, kind, note, hint=hint)
 
 
-def _against(evaluator: EvaluatorFacts, body: Body, bodies: dict[int, Body]) -> Iterator[tuple[ConflictKind, str]]:
+def _served(evaluator: EvaluatorFacts, bodies: dict[int, Body]) -> list[tuple[Place, Body]]:
+    """Where they serve or served, in the order in which it speaks against an agency."""
+    places = sorted(evaluator.places, key=lambda one: (one.until is not None, one.agency, one.is_hub))
+    return [(place, bodies[place.agency]) for place in places if place.agency in bodies]
+
+
+def _against(served: list[tuple[Place, Body]], body: Body) -> Iterator[tuple[ConflictKind, str]]:
     """Kind and sentence for each place of an evaluator that speaks against this agency, the strongest first."""
-    for place in sorted(evaluator.places, key=lambda one: (one.until is not None, one.agency, one.is_hub)):
-        own = bodies.get(place.agency)
-        if own is None:
-            continue
+    for place, own in served:
         if place.until is not None:
             if own.id == body.id:
                 values = {"agency": own.name, "until": formats.date_format(place.until, "j F Y")}
