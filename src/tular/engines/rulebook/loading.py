@@ -16,7 +16,14 @@ from tular.engines.rulebook.errors import RulebookError
 from tular.engines.rulebook.exact import is_sensible
 from tular.engines.rulebook.model import Block, Confidence, Rulebook, Source, Value
 
-SCHEMAS = ("tular-competition-1", "tular-life-1", "tular-modelbook-1", "tular-ranking-1", "rulebook-draft-1")
+SCHEMAS = (
+    "tular-competition-1",
+    "tular-life-1",
+    "tular-modelbook-1",
+    "tular-ranking-1",
+    "tular-replication-1",
+    "rulebook-draft-1",
+)
 """What a rulebook may be about, with the version of its format."""
 
 SCOPES = ("national", "regional", "province", "agency", "product")

@@ -1,0 +1,97 @@
+"""Two profiles of a replication: what the innovation allows, and what the taker brings. Never one number.
+
+The weakest area limits the whole (CGIAR Scaling Readiness), so it comes first; a mean over areas would hide it. What
+is not answered is no "no": it stands apart and lowers nothing. Answers above the lowest count only with evidence. The
+authors of the checklist behind the areas (MSI) say that it should start a discussion and is no scorecard.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from fractions import Fraction
+
+from tular.engines.rulebook.replication import PARTS, Advice, Area, Replicating, Words
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """The answer to one question: its level, and what shows it ("" or a text, an address, the name of a file)."""
+
+    level: int
+    evidence: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class AreaResult:
+    """`mean` over the answers that count, 0 to the highest level; None while none does.
+
+    `unanswered` questions, and `unproven` ones: answered above the lowest without evidence; neither counts. `low` are
+    answered at the lowest level.
+    """
+
+    area: Area
+    mean: Fraction | None
+    counted: int
+    unanswered: tuple[Words, ...]
+    unproven: tuple[Words, ...]
+    low: tuple[Words, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Profile:
+    """One of the two parts: areas with the weakest first, those that nothing is known of last, and what to do."""
+
+    part: str
+    areas: tuple[AreaResult, ...]
+    advice: tuple[Words, ...]
+
+    @property
+    def weakest(self) -> AreaResult | None:
+        """The area that limits the whole, as far as answered."""
+        return next((one for one in self.areas if one.mean is not None), None)
+
+
+def profiles(rules: Replicating, replies: Mapping[str, Reply]) -> tuple[Profile, Profile]:
+    """The profiles of innovation and taker from replies by question; raises ValueError for a level there is not."""
+    for name, reply in replies.items():
+        if not 0 <= reply.level < len(rules.levels):
+            raise ValueError(f"{name}: tingkat {reply.level} tidak ada")
+    first, second = (_profile(rules, part, replies) for part in PARTS)
+    return first, second
+
+
+def _profile(rules: Replicating, part: str, replies: Mapping[str, Reply]) -> Profile:
+    found = [_area(area, replies) for area in rules.areas if area.part == part]
+    known = sorted((one for one in found if one.mean is not None), key=lambda one: one.mean or Fraction(0))
+    unknown = [one for one in found if one.mean is None]
+    said = [one.say for one in rules.advice if _applies(one, part, known, replies)]
+    return Profile(part, (*known, *unknown), tuple(said))
+
+
+def _area(area: Area, replies: Mapping[str, Reply]) -> AreaResult:
+    given = [(question, replies.get(question.id)) for question in area.questions]
+    levels = [reply.level for _question, reply in given if reply and _counts(reply)]
+    return AreaResult(
+        area,
+        Fraction(sum(levels), len(levels)) if levels else None,
+        len(levels),
+        tuple(question for question, reply in given if reply is None),
+        tuple(question for question, reply in given if reply and not _counts(reply)),
+        tuple(question for question, reply in given if reply and reply.level == 0),
+    )
+
+
+def _counts(reply: Reply) -> bool:
+    return reply.level == 0 or bool(reply.evidence.strip())
+
+
+def _applies(advice: Advice, part: str, known: list[AreaResult], replies: Mapping[str, Reply]) -> bool:
+    """An unknown area gives no advice: first it has to be answered."""
+    if advice.question:
+        reply = replies.get(advice.question)
+        here = any(advice.question == question.id for one in known for question in one.area.questions)
+        return here and reply is not None and reply.level < advice.below
+    if advice.part:
+        return advice.part == part and any(one.mean is not None and one.mean < advice.below for one in known)
+    return any(one.area.name.id == advice.area and one.mean is not None and one.mean < advice.below for one in known)

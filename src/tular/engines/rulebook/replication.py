@@ -1,0 +1,259 @@
+"""From a loaded rulebook to the guided work of replicating: steps, models, clauses, questions of readiness."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from tular.engines.rulebook.errors import RulebookError
+from tular.engines.rulebook.keys import Keys
+from tular.engines.rulebook.model import Rulebook
+
+SCHEMA = "tular-replication-1"
+
+PARTS = ("inovasi", "penerima")
+"""Of readiness: what the innovation allows, and what the taker brings. They are never merged into one number."""
+
+MOST_MONTHS = 240
+"""Of a reminder to measure: twenty years."""
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """A text that people read, in both languages; `id` where others refer to it."""
+
+    id: str
+    text: str
+    text_en: str
+
+
+@dataclass(frozen=True, slots=True)
+class Model:
+    """A way of replicating: who takes part, and whether they sign an agreement."""
+
+    name: Words
+    actors: tuple[str, ...]
+    agreement: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One step of the work. Behind a `gate` nobody goes on before it is decided; `skipped_by` are models without it."""
+
+    name: Words
+    order: int
+    lead: str
+    beside: tuple[str, ...]
+    gate: bool
+    skipped_by: tuple[str, ...]
+    activities: tuple[Words, ...]
+    outputs: tuple[Words, ...]
+    checklist: tuple[Words, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """What an agreement should say. `draft` is a wording to begin with; `levels` are the agreements it belongs to."""
+
+    name: Words
+    draft: str
+    levels: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Level:
+    """One answer, from 0 upwards; every answer above the lowest needs evidence."""
+
+    value: int
+    name: Words
+
+
+@dataclass(frozen=True, slots=True)
+class Area:
+    """Questions that are averaged with each other, and with nothing else."""
+
+    name: Words
+    part: str
+    questions: tuple[Words, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Advice:
+    """What to say when an area, any area of a part, or one question averages below `below`."""
+
+    say: Words
+    below: float
+    part: str
+    area: str
+    question: str
+
+
+@dataclass(frozen=True, slots=True)
+class Replicating:
+    """The whole rulebook; `remind` are months after the start at which to measure again."""
+
+    book: Rulebook
+    actors: tuple[Words, ...]
+    models: tuple[Model, ...]
+    steps: tuple[Step, ...]
+    agreements: tuple[Words, ...]
+    clauses: tuple[Clause, ...]
+    levels: tuple[Level, ...]
+    areas: tuple[Area, ...]
+    advice: tuple[Advice, ...]
+    failures: tuple[Words, ...]
+    remind: tuple[int, ...]
+
+    def steps_of(self, model: str) -> tuple[Step, ...]:
+        """The steps that a model goes through."""
+        return tuple(step for step in self.steps if model not in step.skipped_by)
+
+
+def read_replicating(book: Rulebook) -> Replicating:
+    """The replication rules of a rulebook. Raises `RulebookError` for what contradicts itself or is missing."""
+    if book.schema != SCHEMA:
+        raise RulebookError(book.file_name, "schema", f'harus "{SCHEMA}"')
+    actors = tuple(_words(one) for one in _each(book, "actors"))
+    models = tuple(_models(book, _ids(actors)))
+    agreement = _table(book, "agreement")
+    agreements = tuple(_words(one) for one in agreement.each("levels"))
+    readiness = _table(book, "readiness")
+    areas = tuple(_areas(readiness))
+    found = Replicating(
+        book=book,
+        actors=actors,
+        models=models,
+        steps=tuple(sorted(_steps(book, _ids(actors), _ids(one.name for one in models)), key=lambda step: step.order)),
+        agreements=agreements,
+        clauses=tuple(_clauses(agreement, _ids(agreements))),
+        levels=tuple(_levels(readiness)),
+        areas=areas,
+        advice=tuple(_advice(readiness, areas)),
+        failures=tuple(_words(one) for one in _each(book, "failures")),
+        remind=_months(_table(book, "measurement")),
+    )
+    _all_named_once(found)
+    return found
+
+
+def _each(book: Rulebook, key: str) -> Iterator[Keys]:
+    items = book.block(key)
+    if not items:
+        raise RulebookError(book.file_name, key, f"harus ada; tulis [[{key}]]")
+    for place, item in enumerate(items, start=1):
+        yield Keys(item, book.file_name, f"{key}[{place}]")
+
+
+def _table(book: Rulebook, key: str) -> Keys:
+    items = book.block(key)
+    if len(items) != 1:
+        raise RulebookError(book.file_name, key, f"harus ada satu tabel [{key}]")
+    return Keys(items[0], book.file_name, key)
+
+
+def _ids(items: Iterable[Words]) -> tuple[str, ...]:
+    return tuple(one.id for one in items)
+
+
+def _words(keys: Keys, stem: str = "name") -> Words:
+    return Words(keys.text("id", ""), keys.text(f"{stem}_id"), keys.text(f"{stem}_en"))
+
+
+def _lines(keys: Keys, key: str) -> tuple[Words, ...]:
+    """A list of texts: `{ id = …, text_id = …, text_en = … }` each."""
+    return tuple(_words(one, "text") for one in keys.each(key))
+
+
+def _known(keys: Keys, key: str, choices: tuple[str, ...]) -> tuple[str, ...]:
+    found = keys.texts(key)
+    for one in found:
+        if one not in choices:
+            keys.wrong(key, f'"{one}" tidak dikenal; yang ada: {", ".join(choices)}')
+    return found
+
+
+def _models(book: Rulebook, actors: tuple[str, ...]) -> Iterator[Model]:
+    for keys in _each(book, "models"):
+        yield Model(_words(keys), _known(keys, "actors", actors), keys.flag("agreement"))
+
+
+def _steps(book: Rulebook, actors: tuple[str, ...], models: tuple[str, ...]) -> Iterator[Step]:
+    for place, keys in enumerate(_each(book, "steps"), start=1):
+        yield Step(
+            name=_words(keys),
+            order=keys.count("order", 1) or place,
+            lead=keys.choice("lead", actors),
+            beside=_known(keys, "with", actors),
+            gate=keys.flag("gate"),
+            skipped_by=_known(keys, "skipped_by", models),
+            activities=_lines(keys, "activities"),
+            outputs=_lines(keys, "outputs"),
+            checklist=_lines(keys, "checklist"),
+        )
+
+
+def _clauses(keys: Keys, levels: tuple[str, ...]) -> Iterator[Clause]:
+    for one in keys.each("clauses"):
+        yield Clause(_words(one), one.text("draft"), _known(one, "levels", levels) or levels)
+
+
+def _levels(keys: Keys) -> Iterator[Level]:
+    for place, one in enumerate(keys.each("levels")):
+        if one.count("value") != place:
+            one.wrong("value", f"harus {place}: tingkat jawaban dimulai dari 0 dan naik satu-satu")
+        yield Level(place, _words(one))
+
+
+def _areas(keys: Keys) -> Iterator[Area]:
+    for one in keys.each("areas"):
+        questions = _lines(one, "questions")
+        if not questions:
+            one.wrong("questions", "harus berisi paling sedikit satu pertanyaan")
+        yield Area(_words(one), one.choice("part", PARTS), questions)
+
+
+def _advice(keys: Keys, areas: tuple[Area, ...]) -> Iterator[Advice]:
+    known = {"part": PARTS, "area": _ids(one.name for one in areas)}
+    known["question"] = tuple(question.id for area in areas for question in area.questions)
+    for one in keys.each("advice"):
+        about = {name: one.choice(name, choices) if name in one else "" for name, choices in known.items()}
+        if sum(bool(value) for value in about.values()) != 1:
+            one.wrong("", "harus menyebut tepat satu dari part, area, atau question")
+        below = one.number("below")
+        if below is None:
+            one.wrong("below", "harus ada: di bawah rata-rata berapa nasihat ini berlaku")
+        yield Advice(_words(one, "say"), float(below), about["part"], about["area"], about["question"])
+
+
+def _months(keys: Keys) -> tuple[int, ...]:
+    value = keys.table.get("remind_months", ())
+    if not isinstance(value, tuple) or not value:
+        keys.wrong("remind_months", "harus daftar bulan, misalnya [3, 6, 12, 24]")
+    found = tuple(one for one in value if isinstance(one, int) and not isinstance(one, bool) and 0 < one <= MOST_MONTHS)
+    if len(found) != len(value) or sorted(set(found)) != list(found):
+        keys.wrong("remind_months", f"harus bilangan bulat naik dari 1 sampai {MOST_MONTHS}")
+    return found
+
+
+def _all_named_once(found: Replicating) -> None:
+    """Every id is unique in its list: answers and ticks are kept by it."""
+    lists = {
+        "actors": found.actors,
+        "models": [one.name for one in found.models],
+        "steps": [one.name for one in found.steps],
+        "agreement.clauses": [one.name for one in found.clauses],
+        "readiness.areas": [one.name for one in found.areas],
+        "readiness.questions": [question for area in found.areas for question in area.questions],
+        "steps.checklist": [line for step in found.steps for line in step.checklist],
+        "failures": found.failures,
+    }
+    for key, items in lists.items():
+        seen: set[str] = set()
+        for one in items:
+            if not one.id:
+                raise RulebookError(found.book.file_name, key, f'"{one.text}" harus punya id')
+            if one.id in seen:
+                raise RulebookError(found.book.file_name, key, f'"{one.id}" disebut dua kali; beri id yang lain')
+            seen.add(one.id)
+    if len(found.levels) < 2:
+        raise RulebookError(found.book.file_name, "readiness.levels", "harus ada paling sedikit dua tingkat jawaban")
