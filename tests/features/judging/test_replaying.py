@@ -8,7 +8,7 @@ from random import Random
 
 import pytest
 
-from tests.factories.competitions import NOW, RULEBOOK
+from tests.factories.competitions import NOW, RULEBOOK, make_competition
 from tests.factories.judging import make_entry, make_evaluator, make_judged, make_reading, make_sheet
 from tular.config.cli import run
 from tular.features.accounts.models import User
@@ -160,3 +160,18 @@ def test_readings_that_do_not_come_of_the_plan_that_was_adopted_are_found(sidoar
     found = steps(review)
     assert not found["assigned"].is_equal and found["assignment"].is_equal
     assert f"[{entries[0].number},{free.number}]" in found["assigned"].kept.partition("given")[0]
+
+
+def test_the_json_keeps_its_keys_and_tells_when_there_is_nothing_yet(review: Review, capsys) -> None:
+    slug = review.competition.slug
+    assert run(["replay", slug, "--json"]) == 0
+    told = json.loads(capsys.readouterr().out)
+    assert list(told) == ["competition", "equal", "steps"] and told["competition"] == slug
+    assert all(list(one) == [
+        "stage", "kind", "what", "equal", "comparable", "bytes", "kept_sha256", "again_sha256", "made_with", "failure",
+    ] for one in told["steps"])  # fmt: skip
+    assert run(["replay", slug, "--json"]) == 0
+    assert json.loads(capsys.readouterr().out) == told
+    empty = make_competition(review.competition.organiser, slug="kosong")
+    assert run(["replay", empty.slug, "--json"]) == 1
+    assert json.loads(capsys.readouterr().out) == {"competition": "kosong", "equal": False, "steps": []}
