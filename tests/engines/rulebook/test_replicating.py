@@ -36,8 +36,8 @@ def test_who_replicates_on_their_own_skips_the_agreement() -> None:
     assert len(RULES.steps_of("kerja-sama")) == 8
 
 
-def test_clauses_belong_to_both_agreements_unless_told() -> None:
-    levels = {one.name.id: one.levels for one in RULES.clauses}
+def test_each_clause_names_the_agreements_it_belongs_to() -> None:
+    levels = {one.name.id: one.papers for one in RULES.clauses}
     assert levels["haki"] == ("nota", "pks")
     assert levels["bimbingan-pemilik"] == ("pks",)
     assert RULES.remind == (3, 6, 12, 24)
@@ -63,7 +63,7 @@ def test_every_text_is_there_in_both_languages() -> None:
         ("remind_months = [3, 6, 12, 24]", "", "harus daftar bulan"),
         ('{ area = "kredibilitas", below = 1', '{ area = "kredibel", below = 1', 'maksud Anda "kredibilitas"'),
         ('{ area = "kredibilitas", below = 1', '{ area = "kredibilitas"', "harus ada: di bawah"),
-        ('{ question = "pemilik-bersedia", below', "{ below", "tepat satu dari part, area, atau question"),
+        ('{ question = "pemilik-bersedia", below', "{ below", "tepat satu dari side, area, atau question"),
         ('name_en = "Know the need"', "", "harus berisi teks"),
     ],
 )

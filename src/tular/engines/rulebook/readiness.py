@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 
-from tular.engines.rulebook.replication import PARTS, Advice, Area, Replicating, Words
+from tular.engines.rulebook.replication import SIDES, Advice, Area, Replicating, Words
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,9 +40,9 @@ class AreaResult:
 
 @dataclass(frozen=True, slots=True)
 class Profile:
-    """One of the two parts: areas with the weakest first, those that nothing is known of last, and what to do."""
+    """One of the two sides: areas with the weakest first, those that nothing is known of last, and what to do."""
 
-    part: str
+    side: str
     areas: tuple[AreaResult, ...]
     advice: tuple[Words, ...]
 
@@ -57,16 +57,16 @@ def profiles(rules: Replicating, replies: Mapping[str, Reply]) -> tuple[Profile,
     for name, reply in replies.items():
         if not 0 <= reply.level < len(rules.levels):
             raise ValueError(f"{name}: tingkat {reply.level} tidak ada")
-    first, second = (_profile(rules, part, replies) for part in PARTS)
+    first, second = (_profile(rules, side, replies) for side in SIDES)
     return first, second
 
 
-def _profile(rules: Replicating, part: str, replies: Mapping[str, Reply]) -> Profile:
-    found = [_area(area, replies) for area in rules.areas if area.part == part]
+def _profile(rules: Replicating, side: str, replies: Mapping[str, Reply]) -> Profile:
+    found = [_area(area, replies) for area in rules.areas if area.side == side]
     known = sorted((one for one in found if one.mean is not None), key=lambda one: one.mean or Fraction(0))
     unknown = [one for one in found if one.mean is None]
-    said = [one.say for one in rules.advice if _applies(one, part, known, replies)]
-    return Profile(part, (*known, *unknown), tuple(said))
+    said = [one.say for one in rules.advice if _applies(one, side, known, replies)]
+    return Profile(side, (*known, *unknown), tuple(said))
 
 
 def _area(area: Area, replies: Mapping[str, Reply]) -> AreaResult:
@@ -86,12 +86,12 @@ def _counts(reply: Reply) -> bool:
     return reply.level == 0 or bool(reply.evidence.strip())
 
 
-def _applies(advice: Advice, part: str, known: list[AreaResult], replies: Mapping[str, Reply]) -> bool:
+def _applies(advice: Advice, side: str, known: list[AreaResult], replies: Mapping[str, Reply]) -> bool:
     """An unknown area gives no advice: first it has to be answered."""
     if advice.question:
         reply = replies.get(advice.question)
         here = any(advice.question == question.id for one in known for question in one.area.questions)
         return here and reply is not None and reply.level < advice.below
-    if advice.part:
-        return advice.part == part and any(one.mean is not None and one.mean < advice.below for one in known)
+    if advice.side:
+        return advice.side == side and any(one.mean is not None and one.mean < advice.below for one in known)
     return any(one.area.name.id == advice.area and one.mean is not None and one.mean < advice.below for one in known)

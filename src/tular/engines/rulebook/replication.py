@@ -11,7 +11,7 @@ from tular.engines.rulebook.model import Rulebook
 
 SCHEMA = "tular-replication-1"
 
-PARTS = ("inovasi", "penerima")
+SIDES = ("inovasi", "penerima")
 """Of readiness: what the innovation allows, and what the taker brings. They are never merged into one number."""
 
 MOST_MONTHS = 240
@@ -53,11 +53,11 @@ class Step:
 
 @dataclass(frozen=True, slots=True)
 class Clause:
-    """What an agreement should say. `draft` is a wording to begin with; `levels` are the agreements it belongs to."""
+    """What an agreement should say. `draft` is a wording to begin with; `papers` are the agreements it belongs to."""
 
     name: Words
     draft: str
-    levels: tuple[str, ...]
+    papers: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,17 +73,17 @@ class Area:
     """Questions that are averaged with each other, and with nothing else."""
 
     name: Words
-    part: str
+    side: str
     questions: tuple[Words, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Advice:
-    """What to say when an area, any area of a part, or one question averages below `below`."""
+    """What to say when an area, any area of a side, or one question averages below `below`."""
 
     say: Words
     below: float
-    part: str
+    side: str
     area: str
     question: str
 
@@ -116,7 +116,7 @@ def read_replicating(book: Rulebook) -> Replicating:
     actors = tuple(_words(one) for one in _each(book, "actors"))
     models = tuple(_models(book, _ids(actors)))
     agreement = _table(book, "agreement")
-    agreements = tuple(_words(one) for one in agreement.each("levels"))
+    agreements = tuple(_words(one) for one in agreement.each("papers"))
     readiness = _table(book, "readiness")
     areas = tuple(_areas(readiness))
     found = Replicating(
@@ -192,13 +192,13 @@ def _steps(book: Rulebook, actors: tuple[str, ...], models: tuple[str, ...]) -> 
         )
 
 
-def _clauses(keys: Keys, levels: tuple[str, ...]) -> Iterator[Clause]:
+def _clauses(keys: Keys, papers: tuple[str, ...]) -> Iterator[Clause]:
     for one in keys.each("clauses"):
-        yield Clause(_words(one), one.text("draft"), _known(one, "levels", levels) or levels)
+        yield Clause(_words(one), one.text("draft"), _known(one, "papers", papers))
 
 
 def _levels(keys: Keys) -> Iterator[Level]:
-    for place, one in enumerate(keys.each("levels")):
+    for place, one in enumerate(keys.each("answers")):
         if one.count("value") != place:
             one.wrong("value", f"harus {place}: tingkat jawaban dimulai dari 0 dan naik satu-satu")
         yield Level(place, _words(one))
@@ -206,23 +206,23 @@ def _levels(keys: Keys) -> Iterator[Level]:
 
 def _areas(keys: Keys) -> Iterator[Area]:
     for one in keys.each("areas"):
-        questions = _lines(one, "questions")
+        questions = _lines(one, "asks")
         if not questions:
-            one.wrong("questions", "harus berisi paling sedikit satu pertanyaan")
-        yield Area(_words(one), one.choice("part", PARTS), questions)
+            one.wrong("asks", "harus berisi paling sedikit satu pertanyaan")
+        yield Area(_words(one), one.choice("side", SIDES), questions)
 
 
 def _advice(keys: Keys, areas: tuple[Area, ...]) -> Iterator[Advice]:
-    known = {"part": PARTS, "area": _ids(one.name for one in areas)}
+    known = {"side": SIDES, "area": _ids(one.name for one in areas)}
     known["question"] = tuple(question.id for area in areas for question in area.questions)
     for one in keys.each("advice"):
         about = {name: one.choice(name, choices) if name in one else "" for name, choices in known.items()}
         if sum(bool(value) for value in about.values()) != 1:
-            one.wrong("", "harus menyebut tepat satu dari part, area, atau question")
+            one.wrong("", "harus menyebut tepat satu dari side, area, atau question")
         below = one.number("below")
         if below is None:
             one.wrong("below", "harus ada: di bawah rata-rata berapa nasihat ini berlaku")
-        yield Advice(_words(one, "say"), float(below), about["part"], about["area"], about["question"])
+        yield Advice(_words(one, "say"), float(below), about["side"], about["area"], about["question"])
 
 
 def _months(keys: Keys) -> tuple[int, ...]:
@@ -243,7 +243,7 @@ def _all_named_once(found: Replicating) -> None:
         "steps": [one.name for one in found.steps],
         "agreement.clauses": [one.name for one in found.clauses],
         "readiness.areas": [one.name for one in found.areas],
-        "readiness.questions": [question for area in found.areas for question in area.questions],
+        "readiness.asks": [question for area in found.areas for question in area.questions],
         "steps.checklist": [line for step in found.steps for line in step.checklist],
         "failures": found.failures,
     }
@@ -256,4 +256,4 @@ def _all_named_once(found: Replicating) -> None:
                 raise RulebookError(found.book.file_name, key, f'"{one.id}" disebut dua kali; beri id yang lain')
             seen.add(one.id)
     if len(found.levels) < 2:
-        raise RulebookError(found.book.file_name, "readiness.levels", "harus ada paling sedikit dua tingkat jawaban")
+        raise RulebookError(found.book.file_name, "readiness.answers", "harus ada paling sedikit dua tingkat jawaban")

@@ -15,9 +15,10 @@ from tular.engines.rulebook.differences import NAMES, TOLD_APART, Difference, di
 from tular.engines.rulebook.model import Value
 from tular.foundation.rulebooks import pages, registry, values
 from tular.foundation.rulebooks.models import RulebookVersion
+from tular.foundation.rulebooks.naming import name_of
 from tular.foundation.rulebooks.values import Piece, Shown
 from tular.foundation.rulebooks.versions import AT
-from tular.foundation.rulebooks.wording import name_of, word_of
+from tular.foundation.rulebooks.wording import word_of
 
 
 @dataclass(frozen=True, slots=True)

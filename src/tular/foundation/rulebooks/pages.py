@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 
 from tular.engines.rulebook import Block, Rulebook
 from tular.engines.rulebook.reading import is_competition
+from tular.foundation.rulebooks.naming import name_of
 from tular.foundation.rulebooks.registry import Entry
 from tular.foundation.rulebooks.values import (
     HEADINGS,
@@ -32,7 +33,7 @@ from tular.foundation.rulebooks.values import (
     pieces,
     shown,
 )
-from tular.foundation.rulebooks.wording import CONFIDENCE, name_of
+from tular.foundation.rulebooks.wording import CONFIDENCE
 
 SCOPES: dict[str, str | Promise] = {
     "national": gettext_lazy("nasional"),

@@ -13,7 +13,8 @@ from django.utils import formats
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from tular.foundation.rulebooks.wording import CONFIDENCE, name_of, word_of
+from tular.foundation.rulebooks.naming import name_of
+from tular.foundation.rulebooks.wording import CONFIDENCE, word_of
 
 HEADINGS = ("name", "title", "label", "text", "id")
 """Keys that may name an item, best first."""

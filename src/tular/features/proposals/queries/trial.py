@@ -26,7 +26,8 @@ from tular.features.proposals.models import Proposal, ProposalFile
 from tular.features.proposals.queries.form import GENERAL, NO, YES, answers_of, conditions_of
 from tular.features.proposals.queries.history import awards_of
 from tular.features.proposals.queries.visibility import ARRIVED
-from tular.foundation.rulebooks.wording import name_of, word_of
+from tular.foundation.rulebooks.naming import name_of
+from tular.foundation.rulebooks.wording import word_of
 from tular.foundation.ui.shapes import Pages
 
 PAGE_SIZE = 50
