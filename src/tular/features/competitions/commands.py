@@ -76,7 +76,7 @@ def _line(one: Compared) -> str:
     if one.failure:
         lines.append(_("         masukannya tidak dapat dibaca lagi: %(error)s") % {"error": one.failure})
     else:
-        kept, again = one.difference
+        kept, again = (" ⏎ ".join(text.splitlines()) for text in one.difference)  # on one line each
         lines.append(_("         tersimpan:      …%(text)s…") % {"text": kept})
         lines.append(_("         dihitung ulang: …%(text)s…") % {"text": again})
     if one.made_with == UNKNOWN:
