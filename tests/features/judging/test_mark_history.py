@@ -124,6 +124,11 @@ def test_marks_given_again_after_a_discussion_stand_beside_those_before(reading:
     page = mark_history_page(reading.entry.review, part="diubah", page="", evaluator=0, entry=0)
     newest = page.rows[0]
     assert (newest.round, newest.mark_before, newest.mark_after, newest.late) == (2, "75", "60", False)
+    reading.refresh_from_db()
+    hand_in(reading, by=person, now=NOW + timedelta(hours=8))
+    put(second, person, "dampak", "50", 2, 500)
+    (aside,) = mark_history_page(reading.entry.review, part="di-samping", page="", evaluator=0, entry=0).rows
+    assert (aside.round, aside.mark_after, aside.late) == (2, "50", True)
 
 
 def test_every_change_of_a_mark_stays_however_often_a_comment_is_saved(reading: Assignment) -> None:

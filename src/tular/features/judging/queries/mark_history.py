@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.db.models import CharField, Exists, OuterRef, Q, QuerySet
+from django.db.models import CharField, Exists, OuterRef, QuerySet, Subquery
 from django.db.models.functions import Cast
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -105,13 +105,14 @@ def changes_as_table(review: Review, *, part: str, evaluator: int, entry: int) -
 
 
 def _narrowed(review: Review, part: str, evaluator: int, entry: int) -> QuerySet[SheetSave]:
+    # Of each round apart: what was handed in before its sheet was begun was the round before.
+    begun = SheetSave.objects.filter(sheet=OuterRef("sheet")).order_by("began_at").values("began_at")[:1]
     handed_in = AuditEntry.objects.filter(
         action="judging.hand_in", subject_type=Assignment._meta.label_lower,
-        subject_id=Cast(OuterRef("sheet__assignment_id"), CharField()), at__lt=OuterRef("at"),
+        subject_id=Cast(OuterRef("sheet__assignment_id"), CharField()), at__gt=OuterRef("begun"), at__lt=OuterRef("at"),
     )  # fmt: skip
-    # Of a new round it is not late: the marks of the round before stay as they are.
-    late = Q(Exists(handed_in)) & Q(sheet__round=1) | Q(sheet__round__gt=1) & ~Q(sheet__reopened_reason="")
-    rows = SheetSave.objects.filter(sheet__assignment__entry__review=review).annotate(late=late)
+    rows = SheetSave.objects.filter(sheet__assignment__entry__review=review)
+    rows = rows.annotate(begun=Subquery(begun)).annotate(late=Exists(handed_in))
     if part == CHANGED:
         rows = rows.exclude(before={})
     elif part == LATE:
