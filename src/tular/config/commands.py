@@ -28,7 +28,7 @@ from tular.features.agencies.queries.roles import real_people_with_roles
 from tular.features.competitions.actions import create_demo_competition
 from tular.features.exchange.actions import load_shipped_catalogue
 from tular.features.finder.actions import needs_reindex, reindex
-from tular.features.selection.actions.demo import create_demo_judging
+from tular.features.selection.actions.demo import create_demo_courses, create_demo_judging
 
 HOST = "127.0.0.1"
 STEPS = 5
@@ -81,6 +81,8 @@ def _prepare_demo() -> None:
         _detail(_("Kompetisi contoh dibuka"))
     if create_demo_judging(now=timezone.now()):
         _detail(_("Kompetisi contoh yang sedang dinilai dibuat"))
+    if create_demo_courses(now=timezone.now()):
+        _detail(_("Kompetisi contoh dengan wawancara, sidang, dan pemenang dibuat"))
     if count := real_people_with_roles():
         text = ngettext(
             "Mode contoh menyala, padahal %(count)d orang sungguhan punya peran di sini: siapa saja dapat masuk "

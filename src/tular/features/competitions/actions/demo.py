@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -12,6 +13,7 @@ from django.db import transaction
 from tular.features.agencies.models import Agency
 from tular.features.competitions.choices import CompetitionLevel, CompetitionState, WindowKind
 from tular.features.competitions.models import Competition, Window
+from tular.features.competitions.queries.demo_rules import DESK, FINAL, HEARD, IDENTITY, RATED, VISITED, demo_rules
 from tular.features.competitions.queries.rulebook import categories_of
 from tular.foundation.rulebooks.actions import publish_rulebook
 from tular.foundation.rulebooks.models import RulebookVersion
@@ -34,6 +36,25 @@ BEING_JUDGED = (
     "Tidak ada kompetisi seperti ini di Jawa Timur: proposal, penilai, dan nilainya dikarang untuk mencoba Tular.\n\n"
     "Masuklah sebagai Contoh Penilai untuk menilai, atau sebagai Contoh Sekretariat untuk melihat ruang kendali."
 )
+
+COURSE = (
+    ("administrasi", 20, 5), (DESK, 35, 15), (RATED, 52, 14), (HEARD, 56, 10), (VISITED, 57, 14), (FINAL, 74, 8),
+)  # fmt: skip
+"""(stage, day after the opening on which it begins, days)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Course:
+    """A competition of the demo that goes through every stage; days are counted from its opening."""
+
+    slug: str
+    title: str
+    about: str
+    opened: datetime
+
+    def day(self, number: float) -> datetime:
+        """A moment so many days after the opening, at nine in the morning for whole numbers."""
+        return self.opened + timedelta(days=number)
 
 
 @transaction.atomic
@@ -87,6 +108,37 @@ def create_demo_edition(*, now: datetime) -> Competition | None:
     _stage(made, "administrasi", closed, 5)
     _stage(made, "proposal", closed + timedelta(days=14), 16)
     return made
+
+
+def create_demo_course(course: Course) -> Competition | None:
+    """One with the calendar of all stages. None when there is one, or without its organiser or rulebook.
+
+    Call it in a transaction: what it holds is made by upper features.
+    """
+    organiser = Agency.objects.filter(slug=ORGANISER).first()
+    if organiser is None or Competition.objects.filter(slug=course.slug).exists():
+        return None
+    rulebook = _whole_rulebook(course.opened)
+    if rulebook is None:
+        return None
+    made = _competition(
+        organiser, rulebook, slug=course.slug, title=course.title, about=course.about, now=course.opened
+    )
+    Window.objects.create(
+        competition=made, kind=WindowKind.SUBMISSION, opens_at=course.opened, closes_at=course.day(20)
+    )
+    for stage, begins, days in COURSE:
+        _stage(made, stage, course.day(begins), days)
+    return made
+
+
+def _whole_rulebook(now: datetime) -> RulebookVersion | None:
+    known = RulebookVersion.objects.filter(identity=IDENTITY).order_by("-number").first()
+    path = Path(settings.RULEBOOKS_DIR) / "competitions" / f"{RULEBOOK}.toml"
+    if known is None and path.exists() and (text := demo_rules(path.read_text(encoding="utf-8"))):
+        unsaved = RulebookVersion(identity=IDENTITY, title=IDENTITY, text=text, published_at=now)
+        known = publish_rulebook(unsaved, by=None, now=now)
+    return known if known and rules_of(known).can_be_opened else None
 
 
 def _competition(

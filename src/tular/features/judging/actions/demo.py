@@ -1,93 +1,26 @@
-"""A competition made up for the demo that is being judged: its list is out, evaluators are half way, marks calibrated.
-
-Everything is done through the same actions as by people, so that pages, trail and replay show what they would.
-"""
+"""Reviews of the demo's competitions: evaluators, who reads what, and marks drawn by lot, by the actions of people."""
 
 from __future__ import annotations
 
 import random
-from collections.abc import Sequence
 from datetime import datetime, timedelta
 
-from django.db import transaction
-
+from tular.features.accounts.actions.demo import demo_person
 from tular.features.accounts.models import User
-from tular.features.agencies.choices import AgencyKind, Role
-from tular.features.agencies.models import Agency, Membership
+from tular.features.agencies.choices import Role
+from tular.features.agencies.models import Membership
 from tular.features.catalogue.models import Theme
-from tular.features.competitions.actions.demo import create_demo_edition
-from tular.features.competitions.choices import StaffRole, WindowKind
 from tular.features.competitions.models import Competition
-from tular.features.judging.actions.calibrating import compute_calibration
 from tular.features.judging.actions.marking import hand_in, mark, open_reading
 from tular.features.judging.actions.planning import adopt, compute_plan
-from tular.features.judging.actions.reviewing import Settings, prepare, start
+from tular.features.judging.actions.reviewing import Settings, prepare
 from tular.features.judging.actions.staffing import Load, appoint
 from tular.features.judging.models import Assignment, Evaluator, EvaluatorProfile, Review
 from tular.features.judging.queries.sheets import asked_for
-from tular.features.proposals.actions.checking import check
-from tular.features.proposals.actions.demo import create_demo_proposals
-from tular.features.proposals.choices import CheckDecision
-from tular.features.proposals.models import Proposal
 from tular.features.proposals.queries.demo_texts import IDEAS
-from tular.features.selection.actions.announcing import Typed, announce
-from tular.features.selection.actions.announcing import prepare as prepare_list
 
-PROPOSALS, EVALUATORS, READINGS = 36, 8, 3
-DONE = 0.7
-"""Share of the readings that are handed in."""
-
-SECRETARY = "Contoh Sekretariat"
+READINGS = 3
 EVALUATOR = "Contoh Penilai"
-
-
-@transaction.atomic
-def create_demo_judging(*, now: datetime) -> Review | None:
-    """One that is being judged, unless there is one. None when nothing was made.
-
-    Without its organiser or its rulebook nothing is made either.
-    """
-    competition = create_demo_edition(now=now)
-    if competition is None:
-        return None
-    secretary = demo_person(SECRETARY)
-    competition.staff.create(person=secretary, role=StaffRole.SECRETARIAT, by=secretary, since=now)
-    agencies = Agency.objects.filter(
-        until="", kind__in=[AgencyKind.REGENCY, AgencyKind.CITY], region__parent=competition.organiser.region_id
-    ).order_by("slug")[:PROPOSALS]
-    closed = competition.windows.get(kind=WindowKind.SUBMISSION).closes_at
-    proposals = create_demo_proposals(competition, list(agencies), count=PROPOSALS, now=closed)
-    announce_demo_list(competition, proposals, secretary, closed + timedelta(days=4))
-    window = competition.windows.get(kind=WindowKind.STAGE, stage="proposal")
-    review = prepare_demo_review(competition, EVALUATORS, secretary, window.opens_at - timedelta(days=3))
-    start(review, by=secretary, now=window.opens_at)
-    mark_demo_review(review, DONE, window.opens_at, now)
-    compute_calibration(review, by=secretary, now=now, progress=_quietly)
-    return review
-
-
-def demo_person(name: str) -> User:
-    """A made-up person without a password."""
-    email = f"{name.lower().replace(' ', '.')}@tular.example"
-    person, new = User.objects.get_or_create(email=email, defaults={"name": name, "is_demo": True})
-    if new:
-        person.set_unusable_password()
-        person.save()
-    return person
-
-
-def announce_demo_list(
-    competition: Competition, proposals: Sequence[Proposal], secretary: User, when: datetime
-) -> None:
-    """All of them pass the administrative selection."""
-    for proposal in proposals:
-        read = proposal.submissions.get().number
-        check(proposal, decision=CheckDecision.PASSED, submission=read, by=secretary, now=when)
-    typed = Typed(
-        title="Hasil seleksi administrasi", decree="contoh, tanpa surat", decree_on=when.date(), objection_days=5
-    )
-    draft = prepare_list(competition, stage="administrasi", typed=typed, by=secretary, now=when)
-    announce(draft, by=secretary, now=when)
 
 
 def prepare_demo_review(
@@ -110,7 +43,7 @@ def prepare_demo_review(
         )  # fmt: skip
         profile.themes.set(themes[number % len(IDEAS) :: len(IDEAS)][:2])
         appoint(review, email=person.email, load=Load(), by=secretary, now=when)
-    plan = compute_plan(review, by=secretary, now=when, progress=_quietly)
+    plan = compute_plan(review, by=secretary, now=when, progress=quietly)
     adopt(plan, objective="total", by=secretary, now=when)
     return review
 
@@ -137,8 +70,10 @@ def mark_demo_review(review: Review, share: float, begins: datetime, now: dateti
         fill_demo_sheet(review, reading, level, dice, begins + place * step)
 
 
-def fill_demo_sheet(review: Review, reading: Assignment, level: float, dice: random.Random, when: datetime) -> None:
-    """Mark a reading around a level and hand it in."""
+def fill_demo_sheet(
+    review: Review, reading: Assignment, level: float, dice: random.Random, when: datetime, *, spread: float = 6
+) -> None:
+    """Mark a reading around a level, so far from it as `spread`, and hand it in."""
     reading.entry.review = reading.evaluator.review = review
     person = reading.evaluator.person
     sheet = open_reading(reading, by=person, now=when - timedelta(minutes=30))
@@ -146,7 +81,7 @@ def fill_demo_sheet(review: Review, reading: Assignment, level: float, dice: ran
     asked = asked_for(reading)
     assert asked is not None, "the ready-made rulebook tells all its criteria"
     for criterion in asked.criteria:
-        value = max(0, min(100, round(level + dice.gauss(0, 6))))
+        value = max(0, min(100, round(level + dice.gauss(0, spread))))
         mark(
             sheet, by=person, now=when, section=criterion.id, base=0,
             content={"mark": str(value), "comment": "Contoh komentar: " + _comment(value, criterion.label)},
@@ -162,5 +97,5 @@ def _comment(value: int, label: str) -> str:
     return f"{label.lower()} belum meyakinkan; buktinya belum ada."
 
 
-def _quietly(_share: float, _text: str) -> None:
-    return
+def quietly(_share: float, _text: str) -> None:
+    """Tell nobody how far a computation is."""

@@ -1,0 +1,28 @@
+"""After the plenary of a demo's competition: the list of winners, feedback, the catalogue, certificates."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from tular.features.accounts.models import User
+from tular.features.competitions.actions.demo import Course
+from tular.features.competitions.models import Competition
+from tular.features.competitions.queries.demo_rules import DESK, FINAL, HEARD
+from tular.features.selection.actions.certifying import certify
+from tular.features.selection.actions.demo.judging import publish_demo_list
+from tular.features.selection.actions.recording import record_winners
+from tular.features.selection.actions.releasing import release_feedback
+from tular.features.selection.models import Announcement
+from tular.features.selection.queries.certificates import Signer
+from tular.features.selection.queries.winners import NEW, winners_of
+
+
+def conclude(competition: Competition, course: Course, *, by: User, now: datetime) -> None:
+    """All that follows from the plenary. The certificates are issued by the background, as always."""
+    publish_demo_list(competition, FINAL, "Pemenang", by=by, now=course.day(76))
+    for stage in (DESK, HEARD):
+        release_feedback(competition, stage=stage, by=by, now=course.day(82))
+    final = Announcement.objects.get(competition=competition, stage=FINAL)
+    record_winners(final, joins={one.line.code: NEW for one in winners_of(final)}, by=by, now=course.day(83))
+    signer = Signer("Contoh Gubernur", "Gubernur (contoh)", "Surabaya")
+    certify(final, signer=signer, evaluators=True, by=by, now=now)
