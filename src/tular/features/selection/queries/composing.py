@@ -111,6 +111,11 @@ class NextList:
         """How many do not."""
         return self.of(Outcome.FAILED)
 
+    @property
+    def told(self) -> bool:
+        """Whether anybody hears of it: lines that are new or changed, or proposals that are left out."""
+        return bool(self.undecided) or any(line.change not in (LineChange.SAME, LineChange.LEFT) for line in self.lines)
+
     @cached_property
     def changed(self) -> list[Line]:
         """The lines of which the list has to say why they changed."""

@@ -157,6 +157,7 @@ class Edition:
 
     number: int
     decree: str
+    decree_on: Any
     at: Any
     path: str
 
@@ -251,6 +252,17 @@ class ListPage:
         return self.editions[-1]
 
     @property
+    def before(self) -> Edition | None:
+        """The number that this one replaced; None of the first."""
+        return next((one for one in self.editions if one.number == self.announcement.number - 1), None)
+
+    @property
+    def corrects_decree(self) -> bool:
+        """Whether its decree is another than that of the list before."""
+        told = (self.announcement.decree, self.announcement.decree_on)
+        return self.before is not None and (self.before.decree, self.before.decree_on) != told
+
+    @property
     def is_newest(self) -> bool:
         """Whether this one holds."""
         return self.newest.number == self.announcement.number
@@ -334,7 +346,9 @@ def list_page(announcement: Announcement, filters: ListFilters, asked: str, whol
 def editions_of(competition: Competition, stage: str) -> list[Edition]:
     """All numbers of the list of a stage, the first one first."""
     rows = Announcement.objects.filter(competition=competition, stage=stage).order_by("number")
-    return [Edition(row.number, row.decree, row.at, path_of(competition, stage, row.number)) for row in rows]
+    return [
+        Edition(row.number, row.decree, row.decree_on, row.at, path_of(competition, stage, row.number)) for row in rows
+    ]
 
 
 def _counted(pairs: Iterable[tuple[str, str]]) -> list[CountRow]:

@@ -42,6 +42,9 @@ class Result:
     change_reason: str = ""
     omission: str = ""
     objection: Objection | None = None
+    award: str = ""
+    is_choice: bool = False
+    """Whether a plenary chose, rather than a check let pass."""
 
     @property
     def passed(self) -> bool:
@@ -211,6 +214,8 @@ def _of_line(line: AnnouncementLine, checks: list[Check]) -> Result:
         change=line.change,
         change_reason=line.change_reason,
         objection=next(iter(line.objections.all()), None),
+        award=line.award_label or line.award,
+        is_choice=announcement.plenary_id is not None,
     )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from datetime import datetime
 from typing import Any
+from urllib.parse import urlencode
 
 from django.db.models import Exists, F, Max, OuterRef, Q, Subquery
 from django.utils.translation import gettext as _
@@ -15,8 +16,9 @@ from tular.features.competitions.choices import CompetitionState, WindowKind
 from tular.features.competitions.models import Window
 from tular.features.competitions.queries.visibility import competitions_run_by
 from tular.features.selection.choices import LineChange, ObjectionState, Outcome, PlenaryState
-from tular.features.selection.models import Announcement, AnnouncementLine, Objection, PlenaryQuestion
-from tular.features.selection.queries.plenary.seeing import members_of, plenaries_to_approve
+from tular.features.selection.models import Announcement, AnnouncementLine, Objection, Plenary, PlenaryQuestion
+from tular.features.selection.queries.listing import stage_label
+from tular.features.selection.queries.plenary.seeing import members_of, plenaries_run_by, plenaries_to_approve
 from tular.foundation.ui.desk import DeskItem
 
 MOST = 200
@@ -120,7 +122,7 @@ def _objections(person: Any) -> list[DeskItem]:
 
 
 def _sessions(person: Any) -> list[DeskItem]:
-    """Votes that are open for a member, and results that wait for a second person. Two queries."""
+    """Votes that are open for a member, and results that wait for a second person or for their list. Three queries."""
     open_to_me = PlenaryQuestion.objects.filter(
         closed_at__isnull=True, plenary__members__in=members_of(person).filter(present_at__isnull=False)
     ).exclude(votes__member__person=person.pk)
@@ -132,6 +134,7 @@ def _sessions(person: Any) -> list[DeskItem]:
         )
         for one in open_to_me.select_related("plenary__competition").order_by("asked_at", "pk")[:MOST]
     ]  # fmt: skip
+    items += _agreed(person)
     waiting = plenaries_to_approve(person).filter(state=PlenaryState.SETTLED, proposed_by__isnull=False)
     for one in waiting.select_related("competition").order_by("proposed_at", "pk")[:MOST]:
         items.append(
@@ -141,3 +144,21 @@ def _sessions(person: Any) -> list[DeskItem]:
             )
         )  # fmt: skip
     return items
+
+
+def _agreed(person: Any) -> list[DeskItem]:
+    """Approved results that no list shows yet, for whoever runs the competition. One query."""
+    newer = Plenary.objects.filter(
+        competition=OuterRef("competition"), stage=OuterRef("stage"), number__gt=OuterRef("number")
+    )
+    shown = Announcement.objects.filter(plenary=OuterRef("pk"))
+    rows = plenaries_run_by(person).filter(state=PlenaryState.APPROVED, competition__state=CompetitionState.OPEN)
+    found = rows.exclude(Exists(newer)).exclude(Exists(shown)).select_related("competition__rulebook")
+    return [
+        DeskItem(
+            _("Umumkan hasil sidang: %(stage)s") % {"stage": stage_label(one.competition, one.stage)},
+            f"/seleksi/{one.competition.slug}/daftar?{urlencode({'tahap': one.stage})}", _("Sekretariat kompetisi"),
+            _("Siapkan daftar"), one.competition.title, since=one.approved_at,
+        )
+        for one in found.order_by("approved_at", "pk")[:MOST]
+    ]  # fmt: skip

@@ -6,6 +6,7 @@ from django.http import Http404, HttpRequest, HttpResponse, StreamingHttpRespons
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from tular.features.competitions.queries.visibility import runs_competition
 from tular.features.selection.models import Announcement
 from tular.features.selection.queries.listing import (
     ListFilters,
@@ -15,6 +16,7 @@ from tular.features.selection.queries.listing import (
     list_page,
     public_lines,
 )
+from tular.features.selection.queries.plenary.stepping import steps_after
 from tular.foundation.access.public import public
 from tular.foundation.ui.typed import text_typed
 
@@ -33,7 +35,9 @@ def published(request: HttpRequest, slug: str, stage: str, number: int) -> HttpR
         award=text_typed(asked.get("penghargaan", ""), 60),
     )
     page = list_page(_found(request, slug, stage, number), filters, asked.get("halaman", ""), "semua" in asked)
-    return render(request, "selection/list.html", {"page": page})
+    runs = request.user.is_authenticated and page.is_newest and runs_competition(request.user, page.competition)
+    context = {"page": page, "next_steps": steps_after(page.announcement) if runs else []}
+    return render(request, "selection/list.html", context)
 
 
 @public

@@ -11,12 +11,19 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_safe
 
+from tular.features.competitions.models import Competition
 from tular.features.competitions.queries.moments import in_words
 from tular.features.selection.actions import announcing
 from tular.features.selection.forms import CHANGE, LEFT_OUT, SHOWN, ListForm
 from tular.features.selection.models import Announcement, ListDraft
 from tular.features.selection.queries.listing import PAGE, path_of
-from tular.features.selection.queries.preparing import PreparingPage, competition_run_by, preparing_page
+from tular.features.selection.queries.plenary.links import plenary_links
+from tular.features.selection.queries.preparing import (
+    PreparingPage,
+    competition_run_by,
+    listed_stages,
+    preparing_page,
+)
 from tular.foundation.access.public import signed_in
 from tular.foundation.actions import Refused
 from tular.foundation.actions.confirm import Confirmation, confirm_and_run
@@ -34,6 +41,12 @@ def _page(request: HttpRequest, slug: str) -> PreparingPage:
     return page
 
 
+def _has_none(request: HttpRequest, slug: str) -> Competition | None:
+    """The competition, where nothing ends with a list yet and none was asked for by name."""
+    competition = None if request.GET.get("tahap") else competition_run_by(request.user, slug)
+    return competition if competition and not listed_stages(competition) else None
+
+
 def _address(page: PreparingPage, ending: str = "") -> str:
     """Of this page or one below it, with its stage."""
     return f"/seleksi/{page.competition.slug}/daftar{ending}?{urlencode({'tahap': page.stage.id})}"
@@ -42,6 +55,8 @@ def _address(page: PreparingPage, ending: str = "") -> str:
 @signed_in
 def prepare(request: HttpRequest, slug: str) -> HttpResponse:
     """What the next list would say, what it lacks, and the form for number, decree and reasons."""
+    if none := _has_none(request, slug):
+        return render(request, "selection/no_list.html", {"competition": none, "plenaries": plenary_links(none)})
     page = _page(request, slug)
     posted = request.method == "POST"
     form = ListForm(request.POST if posted else None, page)
@@ -113,6 +128,8 @@ def announce(request: HttpRequest, slug: str) -> HttpResponse:
 
     def done(made: Announcement) -> Done:
         where = path_of(made.competition, made.stage, made.number)
+        if made.number > 1 and not page.next.told:
+            return Done(where, _("Daftar nomor %(n)d terbit. Tidak ada hasil yang berubah.") % {"n": made.number})
         return Done(where, _("Daftar nomor %(n)d terbit. Instansi dan penulis diberi tahu.") % {"n": made.number})
 
     return confirm_and_run(
@@ -131,11 +148,23 @@ def announce(request: HttpRequest, slug: str) -> HttpResponse:
 
 def _effects(page: PreparingPage, draft: ListDraft, path: str) -> list[str]:
     found = page.next
-    told = [
-        _("Terbit untuk semua orang di %(path)s: %(passed)d lolos; yang tidak lolos, %(failed)d, hanya dihitung.")
-        % {"path": path, "passed": found.passed, "failed": found.failed},
-        _("Setiap instansi membaca hasil dan alasan proposalnya sendiri; admin lokal dan penulisnya diberi tahu."),
-    ]
+    counted = {"path": path, "passed": found.passed, "failed": found.failed}
+    if page.is_choice:
+        told = [
+            _("Terbit untuk semua orang di %(path)s: %(passed)d terpilih; %(failed)d lainnya tidak tampil.") % counted
+        ]
+    else:
+        text = _(
+            "Terbit untuk semua orang di %(path)s: %(passed)d lolos; yang tidak lolos, %(failed)d, hanya dihitung."
+        )
+        told = [text % counted]
+    if found.number == 1 or found.told:
+        text = _(
+            "Setiap instansi membaca hasil dan alasan proposalnya sendiri; admin lokal dan penulisnya diberi tahu."
+        )
+    else:
+        text = _("Setiap instansi membaca hasil proposalnya sendiri. Tidak ada hasil yang berubah.")
+    told.append(text)
     if found.changed:
         text = ngettext(
             "%(n)d baris berubah terhadap daftar nomor %(before)d, masing-masing dengan alasannya.",

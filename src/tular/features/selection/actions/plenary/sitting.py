@@ -17,7 +17,8 @@ from tular.features.selection import notices, permissions  # noqa: F401 - what p
 from tular.features.selection.actions.plenary.writing import LONGEST, said, while_open, write
 from tular.features.selection.choices import DecisionKind, PlenaryState
 from tular.features.selection.models import Plenary, PlenaryBasis, PlenaryDecision, PlenaryMember
-from tular.features.selection.queries.plenary.basis import basis_of, readiness
+from tular.features.selection.queries.plenary.basis import basis_of
+from tular.features.selection.queries.plenary.readiness import readiness
 from tular.features.selection.queries.plenary.records import basis_that_holds, decisions_of
 from tular.features.selection.queries.plenary.settling import canonical, settings_of, sha256_of
 from tular.features.selection.queries.plenary.stages import CALIBRATED, RAW, plenary_stage, sources_of, suggested
@@ -52,7 +53,7 @@ def open_plenary(competition: Competition, *, stage: str, by: Any, now: datetime
         raise Refused(_("Sidang tahap ini sudah dibuka, mungkin oleh rekan Anda. Muat ulang halamannya."))
     missing = readiness(competition, found).obstacles
     if missing:
-        raise Refused(*missing)
+        raise Refused(*(one.text for one in missing))
     plenary = Plenary.objects.create(
         competition=competition, stage=stage, number=1, state_at=now, opened_by=by, opened_at=now
     )
@@ -108,7 +109,7 @@ def renew_basis(plenary: Plenary, *, by: Any, now: datetime, reason: str = "", s
     assert stage is not None, "a plenary is of a stage of its rulebook"
     missing = readiness(plenary.competition, stage).obstacles
     if missing:
-        raise Refused(*missing)
+        raise Refused(*(one.text for one in missing))
     held, _told = basis_that_holds(plenary)
     text = canonical(basis_of(plenary.competition, stage))
     if sha256_of(text) == held.sha256:

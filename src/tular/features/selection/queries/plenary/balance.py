@@ -65,6 +65,16 @@ class Table:
     asked: bool
     rows: tuple[Row, ...]
 
+    @property
+    def hint(self) -> str:
+        """What a reader might take for something else; "" where nothing is."""
+        if self.dimension == "lagging" and any(not one.value for one in self.rows):
+            return _(
+                "Belum diketahui berarti Tular tidak memegang daftar daerah tertinggal untuk wilayah itu, bukan bahwa "
+                "wilayahnya tidak tertinggal."
+            )
+        return ""
+
 
 def dimension_labels() -> dict[str, str]:
     """What each is called."""

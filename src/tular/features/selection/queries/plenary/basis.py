@@ -4,14 +4,11 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import datetime
 from fractions import Fraction
 from typing import Any
 
 from django.db.models import Q
-from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from tular.engines.rulebook.competition import Competition as Rules
 from tular.engines.rulebook.competition import Stage
@@ -20,9 +17,8 @@ from tular.engines.rulebook.scoring import Unfit, total_of_stages
 from tular.features.agencies.models import Indicator
 from tular.features.catalogue.models import Recognition
 from tular.features.competitions.models import Competition
-from tular.features.judging.choices import AssignmentState, ReviewState
-from tular.features.judging.models import Assignment, CalibratedScore, Calibration, Review, ScoreSheet
-from tular.features.judging.queries.rules import MARKED
+from tular.features.judging.choices import AssignmentState
+from tular.features.judging.models import CalibratedScore, Calibration, Review, ScoreSheet
 from tular.features.proposals.models import Proposal
 from tular.features.replications.choices import ReplicationState
 from tular.features.replications.models import Replication
@@ -36,65 +32,6 @@ LAGGING = "underdeveloped_area"
 """The indicator of regions that tells whether a regency is lagging; where it has no row it is not known."""
 
 YES = ("ya", "yes", "true", "1")
-
-
-@dataclass(frozen=True, slots=True)
-class Readiness:
-    """Whether a plenary can be held: what stands in the way, and what should be known besides."""
-
-    obstacles: tuple[str, ...]
-    cautions: tuple[str, ...]
-    proposals: int
-
-
-def readiness(competition: Competition, stage: Stage) -> Readiness:
-    """Before anything is frozen. A fixed number of queries."""
-    rules = rules_of(competition.rulebook)
-    entering, decides = passed_into(competition, stage.id), deciding_source(rules, stage)
-    if entering is None:
-        return Readiness((_("Yang masuk tahap ini belum diputus: selesaikan dulu tahap sebelumnya."),), (), 0)
-    wrong: list[str] = []
-    told: list[str] = []
-    if not entering:
-        wrong.append(_("Tidak ada proposal yang masuk tahap ini."))
-    if not decides:
-        wrong.append(_("Buku aturan tidak mempunyai tahap dengan nilai sebelum tahap ini."))
-    reviews = {one.stage: one for one in Review.objects.filter(competition=competition)}
-    last = last_calibrations(competition)
-    total = rules.total(decides)
-    needed = [term.id for term in total.terms if not term.is_total] if total else [decides] if decides else []
-    for source in sources_of(rules, stage):
-        if source.kind not in MARKED:
-            continue
-        review, calibration = reviews.get(source.id), last.get(source.id)
-        said = _missing(source, review, calibration)
-        (wrong if source.id in needed else told).extend(said)
-        if calibration and not calibration.identifiable:
-            told.append(
-                _("%(stage)s: nilai tidak dapat dikalibrasi. %(why)s")
-                % {"stage": source.label, "why": calibration.reason}
-            )
-    return Readiness(tuple(wrong), tuple(told), len(entering))
-
-
-def _missing(source: Source, review: Review | None, calibration: Calibration | None) -> list[str]:
-    if review is None:
-        return [_("%(stage)s belum dinilai.") % {"stage": source.label}]
-    if review.state != ReviewState.CLOSED:
-        return [_("%(stage)s belum ditutup: masih ada nilai yang dapat berubah.") % {"stage": source.label}]
-    if calibration is None:
-        return [_("Nilai %(stage)s belum dihitung. Hitung dulu di ruang kendalinya.") % {"stage": source.label}]
-    done = Assignment.objects.filter(
-        entry__review=review, entry__left_at__isnull=True, state=AssignmentState.DONE
-    ).count()
-    if done != calibration.sheets:
-        text = ngettext(
-            "%(stage)s: %(n)d lembar nilai belum ikut dihitung. Hitung ulang di ruang kendalinya.",
-            "%(stage)s: %(n)d lembar nilai belum ikut dihitung. Hitung ulang di ruang kendalinya.",
-            abs(done - calibration.sheets),
-        )
-        return [text % {"stage": source.label, "n": abs(done - calibration.sheets)}]
-    return []
 
 
 def last_calibrations(competition: Competition) -> dict[str, Calibration]:

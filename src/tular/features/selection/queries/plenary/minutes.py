@@ -57,7 +57,8 @@ def minutes_of(plenary: Plenary) -> dict[str, Any]:
         "pools": [
             [
                 pool_label(competition, settings, one.number), _count(one.count), str(one.candidates), str(one.chosen),
-                str(one.taken), str(one.left), one.last_in or "–", one.first_out or "–",
+                str(one.taken), str(one.left), one.last_in.replace(".", ",") or "–",
+                one.first_out.replace(".", ",") or "–",
             ]
             for one in found.pools
         ],
@@ -191,9 +192,10 @@ def _vote_of(one: PlenaryDecision) -> str:
 
 
 def _vote(one: PlenaryQuestion) -> list[str]:
-    about = one.proposal.code if one.proposal else ", ".join(one.detail.get("tied", ())) or _("seluruh daftar")
+    about = one.proposal.code if one.proposal else ", ".join(one.detail.get("tied", ()))
+    kind = str(one.get_kind_display())
     outcome = _("disetujui") if one.accepted else _("tidak disetujui")
-    return [str(one.number), f"{one.get_kind_display()}: {about}", one.text, _vote_words(one), outcome]
+    return [str(one.number), f"{kind}: {about}" if about else kind, one.text, _vote_words(one), outcome]
 
 
 def _vote_words(one: PlenaryQuestion) -> str:

@@ -38,6 +38,7 @@ from tular.features.selection.queries.plenary.settling import (
     with_settings,
 )
 from tular.features.selection.queries.plenary.stages import CALIBRATED, RAW, award_labels, is_nomination, plenary_stage
+from tular.features.selection.queries.plenary.verified import Verified, verified_in
 from tular.features.selection.queries.plenary.what_if import Moved, by_other_score, moved_by
 from tular.foundation.ui.shapes import Figure, Pages
 
@@ -62,6 +63,7 @@ class RoomLine:
     why: str
     is_last_in: bool
     hidden: bool = False
+    verified: Verified | None = None
 
     @property
     def is_in(self) -> bool:
@@ -97,6 +99,9 @@ class PoolLine:
     first_out: str
     sure: int
     borderline: int
+    is_sure_known: bool
+    """Whether chances were computed at all: without calibration nobody is known to be sure."""
+
     wished: int | None
 
 
@@ -155,9 +160,22 @@ class Room:
         ]
         if tied:
             shown.append(Figure(tied, _("bernilai sama"), _("memperebutkan tempat terakhir")))
-        borderline = sum(one.borderline for one in self.pools)
-        shown.append(Figure(borderline, _("di ambang"), _("peluang 5 sampai 95 % menurut nilai terkalibrasi")))
+        if self.has_chances:
+            borderline = sum(one.borderline for one in self.pools)
+            shown.append(Figure(borderline, _("di ambang"), _("peluang 5 sampai 95 % menurut nilai terkalibrasi")))
+        else:
+            shown.append(Figure(None, _("di ambang"), _("belum diketahui: nilainya tidak dikalibrasi")))
         return shown
+
+    @property
+    def has_chances(self) -> bool:
+        """Whether what ranks was calibrated, so that somebody is known to be surely in, at the line, or out."""
+        return any(one.is_sure_known for one in self.pools)
+
+    @property
+    def beside(self) -> tuple[Table, ...]:
+        """The balances shown beside the ranking: those that the rulebook asks for, else the first two."""
+        return tuple(one for one in self.tables if one.asked) or self.tables[:2]
 
 
 def room_of(plenary: Plenary, wished: Wished, reader: int | None = None) -> Room:
@@ -187,7 +205,7 @@ def room_of(plenary: Plenary, wished: Wished, reader: int | None = None) -> Room
         sources=tuple(told["sources"]),
         found=found,
         pools=_pools(plenary, found, facts, settings, wished, hidden),
-        rows=_rows(plenary, lines[pages.start : pages.last], told, decisions, found, hidden),
+        rows=_rows(plenary, lines[pages.start : pages.last], told, decisions, found, hidden, is_blind),
         pages=pages,
         obstacles=tuple(obstacles(plenary, told, decisions, found)) if reader is None else (),
         tables=tuple(balance_tables(told["proposals"], found, stage, groups)),
@@ -234,9 +252,10 @@ def _pools(
     for line in found.lines:
         if line.pool is not None and line.code not in hidden:
             belongs = (facts[line.code]["scores"].get(settings["decides"]) or {}).get("belongs")
-            told = sure.setdefault(line.pool, [0, 0])
+            told = sure.setdefault(line.pool, [0, 0, 0])
             told[0] += belongs == Belongs.IN
             told[1] += belongs == Belongs.BORDERLINE
+            told[2] += bool(belongs)
     return tuple(
         PoolLine(
             one.number,
@@ -250,6 +269,7 @@ def _pools(
             "" if one.number in silent else one.first_out.replace(".", ","),
             sure.get(one.number, [0, 0])[0],
             sure.get(one.number, [0, 0])[1],
+            one.number in sure and any(sure[one.number][2:]),
             wished.counts.get(one.number),
         )
         for one in found.pools
@@ -258,11 +278,13 @@ def _pools(
 
 def _rows(
     plenary: Plenary, lines: Sequence[Line], told: Mapping[str, Any], decisions: Sequence[Any], found: Settled,
-    hidden: set[str],
+    hidden: set[str], is_blind: bool,
 ) -> tuple[RoomLine, ...]:  # fmt: skip
     facts, settings = {one["code"]: one for one in told["proposals"]}, settings_of(decisions)
     decided, awards = about_proposals(decisions), award_labels(plenary.competition)
     groups = group_labels(plenary.competition)
+    # Where it is hidden who enters, a visit would tell.
+    verified = {} if is_blind else verified_in(plenary.competition, [line.code for line in lines])
     last = {}
     for line in found.lines:
         if line.ranked == PASSED and line.pool is not None and line.code not in hidden:
@@ -278,7 +300,7 @@ def _rows(
                 str(decision["kind"]) if decision else "", str(decision["reason"]) if decision else "",
                 groups.get(one["group"], one["group"]), one["category"], value_label("kind", one["kind"], groups),
                 awards.get(line.award, ""), str(LineWhy(line.why).label), last.get(line.pool or 0) == line.code,
-                line.code in hidden,
+                line.code in hidden, None if line.code in hidden else verified.get(line.code),
             )
         )  # fmt: skip
     return tuple(rows)

@@ -60,9 +60,15 @@ def moved_by(told: Mapping[str, Any], now: Settled, then: Settled, groups: Mappi
                 shifts[key] = shifts.get(key, 0) + step
     labels = dimension_labels()
     balance = tuple(
-        (labels[name], value_label(name, value, groups), shift)
+        (labels[name], _named(labels[name], name, value, groups), shift)
         for (name, value), shift in sorted(shifts.items())
         if shift
     )
     more = max(0, len(into) - MOST_MOVED) + max(0, len(out) - MOST_MOVED)
     return Moved(score, named(into), named(out), more, balance)
+
+
+def _named(label: str, name: str, value: str, groups: Mapping[str, str]) -> str:
+    """A value that can be read without its heading: what is not known says what it is that is not known."""
+    said = value_label(name, value, groups)
+    return said if value else f"{label}: {said}"

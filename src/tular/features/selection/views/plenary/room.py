@@ -18,10 +18,10 @@ from tular.features.proposals.models import Proposal
 from tular.features.selection.models import Plenary, PlenaryQuestion
 from tular.features.selection.queries.entering import holding_plenary
 from tular.features.selection.queries.plenary.balance import DIMENSIONS
-from tular.features.selection.queries.plenary.basis import readiness
 from tular.features.selection.queries.plenary.history import history_of
 from tular.features.selection.queries.plenary.minutes import minutes_of, set_minutes
 from tular.features.selection.queries.plenary.narrowing import SHOWN, Wished
+from tular.features.selection.queries.plenary.readiness import readiness
 from tular.features.selection.queries.plenary.records import current
 from tular.features.selection.queries.plenary.room import Room, room_of, title_of
 from tular.features.selection.queries.plenary.seeing import conflicts_of
