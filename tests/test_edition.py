@@ -45,7 +45,12 @@ def test_an_edition_runs_from_assignment_to_certificates_and_its_replay_is_equal
     judges = SIZES.evaluators + 9
     assert AwardCertificate.objects.count() == 2 * SIZES.winners + 2 * SIZES.finalists + judges
     publish_digests(now=datetime.now(UTC))
-    assert [one.what for one in replay(competition) if not one.is_equal] == []
+    steps = list(replay(competition))
+    assert [one.what for one in steps if not one.is_equal] == []
+    assert {one.kind for one in steps} >= {
+        "assignment", "assigned", "totals", "marks", "calibration", "rating", "ratings", "minutes", "visit", "basis",
+        "scores", "lines", "approval", "list", "chosen", "outcomes", "certificate", "winners", "trail",
+    }  # fmt: skip
     sheet = ScoreSheet.objects.filter(assignment__entry__review__stage="proposal").earliest("pk")
     content = sheet.content | {"dampak": {"mark": "1", "comment": ""}}
     ScoreSheet.objects.filter(pk=sheet.pk).update(content=content)
