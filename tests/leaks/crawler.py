@@ -51,6 +51,8 @@ class Page:
     text: str
     raw: str
     queries: int
+    written: frozenset[str] = frozenset()
+    """Tables to which asking wrote, in what was undone."""
 
 
 @dataclass
@@ -112,8 +114,8 @@ class FormReader(HTMLParser):
         told = {name: value or "" for name, value in attrs}
         if tag == "form":
             self.action, self.method = told.get("action", ""), told.get("method", "get").lower()
-        elif tag in ("input", "select") and "name" in told:
-            kind = "select" if tag == "select" else told.get("type", "text")
+        elif tag in ("input", "select", "textarea") and "name" in told:
+            kind = told.get("type", "text") if tag == "input" else tag
             chosen = [told["value"]] if told.get("value") and kind not in TYPED else []
             self.fields.append(Field(told["name"], kind, chosen))
         elif tag == "option" and told.get("value") and self.fields:
@@ -137,13 +139,20 @@ def unpacked(kind: str, body: bytes) -> str:
 
 
 class Counted:
-    """Counts queries."""
+    """Counts queries, and keeps which tables were written to."""
 
-    queries = 0
+    def __init__(self) -> None:
+        self.queries = 0
+        self.written: set[str] = set()
 
-    def __call__(self, execute: Any, *told: Any) -> Any:
+    def __call__(self, execute: Any, sql: str, *told: Any) -> Any:
         self.queries += 1
-        return execute(*told)
+        if writes := WRITES.match(sql):
+            self.written.add(writes[1])
+        return execute(sql, *told)
+
+
+WRITES = re.compile(r'\s*(?:INSERT (?:OR \w+ )?INTO|UPDATE|DELETE FROM)\s+"?(\w+)', re.IGNORECASE)
 
 
 def visit(client: Client, path: str, method: str = "get", **sent: str) -> Page:
@@ -162,7 +171,7 @@ def visit(client: Client, path: str, method: str = "get", **sent: str) -> Page:
     if "html" in kind:
         plain = html.unescape(raw)
         text = f"{text}\n{plain}\n{' '.join(TAG.sub('', plain).split())}"
-    return Page(path, name_of(path), response.status_code, text, raw, asked.queries)
+    return Page(path, name_of(path), response.status_code, text, raw, asked.queries, frozenset(asked.written))
 
 
 def name_of(path: str) -> str:

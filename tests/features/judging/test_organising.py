@@ -136,6 +136,10 @@ def test_teams_have_names_and_categories(review: Review, admin: User, rival: Use
         with pytest.raises(Refused, match=why):
             add_panel(review, name=wrong, by=admin, now=NOW)
     assert change_panel(panel, name="Tim Kesehatan", by=admin, now=NOW).name == "Tim Kesehatan"
+    page = f"{base(review)}/tim/{panel.pk}/ubah"
+    assert signed_in(admin).post(page, token(signed_in(admin), page) | {"name": "Tim Gizi"}).status_code == 302
+    panel.refresh_from_db()
+    assert panel.name == "Tim Gizi"
     evaluator = make_evaluator(review, panel=panel)
     with pytest.raises(Refused, match="masih punya penilai"):
         drop_panel(panel, by=admin, now=NOW)

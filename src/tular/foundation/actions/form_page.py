@@ -43,7 +43,7 @@ class FormPage:
     is_demo: bool = False
 
 
-def run(request: HttpRequest, name: str, subject: Model, **arguments: Any) -> Any:
+def run(request: HttpRequest, name: str, subject: Model, /, **arguments: Any) -> Any:
     """Run an action as the person of the request, on the version of the subject that their form had seen."""
     return ACTIONS[name].function(
         subject, by=request.user, now=timezone.now(), seen_version=seen_version(request), **arguments

@@ -88,7 +88,7 @@ class Asking:
     context: dict[str, Any] | None = None
 
 
-def run(request: HttpRequest, name: str, subject: Model, **arguments: Any) -> Any:
+def run(request: HttpRequest, name: str, subject: Model, /, **arguments: Any) -> Any:
     """Run an action as the person of the request, on the version that their form had seen."""
     return ACTIONS[name].function(
         subject, by=request.user, now=timezone.now(), seen_version=seen_version(request), **arguments
