@@ -9,6 +9,8 @@ from __future__ import annotations
 import os
 import signal
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 from wsgiref.simple_server import WSGIRequestHandler, make_server
 
@@ -43,8 +45,9 @@ class Deadline:
         return run(sql, params, many, context)
 
 
-def serve_one(server: Any, last: int) -> None:
-    """One request, in a process of its own."""
+@contextmanager
+def dying(last: int) -> Iterator[Deadline]:
+    """What is done within dies at moment `last`; 0 lets it live."""
     deadline, database = Deadline(last), connections["default"]
     commit = database.commit
 
@@ -55,6 +58,12 @@ def serve_one(server: Any, last: int) -> None:
 
     database.commit = commit_between  # type: ignore[method-assign]
     with database.execute_wrapper(deadline.execute):
+        yield deadline
+
+
+def serve_one(server: Any, last: int) -> None:
+    """One request, in a process of its own."""
+    with dying(last):
         server.handle_request()
     os._exit(0)
 

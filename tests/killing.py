@@ -5,6 +5,7 @@ A test asks for `server` (import it), and runs on a database that commits.
 
 from __future__ import annotations
 
+import json
 import os
 import signal
 import subprocess
@@ -17,6 +18,7 @@ from urllib.parse import urlencode
 
 import pytest
 
+from tests.dying_worker import REFUSED
 from tests.people import signed_in
 from tests.processes import same_database
 from tular.features.accounts.models import User
@@ -70,6 +72,58 @@ def server(catalogue: None) -> Iterator[Server]:
     yield Server(process)
     process.kill()
     process.communicate()
+
+
+class Worker:
+    """A process that does what it is told, and dies on the way when it is told that, too."""
+
+    def __init__(self, process: subprocess.Popen[str]) -> None:
+        self.process = process
+
+    def run(self, does: Callable[..., object], *args: Any, dying_at: int = 0) -> bool | None:
+        """Whether it was done (False: refused); None when it died before. `does` stands at the top of its module."""
+        assert self.process.stdin and self.process.stdout
+        self.process.stdin.write(json.dumps([dying_at, does.__module__, does.__name__, args]) + "\n")
+        self.process.stdin.flush()
+        ended = int(self.process.stdout.readline())
+        assert ended in (0, REFUSED, -signal.SIGKILL), "its traceback stands above"
+        return None if ended < 0 else ended == 0
+
+
+@pytest.fixture
+def worker(catalogue: None) -> Iterator[Worker]:
+    environment = os.environ | same_database() | {"PYTHONPATH": str(Path(__file__).parents[1])}
+    process = subprocess.Popen(
+        [sys.executable, "-m", "tests.dying_worker"],
+        env=environment, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True,
+    )  # fmt: skip
+    yield Worker(process)
+    process.kill()
+    process.communicate()
+
+
+def killed_at_every_moment(
+    worker: Worker, does: Callable[..., object], *args: Any, state: Callable[[], Any], after: Any,
+    always: Callable[[], object] = lambda: None,
+) -> None:  # fmt: skip
+    """Do it until it is done, dying a moment later each time; then once more. `always` asserts what holds each time."""
+    before, killed = state(), 0
+    assert before != after
+    for moment in range(1, MANY):
+        done = worker.run(does, *args, dying_at=moment)
+        always()
+        found = state()
+        if found == after:
+            break
+        assert done is None, "neither died nor done"
+        killed += 1
+        assert found == before, f"half done at moment {moment}: {found}"
+    assert killed >= 2, "there are moments before the commit"
+    assert verify().faults == ()
+    worker.run(does, *args)
+    always()
+    assert state() == after, "what had been done is not done twice"
+    assert verify().faults == ()
 
 
 def dying_at_every_moment(

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 from django.contrib.sessions.models import Session
+from django.db import OperationalError
 from django.utils import timezone
 from playwright.sync_api import Page, expect
 
@@ -294,6 +295,25 @@ def test_only_own_readings_are_kept_and_go_when_taken_back_and_at_sign_out(
     wire.cut()
     with pytest.raises(Exception, match=r"ERR_CONNECTION_REFUSED|ERR_FAILED"):
         page.goto(f"/penilaian/{one.pk}?kriteria=dampak")
+
+
+def test_marks_for_a_full_server_wait_on_the_device(
+    far_opener: Opener, wire: Wire, readings: list[Assignment], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(*_saves: object, **_fields: object) -> None:
+        raise OperationalError("database or disk is full")
+
+    page = prepared(far_opener, readings)
+    wire.cut()
+    fill_mark(page, readings[0], "80", "Dari kapal.")
+    wire.mend()
+    with monkeypatch.context() as patched:
+        patched.setattr("tular.features.judging.actions.marking.keep_save", full)
+        page.goto("/penilaian")
+        expect(page.get_by_text("1 isian dari perangkat ini belum sampai di server.")).to_be_visible(timeout=10_000)
+        assert not SheetSave.objects.exists()
+    page.wait_for_function(NOTHING_WAITS)
+    assert sheet(readings[0]).content["dampak"] == {"mark": "80", "comment": "Dari kapal."}
 
 
 FULL = """() => {

@@ -11,6 +11,8 @@ from django.test import Client
 from tests.factories.competitions import NOW
 from tests.factories.interviews import MORNING, STAGE, make_heard, make_interview_review, make_plan, make_session
 from tests.factories.judging import make_evaluator, make_reading, make_sheet
+from tests.foundation.files import specimens
+from tests.full_disk import full_for_files
 from tests.people import agency, make_member, make_person, signed_in
 from tular.features.accounts.models import User
 from tular.features.agencies.choices import Role
@@ -26,7 +28,7 @@ from tular.features.interviews.actions.presenting import (
     remove_material,
 )
 from tular.features.interviews.choices import ClockStep, RequestAnswer, SlotOutcome
-from tular.features.interviews.models import InterviewPlan, Slot
+from tular.features.interviews.models import InterviewPlan, Material, Slot
 from tular.features.interviews.queries.clock import reading_of
 from tular.features.interviews.queries.material import PURPOSE, may_read
 from tular.features.interviews.queries.own import organiser_items, own_items, team_page
@@ -331,6 +333,14 @@ def test_times_are_told_in_the_zone_of_the_agency_and_of_jakarta(sidoarjo: Agenc
     assert "pukul 09.00 WIB" in page
     calendar = get(world.writer, f"/proposal/{world.code}/wawancara.ics").content.decode()
     assert "DTSTART;TZID=Asia/Jakarta" in calendar
+
+
+def test_material_for_a_full_disk_is_told_and_leaves_nothing_behind(world: World) -> None:
+    path = f"/proposal/{world.code}/wawancara/{world.slot.pk}/bahan"
+    with full_for_files():
+        page = signed_in(world.writer).post(path, {"file": specimens.upload("paparan.pdf", specimens.PDF)})
+    assert page.status_code in (409, 422) and "Penyimpanan server sedang penuh" in page.content.decode()
+    assert not Material.objects.exists() and not StoredFile.objects.exists()
 
 
 def test_pages_of_everybody_open(world: World) -> None:

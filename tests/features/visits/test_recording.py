@@ -9,22 +9,25 @@ from typing import Any
 import pytest
 from django.core.files.storage import default_storage
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import OperationalError
 from PIL import Image
 
 from tests.factories.competitions import NOW
 from tests.factories.visits import TOLD, fill, make_choice, make_finalist, make_verified, make_visit, picture
 from tests.features.visits.conftest import World
+from tests.full_disk import full_for_files, full_for_rows
 from tests.people import agency, signed_in
 from tular.features.accounts.models import User
 from tular.features.agencies.models import Agency
 from tular.features.visits.actions.recording import Met, Saved, answer
 from tular.features.visits.choices import VisitState
-from tular.features.visits.models import FieldRecord, Verifier, VisitPhoto
+from tular.features.visits.models import FieldRecord, RecordSave, Verifier, VisitPhoto
 from tular.features.visits.queries.photos import metres_between
 from tular.features.visits.queries.record import asides_of
 from tular.features.visits.queries.rules import checklist_for
 from tular.foundation.access.permissions import Denied
 from tular.foundation.actions import Refused
+from tular.foundation.files.models import StoredFile
 
 ITEM = "pengguna"
 
@@ -168,6 +171,24 @@ def test_photos_that_cannot_be_are_told_of_one_by_one(world: World) -> None:
     page = upload(world, picture("baik.jpg"), heic, text, large).content.decode()
     assert VisitPhoto.objects.count() == 1
     assert "1 foto tersimpan" in page and all(name in page for name in ("IMG_1.heic", "catatan.jpg", "besar.jpg"))
+
+
+def test_a_photo_for_a_full_disk_is_told_kept_by_the_device_and_taken_later(world: World) -> None:
+    quiet = {"nama": "a" * 32, "otomatis": "1"}
+    with full_for_files():
+        assert "Penyimpanan server sedang penuh" in upload(world, picture()).content.decode()
+        later = upload(world, picture(), **quiet)
+    assert later.status_code == 507 and "sedang penuh" in later.json()["text"]
+    assert not VisitPhoto.objects.exists() and not StoredFile.objects.exists()
+    assert upload(world, picture(), **quiet).status_code == 200
+
+
+def test_findings_for_a_full_disk_are_not_half_kept(world: World) -> None:
+    with full_for_rows("visits_recordsave"), pytest.raises(OperationalError):
+        write(world, world.lead, 0, note="Terlihat.")
+    assert FieldRecord.objects.get(visit=world.visit).content == {}
+    write(world, world.lead, 0, note="Terlihat.")
+    assert RecordSave.objects.count() == 1
 
 
 def test_fifty_photos_at_once_are_taken_up_to_the_most(world: World) -> None:
