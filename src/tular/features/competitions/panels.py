@@ -10,11 +10,17 @@ from django.utils.html import format_html
 from django.utils.translation import gettext as _
 
 from tular.features.competitions.queries.rulebook import can_be_opened
-from tular.features.competitions.queries.visibility import agencies_to_organise_for
+from tular.features.competitions.queries.visibility import agencies_to_organise_for, work_of
 from tular.foundation.rulebooks.models import RulebookVersion
 from tular.foundation.rulebooks.pages import RulebookPage
 from tular.foundation.rulebooks.versions import AT
 from tular.foundation.ui.typed import number_typed
+
+
+def demo_role(_request: HttpRequest, person: Any) -> str:
+    """What a made-up person does in competitions, beside the button with which one becomes them."""
+    held = work_of(person)
+    return _("%(role)s kompetisi contoh") % {"role": held.get_role_display()} if held else ""
 
 
 def drafts_link(request: HttpRequest, _subject: Any) -> str:

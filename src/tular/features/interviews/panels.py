@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from tular.features.interviews.actions.planning import KIND
 from tular.features.interviews.queries.own import team_page
 from tular.features.interviews.queries.timetable import base_of
-from tular.features.interviews.queries.visibility import slots_before
+from tular.features.interviews.queries.visibility import seats_of, slots_before
 from tular.features.proposals.models import Proposal
 from tular.foundation.ui import slots
 
@@ -48,8 +48,14 @@ def proposal_panel(request: HttpRequest, proposal: Proposal) -> str:
     )  # fmt: skip
 
 
+def demo_role(_request: HttpRequest, person: Any) -> str:
+    """What a made-up person does here, beside the button with which one becomes them."""
+    return _("panelis wawancara dan anggota sidang") if seats_of(person).exists() else ""
+
+
 def fill_slots() -> None:
     """Called when the application starts."""
+    slots.fill("accounts.demo.role", demo_role)
     slots.fill("judging.review.steps", review_step)
     slots.fill("judging.desk.top", desk_link)
     slots.fill("proposals.proposal.result", proposal_panel)

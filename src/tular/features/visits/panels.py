@@ -42,8 +42,14 @@ def desk_panel(request: HttpRequest, page: Any) -> str:
     )  # fmt: skip
 
 
+def demo_role(_request: HttpRequest, person: Any) -> str:
+    """What a made-up person does here, beside the button with which one becomes them."""
+    return _("verifikator lapangan") if verifiers_of(person).exists() else ""
+
+
 def fill_slots() -> None:
     """Called when the application starts."""
+    slots.fill("accounts.demo.role", demo_role)
     slots.fill("competitions.manage.side", manage_panel)
     slots.fill("proposals.proposal.result", proposal_panel)
     slots.fill("portal.desk.side", desk_panel)

@@ -35,8 +35,11 @@ class SignIn(ByPasskey, CarriesOn, account_views.LoginView):
     form_class = forms.SignInForm
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        """The page's values; made-up people only in demo mode."""
-        return super().get_context_data(**kwargs) | {"demo": settings.DEMO, "demo_people": demo_people()}
+        """The page's values; made-up people only in demo mode, the numbered ones like an earlier one apart."""
+        people = list(demo_people())
+        more = [one for one in people if one.name[-1:].isdigit()]
+        first = [one for one in people if one not in more]
+        return super().get_context_data(**kwargs) | {"demo": settings.DEMO, "demo_people": first, "more_people": more}
 
 
 class SignInByPasskey(passkey_views.LoginWebAuthnView):

@@ -38,9 +38,13 @@ items = [{{ stage = "{DESK}", weight = 60 }}, {{ stage = "{HEARD}", weight = 40 
 CHANGES = {
     'id = "kompetisi-daerah"\nseries = "kompetisi-daerah"': f'id = "{IDENTITY}"\nseries = "{IDENTITY}"',
     "(contoh siap pakai)": "(contoh lengkap)",
-    '{ pool = ["umum"], count = 20 }': f'{{ pool = ["umum"], count = {FINALISTS} }}',
-    '{ pool = ["umum"], count = 10 }': f'{{ pool = ["umum"], count = {WINNERS} }}',
-    'label = "Finalis"\ncount = 26': f'label = "Finalis"\ncount = {FINALISTS + 6}',
+    '[{ pool = ["umum"], count = 20 }, { pool = ["replikasi"], count = 6 }]': (
+        f'[{{ pool = ["umum"], count = {FINALISTS} }}]'
+    ),
+    '[{ pool = ["umum"], count = 10 }, { pool = ["replikasi"], count = 3 }]': (
+        f'[{{ pool = ["umum"], count = {WINNERS} }}]'
+    ),
+    'label = "Finalis"\ncount = 26': f'label = "Finalis"\ncount = {FINALISTS}',
     'Umum"\ncount = 10': f'Umum"\ncount = {WINNERS}',
     'order = 3\nkind = "presentation_interview"': (
         'order = 4\nkind = "presentation_interview"\nminutes_presentation = 7\nminutes_questions = 13\n'

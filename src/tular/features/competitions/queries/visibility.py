@@ -19,6 +19,11 @@ CENTRE = "kemen-panrb"
 """Slug of the agency in whose name the centre holds national competitions."""
 
 
+def work_of(person: Any) -> Staff | None:
+    """What somebody does in a competition without being an admin of its organiser, the oldest; None: nothing."""
+    return Staff.objects.filter(person=person, until__isnull=True).order_by("pk").first()
+
+
 def competitions_held() -> QuerySet[Competition]:
     """Every competition; once the demo is over, those made up for it are gone from all lists and pages."""
     return Competition.objects.all() if settings.DEMO else Competition.objects.filter(is_demo=False)

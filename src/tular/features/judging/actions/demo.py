@@ -82,19 +82,20 @@ def fill_demo_sheet(
     assert asked is not None, "the ready-made rulebook tells all its criteria"
     for criterion in asked.criteria:
         value = max(0, min(100, round(level + dice.gauss(0, spread))))
-        mark(
-            sheet, by=person, now=when, section=criterion.id, base=0,
-            content={"mark": str(value), "comment": "Contoh komentar: " + _comment(value, criterion.label)},
-        )  # fmt: skip
+        said = "Contoh komentar: " + _comment(value, criterion.label, reading.evaluator.number)
+        content = {"mark": str(value), "comment": said}
+        mark(sheet, by=person, now=when, section=criterion.id, base=0, content=content)
     hand_in(reading, by=person, now=when)
 
 
-def _comment(value: int, label: str) -> str:
+def _comment(value: int, label: str, number: int) -> str:
     if value >= 80:
-        return f"{label.lower()} jelas, dengan angka dan cara mengukurnya."
-    if value >= 65:
-        return f"{label.lower()} cukup; sebutkan siapa yang mengukur dan kapan."
-    return f"{label.lower()} belum meyakinkan; buktinya belum ada."
+        said = ("jelas, dengan angka dan cara mengukurnya.", "kuat; sebutkan juga biayanya setahun.")
+    elif value >= 65:
+        said = ("cukup; sebutkan siapa yang mengukur dan kapan.", "cukup, tetapi angka sebelumnya belum ada.")
+    else:
+        said = ("belum meyakinkan; buktinya belum ada.", "masih umum; tulis satu contoh nyata.")
+    return f"{label.lower()} {said[number % 2]}"
 
 
 def quietly(_share: float, _text: str) -> None:

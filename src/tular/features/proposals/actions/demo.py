@@ -24,9 +24,11 @@ AGE = timedelta(days=800)
 
 @transaction.atomic
 def create_demo_proposals(
-    competition: Competition, agencies: Sequence[Agency], *, count: int, now: datetime
+    competition: Competition, agencies: Sequence[Agency], *, count: int, now: datetime, first: int = 0
 ) -> list[Proposal]:
     """Submitted proposals of these agencies, drawn by lot from made-up ideas; the same every time.
+
+    `first` is the idea that the first one has.
 
     The competition has the rulebook `kompetisi-daerah`, whose sections the texts answer.
     """
@@ -35,7 +37,7 @@ def create_demo_proposals(
     told: Counter[str] = Counter()
     made = []
     for number in range(count):
-        idea = IDEAS[number % len(IDEAS)]
+        idea = IDEAS[(first + number) % len(IDEAS)]
         agency = agencies[number % len(agencies)]
         title = f"Contoh: {idea.title} {agency.name.removeprefix('Pemerintah ')}"
         told[title] += 1

@@ -51,6 +51,8 @@ LEVELS = (90.0, 88.0, 86.0, 82.0, 82.0, 82.0, 78.0, 68.0, 62.0)
 """Around which a proposal is marked; those in the middle are marked alike by everybody and are equal in the end."""
 ALIKE = 82.0
 
+IDEAS_APART = 3
+
 HEARING_ON, SITTING_ON, OVER_ON = 61, 76, 95
 """The day after the opening that is today."""
 
@@ -75,36 +77,43 @@ def create_demo_courses(*, now: datetime) -> int:
     """All three, without those that are there; how many were made. Without a catalogue none is."""
     today = now.astimezone(ZONE).date()
     made = 0
-    for name, day, title, about in (
-        ("wawancara", HEARING_ON, "sedang diwawancarai", "Masuklah sebagai Contoh Panelis atau Contoh Verifikator."),
-        ("penetapan", SITTING_ON, "sidang penetapan", "Masuklah sebagai Contoh Sekretariat atau Contoh Panelis."),
-        ("selesai", OVER_ON, "sudah selesai", "Lihat pemenang, sertifikat, dan umpan baliknya."),
+    for place, (name, day, title, about) in enumerate(
+        (
+            (
+                "wawancara",
+                HEARING_ON,
+                "sedang diwawancarai",
+                "Masuklah sebagai Contoh Panelis atau Contoh Verifikator.",
+            ),
+            ("penetapan", SITTING_ON, "sidang penetapan", "Masuklah sebagai Contoh Sekretariat atau Contoh Panelis."),
+            ("selesai", OVER_ON, "sudah selesai", "Lihat pemenang, sertifikat, dan umpan baliknya."),
+        )
     ):
         opened = datetime.combine(today - timedelta(days=day), time(9, 0), ZONE)
         slug = f"contoh-{name}-{today.year}"
         course = Course(slug, f"Kompetisi Inovasi Contoh {today.year}: {title}", ABOUT + about, opened)
-        made += _create(course, day, now)
+        made += _create(course, day, now, first=place * IDEAS_APART)
     return made
 
 
 @transaction.atomic
-def _create(course: Course, today: int, now: datetime) -> bool:
+def _create(course: Course, today: int, now: datetime, *, first: int) -> bool:
     competition = create_demo_course(course)
     if competition is None:
         return False
     secretary, second = demo_person(SECRETARY), demo_person(SECOND)
     for person in (secretary, second):
         competition.staff.create(person=person, role=StaffRole.SECRETARIAT, by=secretary, since=course.opened)
-    held = Held(competition, course, secretary, second, _proposals(course, competition))
+    held = Held(competition, course, secretary, second, _proposals(course, competition, first))
     desk = _read(held)
     if today == HEARING_ON:
         _rate(held, of_each=18, stuffed=20, until=now, ended=False)
         _hear_now(held, desk, now)
-        visit_now(competition, held.proposals, by=secretary, planned=course.day(57.1), now=now)
+        visit_now(competition, held.proposals, by=secretary, planned=course.day(57 + 1 / 12), now=_on_the_clock(now))
         return True
     _rate(held, of_each=3, stuffed=0, until=course.day(65), ended=True)
     _hear(held, desk)
-    visit_after(competition, held.proposals, by=secretary, planned=course.day(57.1), starts=course.day(68.1))
+    visit_after(competition, held.proposals, by=secretary, planned=course.day(57), starts=course.day(68))
     plenary = open_demo_plenary(competition, [one.code for one in held.proposals], by=secretary, now=course.day(75.1))
     if today == OVER_ON:
         vote_demo_winners(plenary, by=secretary, second=second, now=course.day(75.3))
@@ -112,12 +121,12 @@ def _create(course: Course, today: int, now: datetime) -> bool:
     return True
 
 
-def _proposals(course: Course, competition: Competition) -> list[Proposal]:
+def _proposals(course: Course, competition: Competition, first: int) -> list[Proposal]:
     agencies = Agency.objects.filter(
         until="", kind__in=[AgencyKind.REGENCY, AgencyKind.CITY], region__parent=competition.organiser.region_id
     ).order_by("slug")
     wanted = sorted(agencies, key=lambda one: one.slug != AGENCY)[: len(LEVELS)]
-    made = create_demo_proposals(competition, wanted, count=len(LEVELS), now=course.day(19))
+    made = create_demo_proposals(competition, wanted, count=len(LEVELS), now=course.day(19), first=first)
     TeamMember.objects.create(proposal=made[0], person=demo_person(APPLICANT), since=course.opened)
     return made
 
@@ -176,6 +185,11 @@ def _hearing(held: Held, desk: Review, sittings: Sequence[Sitting], places: Sequ
     return list(slots.select_related("session__plan__review__competition__rulebook", "panel", "entry__proposal"))
 
 
+def _on_the_clock(now: datetime) -> datetime:
+    """The last full five minutes."""
+    return now - timedelta(minutes=now.minute % 5, seconds=now.second, microseconds=now.microsecond)
+
+
 def _level(held: Held, slot: Slot) -> float:
     assert slot.entry is not None, "asked for those with somebody"
     return dict(zip([one.pk for one in held.proposals], LEVELS, strict=True))[slot.entry.proposal_id]
@@ -194,7 +208,7 @@ def _hear(held: Held, desk: Review) -> None:
 def _hear_now(held: Held, desk: Review, now: datetime) -> None:
     """Some were heard, somebody is being heard, and others are to come; the applicant of the demo tomorrow."""
     by, day = held.secretary, held.course.day
-    begins = now - timedelta(minutes=now.minute % 5, seconds=now.second, microseconds=now.microsecond)
+    begins = _on_the_clock(now)
     tomorrow = day(HEARING_ON + 1)
     sittings = [Sitting(0, day(58), 2), Sitting(1, day(58), 1), Sitting(0, begins, 2), Sitting(1, tomorrow, 2)]
     slots = _hearing(held, desk, sittings, [1, 2, 3, 4, 5, 0, 6])
