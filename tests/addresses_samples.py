@@ -267,7 +267,10 @@ def _of_visits(world: World) -> dict[str, dict[str, Any]]:
     visit = {"pk": rows["Visit"].pk}
     own = {"code": world.proposal.code}
     return {
-        **{f"visits:{name}": stage for name in ("index", "list_csv", "calendar", "choose", "people", "appoint")},
+        **{
+            f"visits:{name}": stage
+            for name in ("index", "list_csv", "calendar", "history", "choose", "people", "appoint")
+        },
         **{f"visits:{name}": stage | {"pk": rows["VisitChoice"].pk} for name in ("plan", "undo_choice")},
         **{f"visits:{name}": stage | {"pk": rows["Verifier"].pk} for name in ("days_off", "release_verifier")},
         **{f"visits:{name}": stage | visit for name in ("visit", "change", "announce", "cancel", "release")},

@@ -21,6 +21,7 @@ from tular.features.selection.queries.funnel import feeders_of, funnels_of, sum_
 from tular.features.selection.queries.plenary.links import plenary_links
 from tular.features.selection.queries.results import results_of
 from tular.foundation.access.permissions import allows
+from tular.foundation.rulebooks.versions import rules_of
 from tular.foundation.ui import slots
 
 
@@ -96,7 +97,11 @@ def manage_panel(request: HttpRequest, competition: Competition) -> str:
 def plenary_panel(request: HttpRequest, page: Any) -> str:
     """On the page of a review, for the organiser: what follows once its marks are closed."""
     review = page.review
-    links = [one for one in plenary_links(review.competition) if one.stage == review.stage]
+    every = plenary_links(review.competition)
+    order = {one.id: one.order for one in rules_of(review.competition.rulebook).stages}
+    later = [one for one in every if order.get(one.stage, 0) > order.get(review.stage, 0)]
+    # A stage that ends without a choice of its own leads to the plenary that decides from its marks.
+    links = [one for one in every if one.stage == review.stage] or later[:1]
     return render_to_string("selection/plenary/_review.html", {"links": links}, request) if links else ""
 
 

@@ -14,6 +14,7 @@ urlpatterns = [
     path(STAGE, organising.index, name="index"),
     path(f"{STAGE}.csv", organising.download, name="list_csv"),
     path(f"{STAGE}.ics", organising.calendar, name="calendar"),
+    path(f"{STAGE}/riwayat", organising.past, name="history"),
     path(f"{STAGE}/pilih", organising.choose, name="choose"),
     path(f"{STAGE}/pilihan/<int:pk>", planning.plan, name="plan"),
     path(f"{STAGE}/pilihan/<int:pk>/batal", organising.undo, name="undo_choice"),

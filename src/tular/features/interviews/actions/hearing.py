@@ -108,6 +108,6 @@ def _end(slot: Slot, outcome: SlotOutcome, kind: str, reason: str, by: Any, now:
 def _must_have_begun(slot: Slot, now: datetime) -> None:
     if slot.entry is None:
         raise Refused(_("Tidak ada yang didengar di slot ini."))
-    if now < slot.starts_at:
+    if now < slot.starts_at and not Clock.objects.filter(slot=slot.pk).exists():
         text = _("Slot ini baru mulai %(when)s. Catat kehadirannya saat itu.")
         raise Refused(text % {"when": in_words(slot.starts_at, slot.session.zone)})

@@ -82,6 +82,7 @@ class PlaceForm(forms.Form):
     link = forms.URLField(
         label=gettext_lazy("Tautan video"), max_length=500, required=False, assume_scheme="https",
         help_text=gettext_lazy("Dilihat penyaji dan penilai sesi ini saja, setelah jadwal terbit."),
+        error_messages={"invalid": gettext_lazy("Tautan belum benar. Contoh: https://rapat.contoh.go.id/abc.")},
     )  # fmt: skip
 
 

@@ -170,5 +170,8 @@ def _too_few(laid: Laid, lacking: int) -> Said:
         "Kurang %(n)d slot untuk proposal yang belum punya jadwal.", lacking,
     ) % {"n": lacking}  # fmt: skip
     minutes = lacking * each
+    if minutes < 60:
+        todo = _("Tambah sesi: kira-kira %(minutes)d menit lagi untuk satu tim, atau dibagi ke beberapa tim.")
+        return Said(text, todo % {"minutes": minutes}, None, True)
     todo = _("Tambah sesi: kira-kira %(hours)d jam %(minutes)d menit lagi untuk satu tim, atau dibagi ke beberapa tim.")
     return Said(text, todo % {"hours": minutes // 60, "minutes": minutes % 60}, None, True)

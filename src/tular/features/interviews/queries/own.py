@@ -14,7 +14,7 @@ from django.utils.translation import ngettext
 
 from tular.features.competitions.queries.moments import DEFAULT_ZONE, in_words
 from tular.features.interviews.choices import CURRENT, SlotOutcome
-from tular.features.interviews.models import Material, Presentation, Slot, SlotRequest
+from tular.features.interviews.models import Clock, Material, Presentation, Slot, SlotRequest
 from tular.features.interviews.queries.reveal import Revealed, revealed_to
 from tular.features.interviews.queries.task import zone_of
 from tular.features.interviews.queries.timetable import LABELS, clock, day_in_words
@@ -132,7 +132,8 @@ def heard_page(person: Any, slot: Slot, now: datetime) -> HeardPage:
         presentation=Presentation.objects.filter(entry=slot.entry).first(), materials=materials_of(slot),
         reading=f"/penilaian/{reading.pk}" if reading else "",
         reading_state=reading.state if reading else "", marks=revealed_to(person, slot),
-        leads=leads(person, slot), has_begun=slot.starts_at <= now,
+        leads=leads(person, slot),
+        has_begun=slot.starts_at <= now or Clock.objects.filter(slot=slot.pk).exists(),
     )  # fmt: skip
 
 

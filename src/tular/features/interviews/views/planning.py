@@ -12,6 +12,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST, require_safe
 
+from tular.engines.rulebook.competition import Stage
+from tular.features.competitions.models import Competition
 from tular.features.interviews.actions.planning import KIND
 from tular.features.interviews.forms.planning import ChairForm, ChangePlaceForm, LengthsForm, SessionForm
 from tular.features.interviews.models import InterviewPlan, Session, Slot
@@ -19,7 +21,7 @@ from tular.features.interviews.queries.calendars import calendar_of
 from tular.features.interviews.queries.timetable import COLUMNS, base_of, table_of, timetable_page
 from tular.features.interviews.queries.visibility import WITH
 from tular.features.judging.models import Review
-from tular.features.judging.queries.review_page import review_for
+from tular.features.judging.queries.review_page import review_for, stage_to_prepare
 from tular.features.judging.queries.rules import stage_of
 from tular.foundation.access.public import signed_in
 from tular.foundation.actions import Refused
@@ -44,10 +46,18 @@ def plan_or_404(request: HttpRequest, slug: str, stage: str) -> InterviewPlan:
     return get_object_or_404(rows, review=review)
 
 
+def _unprepared(request: HttpRequest, slug: str, stage: str) -> tuple[Competition, Stage] | None:
+    """Competition and stage of interviews whose judging was not prepared yet, for somebody who runs it."""
+    found = stage_to_prepare(request.user, slug, stage)
+    return found if found and found[1].kind == KIND else None
+
+
 @signed_in
 @require_safe
 def index(request: HttpRequest, slug: str, stage: str) -> HttpResponse:
-    """The timetable."""
+    """The timetable; before the judging of the stage is prepared, the way there."""
+    if unprepared := _unprepared(request, slug, stage):
+        return render(request, "interviews/unprepared.html", {"competition": unprepared[0], "stage": unprepared[1]})
     page = timetable_page(review_or_404(request, slug, stage), timezone.now())
     return render(request, "interviews/timetable.html", {"page": page})
 

@@ -122,7 +122,7 @@ def manage_page(rating: PublicRating, *, words: str, asked: str, now: datetime) 
 def _figures(sums: dict[str, int], held: int) -> list[Figure]:
     counted = sums["confirmed"] - sums["apart"] - held
     return [
-        Figure(sums["sent"], _("dikirim"), _("semua isian, termasuk yang diganti pengirimnya")),
+        Figure(sums["sent"], _("dikirim"), _("semua isian, termasuk yang diganti atau ditarik pengirimnya")),
         Figure(sums["unconfirmed"], _("belum dikonfirmasi"), _("tautan di surel belum dibuka; tidak dihitung")),
         Figure(sums["apart"], _("dihitung terpisah"), _("pegawai, alamat pemerintah, pesaing, penyelenggara")),
         Figure(held, _("disisihkan"), _("anggota kelompok yang mencurigakan, sejauh diperiksa terakhir")),

@@ -116,7 +116,7 @@ def _row(one: BenefitScore) -> ResultRow:
 def _figures(told: dict[str, Any]) -> list[Figure]:
     apart = sum(told["apart"].values()) - told["held"]
     return [
-        Figure(told["sent"], _("dikirim"), _("semua isian, termasuk yang diganti pengirimnya")),
+        Figure(told["sent"], _("dikirim"), _("semua isian, termasuk yang diganti atau ditarik pengirimnya")),
         Figure(told["confirmed"], _("dikonfirmasi"), _("satu untuk setiap orang dan inovasi")),
         Figure(apart, _("dihitung terpisah"), _("menurut siapa pengirimnya, lihat di bawah")),
         Figure(told["held"], _("disisihkan"), _("sebagai kelompok, dengan aturan di bawah")),

@@ -82,6 +82,8 @@ class WinnersPage:
     lists: tuple[Announcement, ...]
     winners: tuple[Winner, ...]
     withdrawn: tuple[WinnerRecord, ...]
+    taken_back: tuple[WinnerRecord, ...]
+    """Awards of this stage that were withdrawn from the catalogue already, with their reasons."""
 
     @property
     def waiting(self) -> list[Winner]:
@@ -104,10 +106,10 @@ def winners_page(competition: Competition, stage: str) -> WinnersPage:
     lists = [row for row in newest_lists(competition) if row.lines.exclude(award="").exists()]
     announcement = next((row for row in lists if stage in ("", row.stage)), None)
     if announcement is None:
-        return WinnersPage(competition, None, "", tuple(lists), (), ())
+        return WinnersPage(competition, None, "", tuple(lists), (), (), ())
     return WinnersPage(
         competition, announcement, stage_label(competition, announcement.stage), tuple(lists),
-        tuple(winners_of(announcement)), tuple(no_longer(announcement)),
+        tuple(winners_of(announcement)), tuple(no_longer(announcement)), tuple(taken_back(announcement)),
     )  # fmt: skip
 
 
@@ -149,6 +151,15 @@ def no_longer(announcement: Announcement) -> list[WinnerRecord]:
         stage=announcement.stage, proposal__competition=announcement.competition_id
     ).select_related("innovation", "line", "proposal", "recognition")
     return [row for row in rows.exclude(proposal__in=given) if row.recognition.withdrawn_at is None]
+
+
+def taken_back(announcement: Announcement) -> list[WinnerRecord]:
+    """Records of this stage whose award was withdrawn, the last one first."""
+    rows = WinnerRecord.objects.filter(
+        stage=announcement.stage, proposal__competition=announcement.competition_id,
+        recognition__withdrawn_at__isnull=False,
+    )  # fmt: skip
+    return list(rows.select_related("innovation", "line", "recognition").order_by("-recognition__withdrawn_at", "pk"))
 
 
 def submissions_of(proposals: Collection[int]) -> dict[int, dict[str, Any]]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from django.db.models import Count, Q
 
@@ -166,3 +167,15 @@ def visit_page(visit: Visit, now: datetime) -> VisitPage:
         all_minutes=tuple(visit.minutes.select_related("by")),
         for_agency=shown_to_agency(visit),
     )
+
+
+def subjects_of(competition: Competition, stage: str) -> list[Any]:
+    """Everything whose history belongs to a verification, for `foundation.audit.queries.history`."""
+    of_it = {"competition": competition, "stage": stage}
+    visits = Visit.objects.filter(choice__competition=competition, choice__stage=stage)
+    return [
+        (Verifier, Verifier.objects.filter(**of_it).values_list("pk", flat=True)),
+        (VisitChoice, VisitChoice.objects.filter(**of_it).values_list("pk", flat=True)),
+        (Visit, visits.values_list("pk", flat=True)),
+        (Minutes, Minutes.objects.filter(visit__in=visits.values("pk")).values_list("pk", flat=True)),
+    ]

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
 from django.utils import formats
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from tular.features.competitions.queries.moments import to_the_second
@@ -50,6 +51,18 @@ def distance_text(metres: float) -> str:
     return _("%(n)s km") % {"n": formats.number_format(metres / 1000, 1 if metres < 10_000 else 0)}
 
 
+def exif_text(told: str) -> str:
+    """A moment as a file tells it ("2026:03:06 09:12:44 +07:00"), in words; unchanged when it is not of that form."""
+    day, _space, rest = told.partition(" ")
+    try:
+        found = date.fromisoformat(day.replace(":", "-"))
+    except ValueError:
+        return told
+    clock, _space, zone = rest.partition(" ")
+    told_zone = f" ({zone})" if zone else ""
+    return f"{date_format(found, 'j F Y')} {clock.replace(':', '.')}{told_zone}"
+
+
 def place_text(latitude: Decimal, longitude: Decimal) -> str:
     """ "−7,44716; 112,71833" as the reader's language writes numbers."""
     return f"{formats.number_format(latitude, 5)}; {formats.number_format(longitude, 5)}"
@@ -63,7 +76,7 @@ def shown(photo: VisitPhoto, visit: Visit) -> Shown:
         known.append(Known(_("Jam perangkat"), to_the_second(photo.device_at, zone)))
     known.append(Known(_("Sampai di server"), to_the_second(photo.at, zone)))
     if photo.exif_at:
-        known.append(Known(_("Waktu dalam berkas"), photo.exif_at))
+        known.append(Known(_("Waktu dalam berkas"), exif_text(photo.exif_at)))
     for label, latitude, longitude, accuracy in (
         (_("Lokasi perangkat"), photo.device_latitude, photo.device_longitude, photo.device_accuracy),
         (_("Lokasi dalam berkas"), photo.exif_latitude, photo.exif_longitude, None),

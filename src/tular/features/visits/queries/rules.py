@@ -20,6 +20,7 @@ Item = dict[str, Any]
 """A question as a record keeps it; `claim` is what the proposal says of it."""
 
 RESULTS = "_hasil"
+READ = "scored_desk_review"
 MOST_RESULTS = 10
 
 
@@ -102,12 +103,17 @@ def _claims(proposal: Proposal) -> Iterator[Item]:
 
 
 def _criteria(proposal: Proposal) -> Iterator[Item]:
-    """One question for each criterion of the stage with marks that its group went through last."""
+    """One question for each criterion by which its text was read; where nothing was read, of the last marks.
+
+    What a presentation is marked by (how something was told) cannot be seen in the field.
+    """
     rules = rules_of(proposal.competition.rulebook)
     fitting = [one for one in rules.criteria if not one.groups or proposal.group in one.groups]
     if not fitting:
         return
-    for part in fitting[-1].part.criteria():
+    stages = {one.id: one.kind for one in rules.stages}
+    read = [one for one in fitting if stages.get(one.stage) == READ]
+    for part in (read or fitting)[-1].part.criteria():
         yield _item(
             f"kriteria-{part.id}"[:80],
             _("Apakah yang dinyatakan proposal tentang “%(label)s” terlihat di lapangan?") % {"label": part.label},

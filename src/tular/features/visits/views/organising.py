@@ -14,7 +14,7 @@ from tular.features.visits.forms.planning import AppointForm, DaysForm, ReasonFo
 from tular.features.visits.models import Verifier, Visit, VisitChoice
 from tular.features.visits.queries.calendar import calendar_of
 from tular.features.visits.queries.listing import COLUMNS, Filters, list_page, narrowed, rows_of, table_of
-from tular.features.visits.queries.organising import choose_page, people_page
+from tular.features.visits.queries.organising import choose_page, people_page, subjects_of
 from tular.features.visits.queries.visibility import WITH, base_of
 from tular.features.visits.views.finding import stage_or_404
 from tular.foundation.access.public import signed_in
@@ -22,6 +22,7 @@ from tular.foundation.actions import Refused
 from tular.foundation.actions.confirm import Confirmation, confirm_and_run
 from tular.foundation.actions.form_page import GET_OR_POST, FormPage, answer, run
 from tular.foundation.actions.posting import Done, post_once, show_refusal
+from tular.foundation.audit.queries import history
 from tular.foundation.files.streams import csv_file
 from tular.foundation.ui.typed import number_typed, text_typed
 
@@ -41,6 +42,17 @@ def index(request: HttpRequest, slug: str, stage: str) -> HttpResponse:
     competition, found = stage_or_404(request, slug, stage)
     page = list_page(competition, found, _filters(request), request.GET.get("halaman", ""))
     return render(request, "visits/list.html", {"page": page})
+
+
+@signed_in
+@require_safe
+def past(request: HttpRequest, slug: str, stage: str) -> HttpResponse:
+    """What was done about verification, by whom and why."""
+    competition, found = stage_or_404(request, slug, stage)
+    subjects = subjects_of(competition, stage)
+    shown = history(subjects, request.user, page=number_typed(request.GET.get("halaman", ""), 1))
+    context = {"competition": competition, "stage": found, "base": base_of(competition, stage), "history": shown}
+    return render(request, "visits/history.html", context)
 
 
 @signed_in

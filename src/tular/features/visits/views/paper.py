@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import io
+from collections.abc import Mapping
+from datetime import datetime
+from decimal import Decimal
 from typing import Any
 
 from django.core.files.storage import default_storage
@@ -12,6 +15,7 @@ from PIL import Image
 from tular.features.competitions.queries.moments import to_the_second
 from tular.features.visits.models import Minutes
 from tular.features.visits.queries.minutes import MinutesPage, minutes_page
+from tular.features.visits.queries.photos import place_text
 from tular.foundation.documents.typesetting import qr_svg, typeset
 from tular.foundation.files.models import StoredFile
 
@@ -34,7 +38,7 @@ def paper_of(minutes: Minutes, *, whole: bool, site: str) -> bytes:
 def _values(page: MinutesPage, site: str) -> dict[str, Any]:
     told, minutes = page.told, page.minutes
     zone = told["plan"]["zone"]
-    photos = _photos(page)
+    photos = _photos(page, zone)
     acknowledged = page.acknowledgement
     return {
         # The agency's copy is made from less: what it may not read does not even reach the typesetter.
@@ -78,17 +82,32 @@ def _values(page: MinutesPage, site: str) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def _photos(page: MinutesPage) -> list[dict[str, Any]]:
+def _photos(page: MinutesPage, zone: str) -> list[dict[str, Any]]:
     wanted = [(one.number, photo) for one in page.items for photo in one.photos][:MOST_PHOTOS]
     files = StoredFile.objects.in_bulk([photo["file"] for _number, photo in wanted])
     by_id = {str(key): file for key, file in files.items()}
     return [
         {
             "number": number, "caption": photo["caption"], "sha256": photo["sha256"][:16],
+            "where": _where(photo, zone),
             "image": _small(by_id.get(photo["file"])),
         }
         for number, photo in wanted
     ]  # fmt: skip
+
+
+def _where(photo: Mapping[str, Any], zone: str) -> list[str]:
+    """When and where it was taken, by the device if that told it, else by the file; what nobody told is not there."""
+    taken = photo["device_at"] or photo["at"]
+    lines = [to_the_second(datetime.fromisoformat(taken), zone)]
+    for source in ("device", "exif"):
+        latitude, longitude = photo[f"{source}_latitude"], photo[f"{source}_longitude"]
+        if latitude and longitude:
+            lines.append(place_text(Decimal(latitude), Decimal(longitude)))
+            break
+    if photo["place"]:
+        lines.append(str(photo["place"]))
+    return lines
 
 
 def _small(file: StoredFile | None) -> list[int]:

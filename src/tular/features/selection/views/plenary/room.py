@@ -111,6 +111,7 @@ def _context(request: HttpRequest, found: Here, page: Room) -> dict[str, Any]:
             competition=found.competition, stage=plenary.stage, number__gt=plenary.number
         ).exists(),
         "holding": holding,
+        "announced": plenary.announcements.order_by("-number").first(),
         "query": urlencode({name: value for name, value in kept.items() if value != ""}),
         "shown": [
             ("", _("Semua")), ("masuk", _("Dipilih")), ("luar", _("Tidak dipilih")),
