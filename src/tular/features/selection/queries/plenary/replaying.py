@@ -18,6 +18,7 @@ from tular.features.proposals.models import Proposal
 from tular.features.ratings.queries.benefit import benefit_of
 from tular.features.selection.choices import ApprovalDecision
 from tular.features.selection.models import Plenary, PlenaryBasis, PlenaryLine, PlenaryMinutes
+from tular.features.selection.queries.listing import stage_label
 from tular.features.selection.queries.plenary.basis import add_totals, marks_of, scores_of, wants_marks
 from tular.features.selection.queries.plenary.beside import rated
 from tular.features.selection.queries.plenary.minutes import set_minutes
@@ -35,7 +36,7 @@ def plenary_steps(competition: Competition) -> Iterator[Step]:
     """Session by session, those that were handed to a second person: basis, lines, minutes."""
     rows = Plenary.objects.filter(competition=competition).exclude(sha256="").order_by("proposed_at", "pk")
     for one in rows:
-        name = f"{one.stage}: sidang {one.number}"
+        name = f"sidang {one.number} ({stage_label(competition, one.stage)})"
         basis = PlenaryBasis.objects.filter(plenary=one).order_by("number").last()
         assert basis is not None, "a plenary is opened with a basis"
         told = json.loads(basis.canonical)
