@@ -63,6 +63,8 @@ def test_before_and_after_it_was_computed(review: Review, admin: User) -> None:
     page = browser.get(base(review)).text
     for words in ("Seberapa pasti 2 tempat itu", "pasti masuk 2 besar", "Mentah dan terkalibrasi", "ICC(A,1)", "<svg"):
         assert words in page
+    for words in ("Angkanya sama", "Urutannya sejalan", "Dibanding kebetulan", " pukul ", 'data-h="Peluang masuk"'):
+        assert words in page
     marked(review, 1)
     assert "2 lembar masuk sesudahnya" in browser.get(base(review)).text
 
@@ -78,6 +80,14 @@ def test_a_refused_design_says_why_and_keeps_raw_ranks(sidoarjo: Agency, admin: 
     compute(review)
     page = signed_in(admin).get(base(review)).text
     assert "Nilai tidak dikalibrasi" in page and "62,00" in page and "Seberapa pasti" not in page
+
+
+def test_one_reading_alone_is_not_shown_as_readers_who_agree(review: Review, admin: User) -> None:
+    entry = make_entry(review)
+    make_sheet(make_reading(review.evaluators.all()[0], entry), total="70", dampak="70", kebaruan="70")
+    compute(review)
+    page = signed_in(admin).get(base(review) + f"?cari={entry.proposal.code}").text
+    assert 'data-h="Selisih">–</td>' in page and 'data-h="Selisih">0,0</td>' not in page
 
 
 def test_the_list_sorts_filters_and_is_downloaded_whole(review: Review, admin: User) -> None:

@@ -101,3 +101,10 @@ def test_the_page_reminds_and_reassigns(review: Review, silent: Evaluator, admin
     done = browser.post(f"{base}/penilai/1/alihkan", {"alasan": "Sakit."}, follow=True)
     assert "1 bacaan dialihkan." in done.text and "Urungkan" in done.text
     assert other.assignments.count() == 1
+
+
+def test_who_has_not_begun_is_reminded_from_where_it_is_told(review: Review, admin: User) -> None:
+    make_reading(make_evaluator(review), make_entry(review))
+    page = signed_in(admin).get(f"/kompetisi/{review.competition.slug}/penilaian/proposal/penugasan").text
+    told = page.split('id="perhatian"')[1].split("</section>")[0]
+    assert "/penilai/1/ingatkan" in told and "/penilai/1/alihkan" in told
