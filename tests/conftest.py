@@ -6,6 +6,7 @@ Either way its own changes are undone. No test reaches the network or sends mail
 
 from __future__ import annotations
 
+import os
 import socket
 from collections.abc import Iterator
 from contextlib import nullcontext
@@ -30,6 +31,15 @@ LOCAL = {"127.0.0.1", "::1", "localhost"}
 def pytest_addoption(parser: pytest.Parser) -> None:
     """`tests.settings` looks for the option itself, since settings are read before options are."""
     parser.addoption("--postgres", action="store_true", help="run on PostgreSQL instead of SQLite")
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """On PostgreSQL leave out what is marked `one_database`, unless `TULAR_TEST_ALL` is set."""
+    if connection.vendor == "sqlite" or os.environ.get("TULAR_TEST_ALL"):
+        return
+    left_out = [one for one in items if one.get_closest_marker("one_database")]
+    items[:] = [one for one in items if not one.get_closest_marker("one_database")]
+    config.hook.pytest_deselected(items=left_out)
 
 
 @pytest.fixture(scope="session")

@@ -60,6 +60,7 @@ def answer(client: Client, method: str, path: str) -> str:
     return str(status)
 
 
+@pytest.mark.one_database
 def test_what_every_address_answers_to_every_role_is_as_on_the_committed_list(
     world: World, request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch
 ) -> None:

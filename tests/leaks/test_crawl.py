@@ -54,7 +54,17 @@ TRIED = ("Rahasia", "83,17", "zqperiksa", "zqdaftar", "zqbentur")
 """What is typed into every field of text: names, the beginning of names, marks, reasons."""
 
 
-@pytest.mark.parametrize("role", [role for role in ROLES if role != "organiser"])
+ON_BOTH = ("public", "evaluator_a")
+"""Who walks on PostgreSQL too, beside the organiser."""
+
+WALKERS = [
+    pytest.param(role, marks=() if role in ON_BOTH else pytest.mark.one_database)
+    for role in ROLES
+    if role != "organiser"
+]
+
+
+@pytest.mark.parametrize("role", WALKERS)
 def test_nobody_is_shown_what_is_hidden_from_them_nor_anything_that_depends_on_it(role: str, planted: Planted) -> None:
     client = browser(planted, role)
     found = walk(client, seeds(planted, role), () if role == "public" else tuple(SAME_FOR_ALL))
