@@ -15,6 +15,7 @@ from django.utils import timezone
 from tests.people import signed_in
 from tular.features.accounts.models import User
 from tular.features.agencies.actions import create_demo_people
+from tular.features.competitions.choices import CompetitionState
 from tular.features.competitions.models import Competition
 from tular.features.competitions.queries.replaying import replay
 from tular.features.interviews.choices import Phase, SlotOutcome
@@ -124,7 +125,7 @@ def _sits(competition: Competition) -> None:
 
 def _is_over(competition: Competition) -> None:
     final = Announcement.objects.get(competition=competition, stage="penetapan")
-    assert final.lines.exclude(award="").count() == 4
+    assert final.lines.exclude(award="").count() == 4 and competition.state == CompetitionState.FINISHED
     own = competition.proposals.order_by("pk")[0]
     assert own.innovation is not None and own.innovation.title.startswith("Contoh: ")
     applicant = sign_in("contoh.inovator.upp")

@@ -107,11 +107,11 @@ def _create(course: Course, today: int, now: datetime, *, first: int) -> bool:
     held = Held(competition, course, secretary, second, _proposals(course, competition, first))
     desk = _read(held)
     if today == HEARING_ON:
-        _rate(held, of_each=18, stuffed=20, until=now, ended=False)
+        _rate(held, of_each=15, stuffed=20, until=now, ended=False)
         _hear_now(held, desk, now)
         visit_now(competition, held.proposals, by=secretary, planned=course.day(57 + 1 / 12), now=_on_the_clock(now))
         return True
-    _rate(held, of_each=3, stuffed=0, until=course.day(65), ended=True)
+    _rate(held, of_each=6, stuffed=0, until=course.day(65), ended=True)
     _hear(held, desk)
     visit_after(competition, held.proposals, by=secretary, planned=course.day(57), starts=course.day(68))
     plenary = open_demo_plenary(competition, [one.code for one in held.proposals], by=secretary, now=course.day(75.1))
