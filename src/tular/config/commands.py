@@ -5,15 +5,16 @@ from __future__ import annotations
 import argparse
 import errno
 import hashlib
+import multiprocessing
 import os
 import socket
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from django.conf import settings
 from django.contrib.staticfiles.finders import get_finders
 from django.core.management import call_command
-from django.db import connection
+from django.db import connection, connections
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -60,8 +61,8 @@ def _serve(options: argparse.Namespace) -> int:
     if not catalogue.ok:
         print("\n".join(catalogue.steps[-1].sentences()), file=sys.stderr)
         return 1
-    if settings.DEMO:
-        _prepare_demo()
+    if settings.DEMO and not _apart(_prepare_demo):
+        return 1
     _step(3, _("Menyiapkan indeks pencarian…"))
     if catalogue.changed or needs_reindex():
         reindex(_detail)
@@ -71,6 +72,19 @@ def _serve(options: argparse.Namespace) -> int:
     _collect_static_files()
     _step(5, _("Menyalakan server…"))
     return _run_server(options.port)
+
+
+def _apart(work: Callable[[], None]) -> bool:
+    """Do something in a process of its own; whether it ended well.
+
+    The demo sets documents, and the typesetter starts threads that do not survive the fork by which web processes are
+    made: set here, every web process would wait for them forever at its first document.
+    """
+    connections.close_all()
+    child = multiprocessing.get_context("fork").Process(target=work)
+    child.start()
+    child.join()
+    return child.exitcode == 0
 
 
 def _prepare_demo() -> None:
