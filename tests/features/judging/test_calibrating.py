@@ -15,6 +15,7 @@ from tular.features.judging.actions.calibrating import compute_calibration
 from tular.features.judging.choices import AssignmentState, Belongs
 from tular.features.judging.models import Assignment, CalibratedScore, Calibration, Review
 from tular.features.judging.queries.calibrating import computed
+from tular.features.judging.queries.made_with import taken
 
 SHORTLISTED = RULEBOOK.replace("scale = [0, 100]\n", "scale = [0, 100]\nshortlist = 3\n")
 
@@ -63,9 +64,17 @@ def test_the_same_marks_give_the_same_and_no_new_row(review: Review) -> None:
     first = calibrated(review)
     assert calibrated(review).pk == first.pk
     again = computed(json.loads(first.canonical))
-    assert again.figures == first.figures
+    assert again.figures == taken(first.figures)[0]
     kept = {one.entry.number: one.calibrated for one in first.scores.select_related("entry")}
     assert {number: row["calibrated"] for number, row in again.scores.items()} == kept
+
+
+def test_what_an_older_version_computed_is_computed_anew(review: Review, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("tular.features.judging.actions.calibrating.of_figures", lambda: "mesin 1")
+    first = calibrated(review)
+    monkeypatch.undo()
+    second = calibrated(review)
+    assert (second.number, second.sha256) == (first.number + 1, first.sha256)
 
 
 def test_marks_in_conflict_are_not_counted(review: Review) -> None:

@@ -14,7 +14,7 @@ from tular.features.judging.actions.planning import Progress
 from tular.features.judging.models import CalibratedScore, Calibration, Review
 from tular.features.judging.queries.calibrating import computed, marks_of, words_of
 from tular.features.judging.queries.control import JOB, running_calibration
-from tular.features.judging.queries.made_with import noted, of_figures
+from tular.features.judging.queries.made_with import noted, of_figures, taken
 from tular.features.judging.queries.planning import canonical_of
 from tular.foundation.actions import Refused, action, together
 from tular.foundation.jobs.actions import start
@@ -33,7 +33,7 @@ def begin_calibration(review: Review, *, by: Any, now: datetime, reason: str = "
 
 
 def compute_calibration(review: Review, *, by: Any, now: datetime, progress: Progress) -> Calibration:
-    """What the marks say now, kept beside them. The same marks as last time give no new row."""
+    """What the marks say now, kept beside them. The same marks and versions as last time give no new row."""
     with translation.override("id"):
         progress(0.05, _("Membaca lembar nilai"))
         submissions = list(review.entries.filter(left_at__isnull=True).values_list("submission", flat=True))
@@ -41,7 +41,7 @@ def compute_calibration(review: Review, *, by: Any, now: datetime, progress: Pro
         told = marks_of(review, words)
         text, sha256 = canonical_of(told)
         last = review.calibrations.order_by("number").last()
-        if last is not None and last.sha256 == sha256:
+        if last is not None and last.sha256 == sha256 and taken(last.figures)[1] == of_figures():
             return last
         progress(0.4, _("Menghitung keketatan penilai dan kepastian daftar"))
         found = computed(told)
