@@ -16,7 +16,7 @@ const kept = {
   /** Whether the browser took it: it does not when it is full, or keeps nothing at all. */
   write(name, draft) {
     const at = new Date().toISOString();
-    try { localStorage.setItem(PREFIX + name, JSON.stringify({ ...draft, title: document.title, at })); return true; } catch { return false; }
+    try { localStorage.setItem(PREFIX + name, JSON.stringify({ ...draft, title: document.title.replace(/ — Tular$/, ""), at })); return true; } catch { return false; }
   },
   drop(name) { try { localStorage.removeItem(PREFIX + name); } catch { /* private */ } },
   names(start) {
