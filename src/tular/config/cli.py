@@ -14,6 +14,7 @@ import django
 from django.db import DatabaseError
 from django.utils.translation import gettext as _
 
+from tular.config.processors import SERVING
 from tular.foundation.audit.context import under
 
 COMMANDS = (
@@ -46,7 +47,11 @@ class Parser(argparse.ArgumentParser):
 
 
 def main(arguments: Sequence[str] | None = None) -> NoReturn:
-    """Run one command and leave with its exit code: 0 done, 1 refused with a reason, 2 not understood."""
+    """Run one command and leave with its exit code: 0 done, 1 refused with a reason, 2 not understood.
+
+    Number libraries get one thread, as in the server: with more of them sums end in other digits, and a replay differs.
+    """
+    os.environ |= SERVING
     sys.exit(run(arguments))
 
 

@@ -170,7 +170,8 @@ def _raw(told: Mapping[str, Any]) -> dict[int, Row]:
 def _add_calibrated(found: Calibration, fit: Fit, scores: dict[int, Row]) -> None:
     low, high = low_and_high(fit)
     means = fit.adjusted.mean
-    order = sorted(range(len(means)), key=lambda at: (-means[at], found.table.proposals[at]))
+    # By what is shown: digits beyond it depend on the processor and its threads, and would rank equal ones by chance.
+    order = sorted(range(len(means)), key=lambda at: (-round(float(means[at]), DIGITS), found.table.proposals[at]))
     for rank, at in enumerate(order, start=1):
         scores[int(found.table.proposals[at])] |= {
             "calibrated": round(float(means[at]), DIGITS), "low": round(float(low[at]), DIGITS),
