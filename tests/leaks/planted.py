@@ -192,6 +192,9 @@ def _judging(samples: World, people: dict[str, Any], gresik: Agency) -> dict[str
     case = entry.cases.get()
     case.said, case.note = "Berselisih 27,43 poin", "Catatan zqselisih"
     case.save()
+    samples.judging.pair.judgements.create(
+        number=1, said="kiri", reason="Lebih kuat zqpasang", by=judging.reading.evaluator.person, at=NOW
+    )
     samples.judging.tie.name = "Kerabat zqkerabat"
     samples.judging.tie.save()
     _calibrated(samples, (entry, second), organiser)

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from tests.leaks.planted import (
+    CLOCK,
     COMMENT_A,
     COMMENT_B,
     COMMENT_C,
@@ -22,7 +23,7 @@ from tests.leaks.planted import (
     NAME_C,
     Planted,
 )
-from tests.leaks.stages import rate_otherwise
+from tests.leaks.stages import move_timetable, rate_otherwise, visit_otherwise
 from tular.features.accounts.models import User
 from tular.features.judging.models import (
     Assignment,
@@ -35,7 +36,7 @@ from tular.features.judging.models import (
     ScoreSheet,
 )
 from tular.features.proposals.models import Check, Finding
-from tular.features.selection.models import ListDraft, Plenary
+from tular.features.selection.models import ListDraft, Plenary, PlenaryVote
 
 ROLES = (
     "public", "member", "applicant", "team_member", "local_admin", "rival_admin", "hub_admin", "checker",
@@ -171,6 +172,33 @@ SECRETS = (
     Secret(
         "public ratings that are not announced", ("zqwarga",), ORGANISER,
         lambda planted: rate_otherwise(planted.stages.rated),
+    ),
+    Secret(
+        "groups of ratings that are held aside", ("zqjejak",), ORGANISER,
+        lambda planted: planted.stages.rated.clusters.update(size=20, held=False), shown=False,
+    ),
+    Secret(
+        "votes that are not closed", ("zqsuara",), frozenset(),
+        lambda _planted: PlenaryVote.objects.update(choice="setuju", note="Lain."), shown=False,
+    ),
+    Secret(
+        "addresses of who sits in a plenary", ("zqsurel",), ORGANISER, shown=False,
+    ),
+    Secret(
+        "timetable that is not published", ("zqjadwal", "zqtautan"), ORGANISER,
+        lambda planted: move_timetable(planted.stages.slot),
+    ),
+    Secret(
+        "visit that is not announced", ("zqtempat", "zqkontak", "zqragu"), ORGANISER,
+        lambda planted: visit_otherwise(planted.stages.visit),
+    ),
+    Secret("what was found on a visit", ("zqlapangan",), ORGANISER, shown=False),
+    Secret(
+        "pairs that an evaluator compared", ("zqpasang",), ORGANISER | {"evaluator_a"},
+        lambda planted: planted.samples.judging.pair.judgements.create(
+            number=2, said="kanan", reason="Lain.", by=planted.readings["a"].evaluator.person, at=CLOCK
+        ),
+        shown=False,
     ),
     Secret(
         "plenary that goes on", ("zqketua", "zqruang", "zqnotulen", "zqusul"), ORGANISER,
