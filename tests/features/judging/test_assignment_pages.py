@@ -6,11 +6,13 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from tests.factories.competitions import NOW, make_competition
 from tests.factories.judging import make_entry, make_evaluator, make_reading, make_review
+from tests.factories.workbooks import workbook
 from tests.people import signed_in
 from tular.features.accounts.models import User
 from tular.features.agencies.models import Agency
@@ -102,6 +104,16 @@ def test_the_downloaded_table_comes_back_changed(review: Review, admin: User) ->
     done = browser.post(BASE + "/ubah", told, follow=True)
     assert "1 bacaan ditugaskan, 1 ditarik" in done.text
     assert Assignment.objects.get(entry__number=1, evaluator__number=1).state == AssignmentState.TAKEN_BACK
+
+
+def test_a_workbook_changes_as_a_pasted_table_does(review: Review, admin: User) -> None:
+    browser = signed_in(admin)
+    for told, said in (("9", "Baris 2: proposal &quot;9&quot; tidak ada"), ("1", "1 bacaan ditugaskan")):
+        file = SimpleUploadedFile("ubah.xlsx", workbook(["proposal", "penilai", "perubahan"], [told, 1, "tambah"]))
+        page = browser.post(BASE + "/ubah", {"table": "", "file": file, "reason": "Berhalangan."}, follow=True)
+        assert said in page.text
+    damaged = SimpleUploadedFile("ubah.xlsx", b"PK\x03\x04nothing")
+    assert "rusak" in browser.post(BASE + "/ubah", {"table": "", "file": damaged, "reason": ""}).text
 
 
 def test_a_table_with_unknown_names_is_refused_line_by_line_and_kept(review: Review, admin: User) -> None:

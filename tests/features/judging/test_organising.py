@@ -12,6 +12,7 @@ from django.test.utils import CaptureQueriesContext
 
 from tests.factories.competitions import NOW, RULEBOOK, make_competition, make_rulebook
 from tests.factories.judging import make_entry, make_evaluator, make_reading, make_review, make_sheet
+from tests.factories.workbooks import workbook
 from tests.people import agency, make_member, make_person, signed_in
 from tular.features.accounts.models import User
 from tular.features.agencies.choices import Role
@@ -230,6 +231,15 @@ def test_many_are_appointed_from_a_table_all_or_none(review: Review, admin: User
     assert [(one.person, one.panel and one.panel.name, one.minimum, one.maximum) for one in rows] == [
         (held.person, "Tim A", 1, 3), (people[0], "Tim A", 2, 9), (people[1], None, None, None),
     ]  # fmt: skip
+
+
+def test_many_are_appointed_from_a_workbook_under_its_own_headings(review: Review, admin: User) -> None:
+    person = make_person("Penilai Buku Kerja")
+    client, path = signed_in(admin), f"{base(review)}/tim/penilai/banyak"
+    file = SimpleUploadedFile("penilai.xlsx", workbook(["E-mail", "min", "max"], [person.email, 2, 9]))
+    client.post(path, token(client, path) | {"table": "", "file": file})
+    made = Evaluator.objects.get(review=review, person=person)
+    assert (made.minimum, made.maximum) == (2, 9)
 
 
 def test_only_the_organiser_appoints_many(review: Review, rival: User) -> None:

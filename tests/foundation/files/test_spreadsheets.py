@@ -6,22 +6,9 @@ import io
 import zipfile
 
 import pytest
-import xlsxwriter
 
+from tests.factories.workbooks import workbook
 from tular.foundation.files.spreadsheets import parse_any_table, xlsx_rows
-
-
-def workbook(*rows: list[object]) -> bytes:
-    held = io.BytesIO()
-    book = xlsxwriter.Workbook(held)
-    sheet = book.add_worksheet("Nilai")
-    for number, row in enumerate(rows):
-        for column, value in enumerate(row):
-            if value is not None:
-                sheet.write(number, column, value)
-    book.add_worksheet("Lain").write(0, 0, "bukan ini")
-    book.close()
-    return held.getvalue()
 
 
 def test_cells_are_read_as_they_were_typed() -> None:

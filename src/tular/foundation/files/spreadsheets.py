@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from xml.etree.ElementTree import Element, ParseError, fromstring
 from zipfile import BadZipFile, ZipFile
 
@@ -28,10 +28,19 @@ class NotATable(ValueError):
     """The file is no workbook with a table; the message is for the person who brought it."""
 
 
-def parse_any_table(content: bytes, name: str, required: Sequence[str], optional: Sequence[str] = ()) -> Table:
-    """As `parse_table`; of a workbook the first sheet. Line numbers are then those of the sheet's rows."""
+def parse_any_table(
+    content: bytes,
+    name: str,
+    required: Sequence[str],
+    optional: Sequence[str] = (),
+    heads: Callable[[bytes], bytes] = bytes,
+) -> Table:
+    """As `parse_table`; of a workbook the first sheet. Line numbers are then those of the sheet's rows.
+
+    `heads` gets the table as CSV and may rename its columns to ours.
+    """
     if not content.startswith(b"PK\x03\x04"):
-        return parse_table(content, name, required, optional)
+        return parse_table(heads(content), name, required, optional)
     try:
         rows = xlsx_rows(content)
     except NotATable as error:
@@ -42,7 +51,7 @@ def parse_any_table(content: bytes, name: str, required: Sequence[str], optional
     for row in rows:
         # A line break within a cell would shift the numbers of the lines below it.
         writer.writerow([" ".join(cell.split()) for cell in row] + [""] * (width - len(row)))
-    return parse_table(text.getvalue().encode(), name, required, optional)
+    return parse_table(heads(text.getvalue().encode()), name, required, optional)
 
 
 def xlsx_rows(content: bytes) -> list[list[str]]:

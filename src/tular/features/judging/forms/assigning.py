@@ -13,7 +13,8 @@ from tular.features.judging.actions.assigning import LONGEST_REASON, Change
 from tular.features.judging.models import Entry, Evaluator, Review
 from tular.features.judging.queries.assignments.listing import EVALUATORS, PROPOSALS, READERS, Asked
 from tular.features.judging.queries.assignments.table import COLUMNS
-from tular.foundation.files.tables import Table, TableRow, parse_table
+from tular.foundation.files.spreadsheets import parse_any_table
+from tular.foundation.files.tables import Table, TableRow
 from tular.foundation.ui.typed import line_typed, text_typed
 
 LONGEST_TABLE = 2_000_000
@@ -44,8 +45,8 @@ class ChangesForm(forms.Form):
         ),
     )  # fmt: skip
     file = forms.FileField(
-        label=gettext_lazy("Atau pilih berkas CSV"), required=False,
-        widget=forms.FileInput(attrs={"accept": ".csv,text/csv,text/plain"}),
+        label=gettext_lazy("Atau pilih berkas CSV atau Excel (.xlsx)"), required=False,
+        widget=forms.FileInput(attrs={"accept": ".csv,.xlsx,text/csv,text/plain"}),
     )  # fmt: skip
     reason = forms.CharField(
         label=gettext_lazy("Mengapa bacaan ditarik"), required=False, max_length=LONGEST_REASON,
@@ -62,7 +63,7 @@ class ChangesForm(forms.Form):
         content = self._content(told)
         if content is None:
             return told
-        table = parse_table(content, _("Tabel"), (ENTRY, EVALUATOR, DO), COLUMNS)
+        table = parse_any_table(content, _("Tabel"), (ENTRY, EVALUATOR, DO), COLUMNS)
         if table.problems:
             for problem in table.problems[:20]:
                 self.add_error("table", str(problem))

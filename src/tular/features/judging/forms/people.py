@@ -16,7 +16,8 @@ from tular.features.competitions.models import Category
 from tular.features.judging.actions.reviewing import MOST_LOAD, Settings
 from tular.features.judging.actions.staffing import LONGEST_NAME, MOST_PER_DAY, Appointment, Load
 from tular.features.judging.models import Evaluator, Panel, Review
-from tular.foundation.files.tables import Table, TableRow, parse_table
+from tular.foundation.files.spreadsheets import parse_any_table
+from tular.foundation.files.tables import Table, TableRow
 from tular.foundation.ui.typed import RowsField, number_typed
 
 LONGEST_TABLE = 500_000
@@ -163,8 +164,8 @@ class ManyForm(forms.Form):
         ),
     )  # fmt: skip
     file = forms.FileField(
-        label=gettext_lazy("Atau pilih berkas CSV"), required=False,
-        widget=forms.FileInput(attrs={"accept": ".csv,text/csv,text/plain"}),
+        label=gettext_lazy("Atau pilih berkas CSV atau Excel (.xlsx)"), required=False,
+        widget=forms.FileInput(attrs={"accept": ".csv,.xlsx,text/csv,text/plain"}),
     )  # fmt: skip
 
     def __init__(self, data: Any, files: Any, review: Review) -> None:
@@ -180,7 +181,8 @@ class ManyForm(forms.Form):
         content = upload.read() if upload is not None else told.get("table", "").encode()
         if not content.strip():
             raise ValidationError({"table": _("Tempel tabelnya, atau pilih berkasnya.")})
-        found = parse_table(_headed(content), getattr(upload, "name", "") or "tabel", (EMAIL,), (PANEL, LEAST, MOST))
+        name = getattr(upload, "name", "") or "tabel"
+        found = parse_any_table(content, name, (EMAIL,), (PANEL, LEAST, MOST), _headed)
         wrong = [str(problem) for problem in found.problems]
         if len(found.rows) > MOST_ROWS:
             wrong.append(_("Paling banyak 2.000 baris sekaligus."))
