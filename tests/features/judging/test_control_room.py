@@ -88,6 +88,8 @@ def test_one_reading_alone_is_not_shown_as_readers_who_agree(review: Review, adm
     compute(review)
     page = signed_in(admin).get(base(review) + f"?cari={entry.proposal.code}").text
     assert 'data-h="Selisih">–</td>' in page and 'data-h="Selisih">0,0</td>' not in page
+    table = signed_in(admin).get(base(review) + ".csv").content.decode("utf-8-sig").splitlines()
+    assert next(line for line in table if entry.proposal.code in line).split(",")[4:6] == ["1", ""]
 
 
 def test_the_list_sorts_filters_and_is_downloaded_whole(review: Review, admin: User) -> None:

@@ -99,7 +99,8 @@ def download(request: HttpRequest, slug: str, stage: str) -> HttpResponse:
         CSV,
         (
             (
-                one.number, one.code, one.title, one.agency, one.score.readings, one.score.apart, one.score.raw,
+                one.number, one.code, one.title, one.agency, one.score.readings,
+                one.score.apart if one.score.readings > 1 else None, one.score.raw,
                 one.score.raw_rank, one.score.calibrated, one.score.low, one.score.high, one.score.rank,
                 one.score.low_rank, one.score.high_rank, one.score.p_in, one.score.belongs, one.score.gain,
             )
