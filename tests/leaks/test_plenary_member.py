@@ -57,6 +57,8 @@ def told(scene: Scene, path: str) -> str:
     page = visit(signed_in(scene.panel), base(scene) + path)
     assert page.status == 200
     text = re.sub(r"(?m)^(Content-Length|ETag): .*$", "", shown(page.text))
+    # Keys of rows: PostgreSQL counts on where SQLite begins again.
+    text = re.sub(r'(name="versi" value|data-[\w-]+)="(\d+|[0-9a-f]{16})"', "", text)
     for code in scene.codes:
         text = text.replace(code, f"kode-{scene.codes.index(code)}")
     return text.replace(scene.competition.slug, "lomba").replace(scene.competition.title, "Lomba")
