@@ -54,6 +54,7 @@ def _serve(options: argparse.Namespace) -> int:
     if problem := _port_problem(options.port):
         print(problem, file=sys.stderr)
         return 1
+    _reached_at(options.port)
     _step(1, _("Menyiapkan basis data…"))
     call_command("migrate", verbosity=0, interactive=False)
     _step(2, _("Memuat katalog…"))
@@ -72,6 +73,14 @@ def _serve(options: argparse.Namespace) -> int:
     _collect_static_files()
     _step(5, _("Menyalakan server…"))
     return _run_server(options.port)
+
+
+def _reached_at(port: int) -> None:
+    """Without an address of its own this is reached on this computer alone: links in mails have to say the port."""
+    if not os.environ.get("TULAR_ADDRESS", "").strip():
+        settings.ADDRESS = f"http://{HOST}:{port}"
+        # The web processes and the worker read it from there.
+        os.environ["TULAR_ADDRESS"] = settings.ADDRESS
 
 
 def _apart(work: Callable[[], None]) -> bool:

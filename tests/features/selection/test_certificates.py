@@ -232,6 +232,20 @@ def test_the_pages_of_the_organiser(announced: Announcement, organiser: User) ->
         revoke_certificate(award, by=organiser, now=NOW, reason="Lagi.")
 
 
+def test_many_certificates_come_by_the_page_and_are_found_by_name_or_number(
+    announced: Announcement, organiser: User, client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("tular.features.selection.views.certificates.PER_PAGE", 1)
+    numbers = issued(announced, organiser)
+    client.force_login(organiser)
+    path = f"/seleksi/{announced.competition.slug}/sertifikat"
+    first, second = (client.get(f"{path}?halaman={page}").content.decode() for page in (1, 2))
+    assert numbers[0] in first and numbers[1] not in first and numbers[1] in second
+    found = client.get(path, {"cari": numbers[1]}).content.decode()
+    assert numbers[1] in found and numbers[0] not in found
+    assert "Tidak ada yang cocok." in client.get(path, {"cari": "tidak ada"}).content.decode()
+
+
 def test_a_competition_without_winners_says_what_comes_first(competition: Competition, organiser: User) -> None:
     page = signed_in(organiser).get(f"/seleksi/{competition.slug}/sertifikat").content.decode()
     assert "Belum ada daftar pemenang" in page

@@ -147,7 +147,12 @@ def test_minutes_set_by_another_release_cannot_be_compared_but_their_file_can(pl
     digest = hashlib.sha256(pdf).hexdigest()
     alter(PlenaryMinutes.objects.all(), pdf=pdf, sha256=digest)
     file, again = (one for one in plenary_again(plenary) if one.kind == "minutes")
-    assert file.is_equal and not again.is_equal and not again.is_comparable and again.made_with == "Typst 0.9.0"
+    assert (
+        file.is_equal
+        and not again.is_equal
+        and not again.is_comparable
+        and (again.made_with or "").startswith("Typst 0.9.0, ")
+    )
     PlenaryMinutes.objects.update(pdf=pdf + b" ")
     file, again = (one for one in plenary_again(plenary) if one.kind == "minutes")
     assert not file.is_equal and file.is_comparable

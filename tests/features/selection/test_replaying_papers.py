@@ -23,6 +23,7 @@ from tular.features.selection.actions.recording import record_winners
 from tular.features.selection.models import Announcement, AnnouncementLine, AwardCertificate, WinnerRecord
 from tular.features.selection.queries.replaying.papers import certificate_steps, winner_steps
 from tular.foundation.documents.models import Certificate
+from tular.foundation.documents.printing import LANDSCAPE
 from tular.foundation.documents.typesetting import made_with
 
 
@@ -63,8 +64,8 @@ def test_certificates_are_set_again_to_the_last_byte(announced: Announcement, or
     assert papers(announced.competition) == []
     issue(announced, organiser)
     printed, files = papers(announced.competition)
-    assert printed.is_equal and files.is_equal and files.made_with == made_with()
-    assert files.kept.count("\n") == 1 and "typst" in made_with() and "noto" in made_with()
+    assert printed.is_equal and files.is_equal and files.made_with == made_with(LANDSCAPE)
+    assert files.kept.count("\n") == 1 and "typst" in made_with(LANDSCAPE) and "noto" in made_with()
     award = AwardCertificate.objects.order_by("pk")[0]
     replace_certificate(award, holder="Nama Benar", about="", by=organiser, now=NOW, reason="Salah tulis.")
     assert all(one.is_equal for one in papers(announced.competition))

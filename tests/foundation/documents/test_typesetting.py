@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from tular.foundation.documents.typesetting import qr_svg, typeset
+from tular.foundation.documents.typesetting import edition_of, qr_svg, typeset, written_by
 
 AT = datetime(2026, 6, 1, tzinfo=UTC)
 
@@ -43,3 +43,16 @@ def test_what_people_typed_is_no_markup(letter, text):
 def test_an_unknown_template_is_a_mistake_of_ours(letter):
     with pytest.raises(FileNotFoundError):
         typeset("nowhere.typ", values(), at=AT)
+
+
+def test_a_file_says_which_edition_of_its_template_wrote_it(letter, tmp_path):
+    edition_of.cache_clear()
+    text = (tmp_path / "letter.typ").read_text()
+    (tmp_path / "letter.typ").write_text("#set document(keywords: (sys.inputs.edition,))\n" + text)
+    first = written_by(typeset(letter, values(), at=AT))
+    assert first.startswith("Typst ") and "letter.typ" in first
+    edition_of.cache_clear()
+    (tmp_path / "letter.typ").write_text("#set document(keywords: (sys.inputs.edition,))\n\n" + text)
+    assert written_by(typeset(letter, values(), at=AT)) != first
+    edition_of.cache_clear()
+    assert written_by(b"%PDF-1.7 nothing") == ""

@@ -105,7 +105,7 @@ def _made(order: Order, edition: int, *, by: Any, now: datetime) -> Certificate:
         number=number, series=order.series, serial=last + 1, code=code, kind=order.kind, title=order.title[:300],
         holder=holder, issuer=order.issuer[:200], facts=facts, template=LANDSCAPE, occasion=order.occasion,
         edition=edition, by=by, issued_at=now, is_demo=order.is_demo,
-        sha256=sha256_of(set_from(facts, at=now)), made_with=made_with(),
+        sha256=sha256_of(set_from(facts, at=now)), made_with=made_with(LANDSCAPE),
     )  # fmt: skip
     told = {"number": ("", number), "holder": ("", holder), "title": ("", made.title), "sha256": ("", made.sha256)}
     trail.append("documents.issue", subject=made, by=by, now=now, changes=told)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import io
 import json
 import re
@@ -30,6 +31,9 @@ FONTS = [
 ]
 """The house's letters, and Noto Sans for what they lack (Greek, Cyrillic, signs)."""
 
+PAPER = Path(__file__).parent / "templates" / "documents" / "paper.typ"
+"""What every template stands on."""
+
 UNPRINTED = "□"
 """Stands for a character that no font has: a document with such a gap is refused by the standard."""
 
@@ -50,7 +54,7 @@ def typeset(template: str, values: Mapping[str, Any], *, at: datetime) -> bytes:
         font_paths=list(FONTS),
         ignore_system_fonts=True,
         format="pdf",
-        sys_inputs={"values": json.dumps(printable(values), ensure_ascii=False)},
+        sys_inputs={"values": json.dumps(printable(values), ensure_ascii=False), "edition": edition_of(template)},
         pdf_standards=STANDARD,
         timestamp=int(at.timestamp()),
     )
@@ -58,22 +62,32 @@ def typeset(template: str, values: Mapping[str, Any], *, at: datetime) -> bytes:
 
 
 @cache
-def made_with() -> str:
-    """The versions that decide which bytes are written: of the typesetter, the letters and the QR code."""
-    names = ("typst", "fontpkg-plus-jakarta-sans", "fontpkg-noto-sans", "segno")
-    return ", ".join(f"{name} {version(name)}" for name in names)
-
-
-def written_by(pdf: bytes) -> str:
-    """The release of the typesetter that wrote a file, as it says itself ("Typst 0.15.1"); "" where it says nothing."""
-    found = re.search(rb"/Creator\s*\((Typst [^)]*)\)", pdf)
-    return found[1].decode("ascii", "replace") if found else ""
+def edition_of(template: str) -> str:
+    """The template as it is now: its name and a digest of it and of the paper. Stands in the file as a keyword."""
+    read = _path_of(template).read_bytes() + PAPER.read_bytes()
+    return f"{template} {hashlib.sha256(read).hexdigest()[:8]}"
 
 
 @cache
-def writer() -> str:
-    """The release that writes here."""
-    return written_by(typst.compile(b"x", format="pdf"))
+def made_with(template: str) -> str:
+    """What decides which bytes are written: versions of typesetter, letters and QR code, and the template's edition."""
+    names = ("typst", "fontpkg-plus-jakarta-sans", "fontpkg-noto-sans", "segno")
+    return ", ".join([*(f"{name} {version(name)}" for name in names), edition_of(template)])
+
+
+def written_by(pdf: bytes) -> str:
+    """The typesetter and template that wrote a file, as it says itself ("Typst 0.15.1, judging/minutes.typ 1a2b3c4d").
+
+    "" where it says nothing.
+    """
+    found = (re.search(rb"/Creator\s*\((Typst [^)]*)\)", pdf), re.search(rb"/Keywords\s*\(([^)]*)\)", pdf))
+    return ", ".join(one[1].decode("ascii", "replace") for one in found if one)
+
+
+@cache
+def writer(template: str) -> str:
+    """What writes that template here."""
+    return ", ".join([written_by(typst.compile(b"x", format="pdf")), edition_of(template)])
 
 
 def printable(value: Any) -> Any:

@@ -85,10 +85,15 @@ class CertificatesPage:
         """How many are."""
         return len(self.planned) - self.missing
 
-    @property
-    def rows(self) -> list[tuple[Planned, AwardCertificate | None]]:
-        """Each with what was issued for it."""
-        return [(one, self.awards.get(one.issued.pk) if one.issued else None) for one in self.planned]
+    def rows(self, words: str = "") -> list[tuple[Planned, AwardCertificate | None]]:
+        """Each with what was issued for it; with `words`, those whose holder, work or number has them."""
+        found = [one for one in self.planned if words.casefold() in _said(one).casefold()]
+        return [(one, self.awards.get(one.issued.pk) if one.issued else None) for one in found]
+
+
+def _said(one: Planned) -> str:
+    issued = (one.issued.holder, one.issued.number) if one.issued else ()
+    return " ".join((one.name, one.about, one.line.title if one.line else "", *issued))
 
 
 def newest_lists(competition: Competition) -> list[Announcement]:

@@ -32,7 +32,10 @@ from tular.foundation.actions.confirm import Confirmation, confirm_and_run
 from tular.foundation.actions.posting import Done, post_once, show_refusal
 from tular.foundation.documents.models import Certificate
 from tular.foundation.documents.printing import pdf_of, set_from
+from tular.foundation.ui.shapes import Pages
 from tular.foundation.ui.typed import text_typed
+
+PER_PAGE = 50
 
 SPOOLED = 20_000_000
 """Bytes of a ZIP that are kept in memory; more goes to the disk."""
@@ -81,8 +84,14 @@ def certificates(request: HttpRequest, slug: str) -> HttpResponse:
             )  # fmt: skip
         except Refused as refused:
             show_refusal(form, refused)
+    words = text_typed(request.GET.get("cari", ""), 80)
+    rows = page.rows(words)
+    pages = Pages.read(request.GET.get("halaman", ""), len(rows), PER_PAGE)
     context = {
         "page": page,
+        "words": words,
+        "rows": rows[pages.start : pages.start + PER_PAGE],
+        "pages": pages,
         "form": form,
         "sample": _address(page, "/contoh.pdf"),
         "zip": _address(page, ".zip"),

@@ -1,4 +1,4 @@
-"""After the plenary of a demo's competition: the list of winners, feedback, the catalogue, certificates."""
+"""After the plenary of a demo's competition: the list of winners, feedback, certificates."""
 
 from __future__ import annotations
 
@@ -11,11 +11,9 @@ from tular.features.competitions.models import Competition
 from tular.features.competitions.queries.demo_rules import DESK, FINAL, HEARD
 from tular.features.selection.actions.certifying import certify
 from tular.features.selection.actions.demo.judging import publish_demo_list
-from tular.features.selection.actions.recording import record_winners
 from tular.features.selection.actions.releasing import release_feedback
 from tular.features.selection.models import Announcement
 from tular.features.selection.queries.certificates import Signer
-from tular.features.selection.queries.winners import NEW, winners_of
 from tular.foundation.access.permissions import allows
 
 ORGANISER = "contoh.admin.hub@tular.example"
@@ -23,12 +21,14 @@ ORGANISER = "contoh.admin.hub@tular.example"
 
 
 def conclude(competition: Competition, course: Course, *, by: User, now: datetime) -> None:
-    """All that follows from the plenary. The certificates are issued by the background, as always."""
+    """What follows from the plenary, but for the catalogue: made-up winners must not stand among real innovations.
+
+    The certificates are issued by the background, as always.
+    """
     publish_demo_list(competition, FINAL, "Pemenang", by=by, now=course.day(76))
     for stage in (DESK, HEARD):
         release_feedback(competition, stage=stage, by=by, now=course.day(82))
     final = Announcement.objects.get(competition=competition, stage=FINAL)
-    record_winners(final, joins={one.line.code: NEW for one in winners_of(final)}, by=by, now=course.day(83))
     signer = Signer("Contoh Gubernur", "Gubernur (contoh)", "Surabaya")
     certify(final, signer=signer, evaluators=True, by=by, now=now)
     competition.refresh_from_db()

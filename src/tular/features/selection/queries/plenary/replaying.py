@@ -21,7 +21,7 @@ from tular.features.selection.models import Plenary, PlenaryBasis, PlenaryLine, 
 from tular.features.selection.queries.listing import stage_label
 from tular.features.selection.queries.plenary.basis import add_totals, marks_of, scores_of, wants_marks
 from tular.features.selection.queries.plenary.beside import rated
-from tular.features.selection.queries.plenary.minutes import set_minutes
+from tular.features.selection.queries.plenary.minutes import TEMPLATE, set_minutes
 from tular.features.selection.queries.plenary.records import decisions_of
 from tular.features.selection.queries.plenary.settling import lines_text, settled, sha256_of
 from tular.features.selection.queries.plenary.stages import RATED, deciding_source, sources_of
@@ -66,7 +66,7 @@ def _minutes_steps(plenary: Plenary, name: str) -> Iterator[Step]:
     stage, noted = plenary.stage, minutes.sha256
     yield Step(stage, "minutes", f"Berkas berita acara {name}", noted, lambda: hashlib.sha256(pdf).hexdigest())
     again = partial(_minutes_again, minutes)
-    yield Step(stage, "minutes", f"Berita acara {name}", noted, again, written_by(pdf), writer())
+    yield Step(stage, "minutes", f"Berita acara {name}", noted, again, written_by(pdf), writer(TEMPLATE))
 
 
 def _named(told: dict[str, Any]) -> list[list[Any]]:

@@ -36,7 +36,7 @@ def certificate_steps(competition: Competition) -> Iterator[Step]:
             yield Step(
                 announcement.stage, "certificate", f"Berkas {len(papers)} sertifikat dari daftar {name}",
                 "\n".join(f"{one.number} {one.sha256}" for one in papers), partial(_set_again, papers),
-                made, made_with(),
+                made, made_with(papers[0].template),
             )  # fmt: skip
 
 
