@@ -133,6 +133,8 @@ class World:
     interviewing: dict[str, models.Model]
     visiting: dict[str, models.Model]
     sitting: dict[str, models.Model]
+    member: User
+    """Sits in the plenary, and judges nothing that it decides from."""
 
 
 @dataclass(frozen=True)
@@ -206,7 +208,8 @@ def make_world(agency: Agency, unit: ServiceUnit, upp: User, admin: User) -> Wor
         rated=make_rating_sample(proposal, admin),
         interviewing=make_interview_sample(proposal, admin),
         visiting=make_sample(proposal, admin, NOW, judging.reading.evaluator.person),
-        sitting=make_plenary_sample(proposal, admin, judging.reading.evaluator.person),
+        sitting=make_plenary_sample(proposal, admin, member := make_person("Anggota Pleno")),
+        member=member,
     )  # fmt: skip
 
 

@@ -66,7 +66,7 @@ def test_every_action_refuses_an_outsider_and_a_stranger(world: World, outsider:
 
 def test_who_may_do_what_is_as_on_the_committed_list(world: World, request: pytest.FixtureRequest) -> None:
     """The list is read by people; write it anew with `TULAR_TEST_WRITE=1`, and read what changed."""
-    people = {"bystander": world.bystander, "evaluator": world.judging.profile.person} | {
+    people = {"bystander": world.bystander, "evaluator": world.judging.profile.person, "member": world.member} | {
         role: request.getfixturevalue(role) for role in ROLES
     }
     table = {}

@@ -72,6 +72,7 @@ def test_what_every_address_answers_to_every_role_is_as_on_the_committed_list(
     }
     people: dict[str, Client] = {"stranger": Client(), "bystander": signed_in(world.bystander)}
     people["evaluator"] = signed_in(world.judging.profile.person)
+    people["member"] = signed_in(world.member)
     people |= {role: signed_in(request.getfixturevalue(role)) for role in ROLES}
     busy = threading.Lock()
     busy.acquire()

@@ -65,7 +65,7 @@ def test_certificates_are_set_again_to_the_last_byte(announced: Announcement, or
     issue(announced, organiser)
     printed, files = papers(announced.competition)
     assert printed.is_equal and files.is_equal and files.made_with == made_with(LANDSCAPE)
-    assert files.kept.count("\n") == 1 and "typst" in made_with(LANDSCAPE) and "noto" in made_with()
+    assert files.kept.count("\n") == 1 and "typst" in made_with(LANDSCAPE) and "noto" in made_with(LANDSCAPE)
     award = AwardCertificate.objects.order_by("pk")[0]
     replace_certificate(award, holder="Nama Benar", about="", by=organiser, now=NOW, reason="Salah tulis.")
     assert all(one.is_equal for one in papers(announced.competition))
