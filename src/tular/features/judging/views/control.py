@@ -8,6 +8,7 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
+from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST, require_safe
@@ -160,7 +161,7 @@ def _fields(page: ControlRoom) -> list[tuple[int, int, Sure, str]]:
     words = {"in": _("pasti masuk"), "between": _("di ambang"), "out": _("pasti tidak masuk")}
     for sure, count in (("in", told["in"]), ("between", told["borderline"]), ("out", told["out"])):
         if count:
-            found.append((first, first + count - 1, sure, f"{words[sure]} {count}"))  # type: ignore[arg-type] # as above
+            found.append((first, first + count - 1, sure, f"{words[sure]} {number_format(count, force_grouping=True)}"))  # type: ignore[arg-type] # as above
         first += count
     return found
 

@@ -6,6 +6,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -154,7 +155,11 @@ class Room:
         places = sum(one.count or 0 for one in self.pools if one.count and one.count > 0)
         tied = sum(len(one.tied) for one in self.found.ties)
         shown = [
-            Figure(self.found.chosen, _("dipilih"), _("dari %(n)d proposal") % {"n": self.proposals}),
+            Figure(
+                self.found.chosen,
+                _("dipilih"),
+                _("dari %(n)s proposal") % {"n": number_format(self.proposals, force_grouping=True)},
+            ),
             Figure(places or None, _("tempat"), _("menurut pengaturan") if places else _("belum diketahui")),
             Figure(self.departures, _("penyimpangan"), _("dari peringkat, masing-masing dengan alasannya")),
         ]
