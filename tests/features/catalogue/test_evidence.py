@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 from django.test import Client
+from django.utils import timezone
 
 from tests.foundation.files import specimens
 from tests.people import signed_in
@@ -85,14 +86,15 @@ def test_the_public_page_tells_why_and_keeps_the_evidence_back(declared: StoredF
 def test_a_former_declaration_stays_with_its_evidence_in_the_history(
     declared: StoredFile, record: Innovation, upp: User, client: Client
 ) -> None:
+    # The first came through the page, so at the moment of the real clock.
     later = Declared("berlanjut", NOW.date(), evidence="Laporan 2026")
-    declare_sustainability(record, by=upp, now=NOW + timedelta(days=1), declared=later)
+    declare_sustainability(record, by=upp, now=timezone.now() + timedelta(days=1), declared=later)
     browser = signed_in(upp)
     assert declared.path not in browser.get("/catatan/c1").text
     assert declared.path in browser.get("/catatan/c1/riwayat").text
     assert "Tidak ada anggaran lagi." not in client.get("/inovasi/c1").text
     declare_sustainability(
-        record, by=upp, now=NOW + timedelta(days=2), declared=Declared("tidak-diketahui", NOW.date())
+        record, by=upp, now=timezone.now() + timedelta(days=2), declared=Declared("tidak-diketahui", NOW.date())
     )
     assert "Buktinya disimpan" not in client.get("/inovasi/c1").text
     assert SustainabilityDeclaration.objects.count() == 3

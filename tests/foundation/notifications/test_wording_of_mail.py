@@ -13,6 +13,7 @@ from typing import Any
 import pytest
 from django.core.mail import EmailMessage as DjangoMessage
 from django.core.mail import EmailMultiAlternatives
+from django.utils import timezone
 
 from tests.foundation.notifications.conftest import NOW
 from tests.people import make_person
@@ -160,7 +161,7 @@ def test_letters_to_people_of_the_demo_stay_here_too(to_files: Path, settings: A
     message = DjangoMessage("Kata sandi", "Halo, buka https://tular.example/x", to=["Tokoh@contoh.example"])
     Outbox(alias="default").send_messages([message])
     assert Mail.objects.get().person == made_up
-    [message_] = delivered(to_files)
+    [message_] = delivered(to_files, timezone.now())
     text, _html = words(message_)
     assert text.startswith("Halo, buka"), "a letter brings its own greeting"
     assert message_["Content-Language"] == "id", "and its own language"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from string import digits
 from typing import Any
 
 from allauth.account import views as account_views
@@ -37,7 +38,7 @@ class SignIn(ByPasskey, CarriesOn, account_views.LoginView):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """The page's values; made-up people only in demo mode, the numbered ones like an earlier one apart."""
         people = list(demo_people())
-        more = [one for one in people if one.name[-1:].isdigit()]
+        more = [one for one in people if one.name.endswith(tuple(digits))]
         first = [one for one in people if one not in more]
         return super().get_context_data(**kwargs) | {"demo": settings.DEMO, "demo_people": first, "more_people": more}
 
