@@ -69,6 +69,8 @@ def test_a_plan_that_cannot_be_says_why(review: Review, admin: User) -> None:
     compute_plan(review, by=admin, now=NOW, progress=lambda _share, _text: None)
     page = signed_in(admin).get(BASE).text
     assert "Tidak dapat dibagi seperti ini" in page and "berjumlah 2" in page
+    above = BASE.removesuffix("/penugasan")
+    assert all(f'"{above}/{way}"' in page for way in ("rencana", "tim", "benturan"))
 
 
 def test_one_proposal_shows_who_could_read_it_and_why_others_not(review: Review, admin: User) -> None:

@@ -109,6 +109,9 @@ def test_the_page_says_whose_turn_it_is_and_everything_that_stands_in_the_way(re
     assert "belum semua penilai menandatangani pakta integritas" in asked
     Review.objects.update(state="berjalan")
     assert "Giliran penilai: 2 bacaan belum selesai." in text(client, base(review))
+    Review.objects.update(readings=3)  # as when one of three left in the middle
+    assert "Giliran Anda: tugaskan proposal kepada penilai." in text(client, base(review))
+    Review.objects.update(readings=2)
     for one in readings:
         make_sheet(one, dampak="80")
     assert "Tutup penilaian" in text(client, base(review))
@@ -203,7 +206,7 @@ def test_many_are_appointed_from_a_table_all_or_none(review: Review, admin: User
     held = make_evaluator(review)
     client, path = signed_in(admin), f"{base(review)}/tim/penilai/banyak"
     wrong = "\n".join((
-        "e-mail;tim;min;max", f"{people[0].email};Tim A;2;9", "bukan surel;Tim A;;", f"{people[1].email};Tim Z;;",
+        "e-mail;tim;minimum;max", f"{people[0].email};Tim A;2;9", "bukan surel;Tim A;;", f"{people[1].email};Tim Z;;",
         f"{people[2].email};;dua;",
     ))  # fmt: skip
     answer = client.post(path, token(client, path) | {"table": wrong})

@@ -84,7 +84,7 @@ def test_it_starts_with_everything_assigned_and_closes_with_everything_read(
     with pytest.raises(Refused) as refused:
         start(review, by=admin, now=NOW)
     assert [reason.text for reason in refused.value.reasons] == [
-        "Baru ada 1 penilai; setiap proposal perlu 2.",
+        "Baru ada 1 penilai; setiap proposal perlu 2. Angkat penilai, atau ubah rencananya.",
         "1 proposal belum mendapat semua penilainya.",
     ]
     second = make_reading(make_evaluator(review), entry)

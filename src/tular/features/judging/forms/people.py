@@ -23,7 +23,7 @@ from tular.foundation.ui.typed import RowsField, number_typed
 LONGEST_TABLE = 500_000
 MOST_ROWS = 2000
 EMAIL, PANEL, LEAST, MOST = "surel", "tim", "min", "maks"
-ALSO = ((rb"e-?mail", EMAIL), (rb"max", MOST))
+ALSO = ((rb"e-?mail", EMAIL), (rb"minimum", LEAST), (rb"maksimum|maximum|max", MOST))
 
 
 def days_typed(text: str) -> tuple[date, ...]:

@@ -211,12 +211,7 @@ def _turn(review: Review, counts: _Counts, to_look: int) -> str:
     if review.state == ReviewState.CLOSED:
         return _("Selesai. Penyelenggara menyusun daftarnya.")
     if review.state == ReviewState.RUNNING:
-        waiting = counts.held - counts.done
-        if waiting:
-            text = ngettext("Giliran penilai: %(n)d bacaan belum selesai.",
-                            "Giliran penilai: %(n)d bacaan belum selesai.", waiting)  # fmt: skip
-            return text % {"n": waiting}
-        return _("Giliran Anda: semua bacaan yang ditugaskan sudah masuk. Selesaikan yang tersisa, lalu tutup.")
+        return _turn_while_running(review, counts)
     if not counts.entries:
         return _("Giliran Anda: umumkan daftar tahap sebelumnya, agar ada yang dinilai.")
     if counts.evaluators < review.readings:
@@ -228,6 +223,18 @@ def _turn(review: Review, counts: _Counts, to_look: int) -> str:
     if counts.held < counts.entries * review.readings:
         return _("Giliran Anda: tugaskan proposal kepada penilai.")
     return _("Giliran Anda: mulai penilaian.")
+
+
+def _turn_while_running(review: Review, counts: _Counts) -> str:
+    """The same while evaluators mark."""
+    if counts.held < counts.entries * review.readings:  # somebody left, or a conflict was found in the middle
+        return _("Giliran Anda: tugaskan proposal kepada penilai.")
+    waiting = counts.held - counts.done
+    if waiting:
+        text = ngettext("Giliran penilai: %(n)d bacaan belum selesai.",
+                        "Giliran penilai: %(n)d bacaan belum selesai.", waiting)  # fmt: skip
+        return text % {"n": waiting}
+    return _("Giliran Anda: semua bacaan yang ditugaskan sudah masuk. Selesaikan yang tersisa, lalu tutup.")
 
 
 def subjects_of(review: Review) -> list[Any]:

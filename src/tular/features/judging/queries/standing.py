@@ -55,8 +55,11 @@ def _unstaffed(review: Review) -> list[str]:
         found.append(_("Belum ada proposal yang dinilai. Umumkan dulu daftar tahap sebelumnya."))
     evaluators = Evaluator.objects.filter(review=review, left_at__isnull=True).count()
     if evaluators < review.readings:
-        text = ngettext("Baru ada %(n)d penilai; setiap proposal perlu %(readings)d.",
-                        "Baru ada %(n)d penilai; setiap proposal perlu %(readings)d.", evaluators)  # fmt: skip
+        text = ngettext(
+            "Baru ada %(n)d penilai; setiap proposal perlu %(readings)d. Angkat penilai, atau ubah rencananya.",
+            "Baru ada %(n)d penilai; setiap proposal perlu %(readings)d. Angkat penilai, atau ubah rencananya.",
+            evaluators,
+        )
         found.append(text % {"n": evaluators, "readings": review.readings})
     return found
 

@@ -57,6 +57,7 @@ def index(request: HttpRequest, slug: str, stage: str) -> HttpResponse:
     context = {
         "page": page,
         "base": base_of(review),
+        "review_base": base_of(review).removesuffix("/penugasan"),
         "readers": READERS,
         "proposals": asked.view == PROPOSALS,
         "query": urlencode(kept),

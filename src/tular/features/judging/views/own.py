@@ -90,7 +90,7 @@ def declare(request: HttpRequest, pk: int) -> HttpResponse:
     page = FormPage(
         title=_("Nyatakan benturan kepentingan"),
         lead=name if its_stage.blind else f"{name} · {reading.entry.proposal.title}",
-        button=_("Nyatakan benturan"), back="/penilaian", up=_("Meja penilaian"),
+        button=_("Nyatakan benturan"), back="/penilaian", up=_("Meja penilai"),
         text=_(
             "Anda tidak menilai proposal ini lagi; nilai yang sudah Anda isi tersimpan, tetapi tidak dihitung. Hanya "
             "penyelenggara yang membaca pernyataan ini. Ini tidak dapat dibatalkan."
