@@ -73,6 +73,15 @@ def test_a_plan_that_cannot_be_says_why(review: Review, admin: User) -> None:
     assert all(f'"{above}/{way}"' in page for way in ("rencana", "tim", "benturan"))
 
 
+def test_a_plan_that_has_become_stale_says_so_before_anybody_adopts_it(review: Review, admin: User) -> None:
+    compute_plan(review, by=admin, now=NOW, progress=lambda _share, _text: None)
+    assert "Belum dapat" not in signed_in(admin).get(BASE + "/rencana/1/total").text
+    review.maximum += 1
+    review.save()
+    page = signed_in(admin).get(BASE + "/rencana/1/total").text
+    assert "Belum dapat: Sejak rencana ini dihitung" in page and "bacaan ditugaskan" not in page
+
+
 def test_one_proposal_shows_who_could_read_it_and_why_others_not(review: Review, admin: User) -> None:
     browser, entry = signed_in(admin), review.entries.get(number=1)
     first, second = review.evaluators.all()

@@ -86,10 +86,8 @@ def adopt(plan: AssignmentPlan, *, objective: str, by: Any, now: datetime, reaso
         raise Refused(_("Rencana ini sudah dipakai. Hitung rencana baru bila ada yang berubah."))
     if objective not in plan.solutions:
         raise Refused(_("Rencana ini tidak dapat dilaksanakan."))
-    if not _is_current(plan, review):
-        raise Refused(
-            _("Sejak rencana ini dihitung ada penilai, proposal, benturan, atau batas yang berubah. Hitung lagi.")
-        )
+    if not is_current(plan, review):
+        raise Refused(stale())
     given, taken = difference(plan, objective)
     known = {
         (one.entry.number, one.evaluator.number): one
@@ -136,7 +134,12 @@ def _keep_fits(review: Review, affinity: list[list[float]]) -> None:
     Entry.objects.bulk_update(rows, ["fits"], batch_size=BATCH)
 
 
-def _is_current(plan: AssignmentPlan, review: Review) -> bool:
+def stale() -> str:
+    """Why a plan that is no longer current is not adopted."""
+    return _("Sejak rencana ini dihitung ada penilai, proposal, benturan, atau batas yang berubah. Hitung lagi.")
+
+
+def is_current(plan: AssignmentPlan, review: Review) -> bool:
     """Whether everything but the fit is still as it was; the fit takes a job to compute."""
     was = json.loads(plan.canonical)
     return all(was[name] == value for name, value in plan_input(review, with_fit=False).items() if name != "affinity")

@@ -111,6 +111,8 @@ def adopt(request: HttpRequest, slug: str, stage: str, number: int, objective: s
         else _("Penilai segera melihatnya di meja mereka."),
         _("Dapat diurungkan dalam setengah jam."),
     ]  # fmt: skip
+    if not planning.is_current(found, review):
+        effects = [_("Belum dapat: %(what)s") % {"what": planning.stale()}]
 
     def done(bulk: BulkAssignment) -> Done:
         return Done(f"{base_of(review)}?massal={bulk.pk}", _("Rencana nomor %(n)d dipakai.") % {"n": number})
