@@ -25,6 +25,7 @@ from tular.features.judging.models import (
     Evaluator,
     Review,
 )
+from tular.features.judging.queries.agreement import agreement_says
 from tular.features.judging.queries.assignments.loads import Load, loads_of
 from tular.features.judging.queries.borders.settled import SettledPlace, settled_band
 from tular.features.judging.queries.rules import rules_for, stage_of
@@ -146,6 +147,11 @@ class ControlRoom:
     """Why something could not be looked for, and what."""
     habits: tuple[dict[str, Any], ...]
     severities: tuple[dict[str, Any], ...]
+
+    @property
+    def agreement(self) -> dict[str, str]:
+        """How far evaluators agree, a sentence for each coefficient."""
+        return agreement_says(self.calibration.figures) if self.calibration else {}
 
     @property
     def line_says(self) -> list[str]:
