@@ -10,7 +10,7 @@ import pytest
 from tular.features.agencies.queries import find_agency
 from tular.features.catalogue.actions import InnovationRow, upsert_innovations
 from tular.features.catalogue.models import IndexOutbox, Innovation
-from tular.features.replications.actions import COLUMNS, load_replications
+from tular.features.replications.actions.records import COLUMNS, load_replications
 from tular.features.replications.models import Replication
 
 NOW = datetime(2026, 1, 2, tzinfo=UTC)

@@ -17,6 +17,9 @@ SIDES = ("inovasi", "penerima")
 MOST_MONTHS = 240
 """Of a reminder to measure: twenty years."""
 
+MOST_DAYS = 366
+"""Of a time within which somebody answers or is reminded."""
+
 
 @dataclass(frozen=True, slots=True)
 class Words:
@@ -89,8 +92,21 @@ class Advice:
 
 
 @dataclass(frozen=True, slots=True)
+class Clock:
+    """Days: for checking an interest, for the owner's answer, before its end at which to remind, and of agreements."""
+
+    verify: int
+    answer: int
+    remind: tuple[int, ...]
+    ending: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Replicating:
-    """The whole rulebook; `remind` are months after the start at which to measure again."""
+    """The whole rulebook; `remind` are months after the start at which to measure again.
+
+    `proof_months` is the least number of months after the start at which a measurement proves something.
+    """
 
     book: Rulebook
     actors: tuple[Words, ...]
@@ -103,6 +119,15 @@ class Replicating:
     advice: tuple[Advice, ...]
     failures: tuple[Words, ...]
     remind: tuple[int, ...]
+    proof_months: int
+    clock: Clock
+
+    def step(self, id: str) -> Step:
+        """The step of this id. Raises KeyError."""
+        for step in self.steps:
+            if step.name.id == id:
+                return step
+        raise KeyError(id)
 
     def steps_of(self, model: str) -> tuple[Step, ...]:
         """The steps that a model goes through."""
@@ -130,7 +155,9 @@ def read_replicating(book: Rulebook) -> Replicating:
         areas=areas,
         advice=tuple(_advice(readiness, areas)),
         failures=tuple(_words(one) for one in _each(book, "failures")),
-        remind=_months(_table(book, "measurement")),
+        remind=_rising(_table(book, "measurement"), "remind_months", MOST_MONTHS),
+        proof_months=_table(book, "measurement").count("proof_months") or 0,
+        clock=_clock(_table(book, "request"), agreement),
     )
     _all_named_once(found)
     return found
@@ -225,13 +252,43 @@ def _advice(keys: Keys, areas: tuple[Area, ...]) -> Iterator[Advice]:
         yield Advice(_words(one, "say"), float(below), about["side"], about["area"], about["question"])
 
 
-def _months(keys: Keys) -> tuple[int, ...]:
-    value = keys.table.get("remind_months", ())
+def _clock(request: Keys, agreement: Keys) -> Clock:
+    return Clock(
+        verify=_days(request, "verify_days"),
+        answer=_days(request, "answer_days"),
+        remind=_falling(request, "remind_days"),
+        ending=_falling(agreement, "ending_days"),
+    )
+
+
+def _days(keys: Keys, key: str) -> int:
+    found = keys.count(key, 1, MOST_DAYS)
+    if found is None:
+        keys.wrong(key, "harus ada: berapa hari")
+    return found
+
+
+def _rising(keys: Keys, key: str, most: int) -> tuple[int, ...]:
+    found = _numbers(keys, key, most)
+    if sorted(set(found)) != list(found):
+        keys.wrong(key, f"harus bilangan bulat naik dari 1 sampai {most}")
+    return found
+
+
+def _falling(keys: Keys, key: str, most: int = MOST_DAYS) -> tuple[int, ...]:
+    found = _numbers(keys, key, most)
+    if sorted(set(found), reverse=True) != list(found):
+        keys.wrong(key, f"harus bilangan bulat turun dari {most} sampai 1")
+    return found
+
+
+def _numbers(keys: Keys, key: str, most: int) -> tuple[int, ...]:
+    value = keys.table.get(key, ())
     if not isinstance(value, tuple) or not value:
-        keys.wrong("remind_months", "harus daftar bulan, misalnya [3, 6, 12, 24]")
-    found = tuple(one for one in value if isinstance(one, int) and not isinstance(one, bool) and 0 < one <= MOST_MONTHS)
-    if len(found) != len(value) or sorted(set(found)) != list(found):
-        keys.wrong("remind_months", f"harus bilangan bulat naik dari 1 sampai {MOST_MONTHS}")
+        keys.wrong(key, "harus daftar bilangan, misalnya [3, 6, 12, 24]")
+    found = tuple(one for one in value if isinstance(one, int) and not isinstance(one, bool) and 0 < one <= most)
+    if len(found) != len(value):
+        keys.wrong(key, f"harus bilangan bulat dari 1 sampai {most}")
     return found
 
 

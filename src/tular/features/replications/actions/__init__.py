@@ -1,0 +1,13 @@
+"""Everything that may change in replications."""
+
+from tular.features.replications.actions import (  # noqa: F401 - makes the actions known
+    agreeing,
+    closing,
+    requesting,
+    starting,
+    stepping,
+    stopping,
+)
+from tular.features.replications.actions.records import load_replications
+
+__all__ = ["load_replications"]

@@ -1,0 +1,29 @@
+"""What replications store."""
+
+from tular.features.replications.models.agreement import Agreement, AgreementClause
+from tular.features.replications.models.case import Case, Decision, Member, StepDone
+from tular.features.replications.models.measuring import CaseIndicator, Measurement
+from tular.features.replications.models.readiness import Reply
+from tular.features.replications.models.record import Replication
+from tular.features.replications.models.warning import TakerWarning
+from tular.features.replications.models.work import CaseFile, CasePart, CaseRisk, Meeting, Task, Tick
+
+__all__ = [
+    "Agreement",
+    "AgreementClause",
+    "Case",
+    "CaseFile",
+    "CaseIndicator",
+    "CasePart",
+    "CaseRisk",
+    "Decision",
+    "Measurement",
+    "Meeting",
+    "Member",
+    "Replication",
+    "Reply",
+    "StepDone",
+    "TakerWarning",
+    "Task",
+    "Tick",
+]

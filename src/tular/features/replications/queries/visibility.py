@@ -1,0 +1,105 @@
+"""Who sees which cases, and as which side: the taker from the first word, the others from when they are asked."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db.models import Q, QuerySet
+
+from tular.features.agencies.models import Agency
+from tular.features.agencies.queries.roles import Roles, agencies_of_hubs, hubs_over, roles_of
+from tular.features.replications.choices import Side
+from tular.features.replications.models import Case
+
+WITH = ("innovation__agency", "owner", "taker__region", "unit", "facilitator", "rulebook", "replication", "contact")
+"""What nearly every page of a case needs besides."""
+
+
+def cases_visible_to(person: Any) -> QuerySet[Case]:
+    """The cases that a person may open.
+
+    The taker's people see theirs always; the owner's from when they were asked; facilitators from when interest was
+    sent; the hub over the taker and the centre from when interest was sent or the replication is public.
+    """
+    if person is None or not person.is_authenticated:
+        return Case.objects.none()
+    roles = roles_of(person)
+    told = Q(asked_at__isnull=False) | Q(replication__isnull=False)
+    seen = (
+        _taking(roles)
+        | Q(owner_told_at__isnull=False) & _owning(roles)
+        | told & _facilitating(roles)
+        | Q(pk__in=_joined(person))
+    )
+    if roles.is_national:
+        seen |= told
+    elif roles.hubs:
+        seen |= told & Q(taker_id__in=list(agencies_of_hubs(roles.hubs).values_list("pk", flat=True)))
+    return Case.objects.filter(seen)
+
+
+def cases_taken_by(person: Any) -> QuerySet[Case]:
+    """The cases in which the person works for the taker."""
+    joined = Case.objects.filter(
+        members__person_id=person.pk, members__side=Side.TAKER, members__left_at__isnull=True
+    ).values("pk")
+    return Case.objects.filter(_taking(roles_of(person)) | Q(pk__in=joined))
+
+
+def sides_of(person: Any, case: Case) -> frozenset[Side]:
+    """On whose behalf the person may act; nobody acts for both parties but who belongs to both. Few queries."""
+    if person is None or not person.is_authenticated:
+        return frozenset()
+    roles = roles_of(person)
+    joined = set(case.members.filter(person_id=person.pk, left_at__isnull=True).values_list("side", flat=True))
+    found = {Side(one) for one in joined}
+    if case.taker_id in roles.agencies or (case.unit_id and case.unit_id in roles.units):
+        found.add(Side.TAKER)
+    if case.owner_told_at is not None and _owns(roles, case):
+        found.add(Side.OWNER)
+    if case.facilitator_id and (case.asked_at or case.replication_id) and _speaks_for(roles, case.facilitator_id):
+        found.add(Side.FACILITATOR)
+    if (case.asked_at or case.replication_id) and reviews(person, case.taker):
+        found.add(Side.REVIEWER)
+    return frozenset(found)
+
+
+def reviews(person: Any, taker: Agency) -> bool:
+    """Admin of a hub over the taker, or of the centre."""
+    roles = roles_of(person)
+    return roles.is_national or (bool(roles.hubs) and hubs_over(taker).filter(pk__in=roles.hubs).exists())
+
+
+def takers_for(person: Any) -> QuerySet[Agency]:
+    """The agencies for which a person may begin a case: those whose admin they are, or in a unit of which they work."""
+    roles = roles_of(person)
+    return Agency.objects.filter(pk__in=roles.agencies | roles.unit_agencies).order_by("name")
+
+
+def _taking(roles: Roles) -> Q:
+    return Q(taker_id__in=roles.agencies) | Q(unit_id__in=list(roles.units))
+
+
+def _owning(roles: Roles) -> Q:
+    return Q(innovation__agency_id__in=roles.agencies) | Q(innovation__service_unit_id__in=list(roles.units))
+
+
+def _owns(roles: Roles, case: Case) -> bool:
+    innovation = case.innovation
+    return innovation.agency_id in roles.agencies or (
+        innovation.service_unit_id is not None and innovation.service_unit_id in roles.units
+    )
+
+
+def _facilitating(roles: Roles) -> Q:
+    return Q(facilitator_id__in=roles.agencies) | Q(facilitator__hub__in=roles.hubs)
+
+
+def _speaks_for(roles: Roles, agency: int) -> bool:
+    if agency in roles.agencies:
+        return True
+    return bool(roles.hubs) and Agency.objects.filter(pk=agency, hub__in=roles.hubs).exists()
+
+
+def _joined(person: Any) -> QuerySet[Any, Any]:
+    return Case.objects.filter(members__person_id=person.pk, members__left_at__isnull=True).values("pk")

@@ -1,0 +1,163 @@
+"""Made-up cases of replication, brought as far as wanted by the actions themselves.
+
+The taker is Gresik, the owner Sidoarjo; both lie in the area of the hub of Jawa Timur.
+"""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime, timedelta
+from decimal import Decimal
+from itertools import count
+from typing import Any
+
+from tests.factories.catalogue import make_innovation
+from tests.people import agency, make_member
+from tular.features.accounts.models import User
+from tular.features.agencies.choices import Role
+from tular.features.agencies.models import Agency, Hub
+from tular.features.catalogue.choices import Better
+from tular.features.catalogue.models import Innovation
+from tular.features.replications.actions.agreeing import sign
+from tular.features.replications.actions.closing import confirm_closing, report_closing, write_lessons
+from tular.features.replications.actions.requesting import accept, ask, verify
+from tular.features.replications.actions.starting import Told, start
+from tular.features.replications.actions.stepping import Decided, begin, decide
+from tular.features.replications.choices import CaseState, Kind, Outcome, Paper, Scale, WorkModel
+from tular.features.replications.models import Agreement, Case, CaseIndicator, Measurement
+from tular.features.replications.queries.files import FILE
+from tular.foundation.files.models import StoredFile
+
+NOW = datetime(2026, 3, 2, 3, 0, tzinfo=UTC)
+"""When made-up cases begin; each further step is a day later."""
+
+BEGAN = date(2026, 3, 10)
+MEASURED = date(2026, 9, 10)
+
+_numbers = count(1)
+
+WAY = (
+    CaseState.PREPARING,
+    CaseState.ASKED,
+    CaseState.VERIFIED,
+    CaseState.AGREEING,
+    CaseState.AGREED,
+    CaseState.RUNNING,
+    CaseState.CLOSING,
+    CaseState.DONE,
+)
+"""The states that `make_case` can bring a case to, in order."""
+
+
+def people() -> dict[str, User]:
+    """Taker's and owner's admin and the hub's, each made once."""
+    found = {}
+    for name, role, place in (
+        ("taker", Role.AGENCY, agency("pemkab-gresik")),
+        ("owner", Role.AGENCY, agency("pemkab-sidoarjo")),
+        ("hub", Role.HUB, Hub.objects.get(agency__region_id="35")),
+    ):
+        person = User.objects.filter(email=f"{name}.replikasi@contoh.example").first()
+        if person is None:
+            person = User.objects.create_user(f"{name}.replikasi@contoh.example", f"Orang {name}")
+            make_member(role, place, person=person)
+        found[name] = person
+    return found
+
+
+def told(**fields: Any) -> Told:
+    """What the taker says, complete for working together."""
+    given = {
+        "name": "Posyandu Cepat Gresik",
+        "need": "Antrean posyandu 120 menit di 14 desa.",
+        "model": WorkModel.TOGETHER,
+        "kind": Kind.ADAPTATION,
+        "affected": "2.400 balita",
+        "wish": "Antrean 30 menit",
+        "takes": "Pendaftaran lewat pesan singkat",
+        "changes": "Bahasa dan jadwal",
+    }
+    return Told(**{**given, **fields})
+
+
+def make_case(
+    state: str = CaseState.PREPARING, *, innovation: Innovation | None = None, taker: Agency | None = None,
+    by: User | None = None, now: datetime = NOW, **fields: Any,
+) -> Case:  # fmt: skip
+    """A case in a state of `WAY`. `fields` are those of `Told`; who works alone goes from preparing to running."""
+    who = people()
+    taker = taker or agency("pemkab-gresik")
+    innovation = innovation or make_innovation(agency=agency("pemkab-sidoarjo"), title="Antrean Posyandu Pintar")
+    actor = by or who["taker"]
+    if taker != agency("pemkab-gresik") and by is None:
+        actor = make_member(Role.AGENCY, taker).person
+    case = start(taker, innovation=innovation, told=told(**fields), by=actor, now=now)
+    alone = case.model == WorkModel.ALONE
+    for place, wanted in enumerate(WAY[1 : WAY.index(CaseState(state)) + 1], start=1):
+        at = now + timedelta(days=place)
+        if wanted in (CaseState.ASKED, CaseState.RUNNING) and not case.decisions.exists():
+            ready(case, actor, at)
+        if alone and wanted in (CaseState.ASKED, CaseState.VERIFIED, CaseState.AGREEING, CaseState.AGREED):
+            continue
+        case = _further(case, wanted, actor, who, at)
+    return case
+
+
+def ready(case: Case, by: User, now: datetime) -> None:
+    """Decided to go on, with a main indicator and its baseline."""
+    decide(
+        case,
+        told=Decided(Outcome.GO_ON, "Kepala Dinas Kesehatan", now.date()),
+        by=by,
+        now=now,
+        reason="Kebutuhan nyata.",
+    )
+    make_indicator(case, by=by, now=now)
+
+
+def make_indicator(case: Case, *, by: User, now: datetime = NOW, **fields: Any) -> CaseIndicator:
+    """The main indicator of a case, with a baseline of 40 of 100."""
+    given: dict[str, Any] = {
+        "name": "Balita ditimbang", "unit": "persen", "key": "balita ditimbang|persen", "scale": Scale.RATE,
+        "better": Better.UP, "baseline": Decimal(40), "baseline_events": Decimal(40), "baseline_total": Decimal(100),
+        "baseline_on": date(2026, 2, 1), "target": Decimal(80), "target_on": date(2027, 3, 1), "main": True,
+        "method": "register posyandu",
+    }  # fmt: skip
+    return CaseIndicator.objects.create(case=case, by=by, at=now, **{**given, **fields})
+
+
+def make_paper(by: User, name: str = "naskah.pdf") -> StoredFile:
+    """A kept file of a case; its bytes are never read."""
+    return StoredFile.objects.create(
+        purpose=FILE, name=name, size=1, state="ready", uploaded_by=by, created_at=NOW, finished_at=NOW,
+        content_type="application/pdf", sha256="0" * 64, stored_as=f"contoh-{next(_numbers)}",
+    )  # fmt: skip
+
+
+def _further(case: Case, wanted: str, taker: User, who: dict[str, User], at: datetime) -> Case:
+    if wanted == CaseState.ASKED:
+        return ask(case, by=taker, now=at)
+    if wanted == CaseState.VERIFIED:
+        return verify(case, by=who["hub"], now=at)
+    if wanted == CaseState.AGREEING:
+        return accept(case, by=who["owner"], now=at)
+    if wanted == CaseState.AGREED:
+        return _agreed(case, taker, at)
+    if wanted == CaseState.RUNNING:
+        return begin(case, on=max(BEGAN, case.agreed_on or BEGAN), by=taker, now=at + timedelta(days=30))
+    if wanted == CaseState.CLOSING:
+        main = case.indicators.get(main=True)
+        Measurement.objects.create(
+            indicator=main, on=MEASURED, value=Decimal(70), events=Decimal(70), total=Decimal(100),
+            method="register posyandu", source="laporan September 2026", by=taker, at=at,
+        )  # fmt: skip
+        write_lessons(case, text="Kader perlu dilatih dua kali.", by=taker, now=at)
+        return report_closing(case, by=taker, now=at + timedelta(days=200))
+    return confirm_closing(case, by=who["owner"] if case.owner_told_at else who["hub"], now=at + timedelta(days=201))
+
+
+def _agreed(case: Case, taker: User, at: datetime) -> Case:
+    Agreement.objects.create(
+        case=case, paper=Paper.WORKING, signed_on=at.date(), valid_until=at.date() + timedelta(days=730),
+        signed_file=make_paper(taker), signed_text="Naskah", created_by=taker, created_at=at,
+    )  # fmt: skip
+    return sign(case, by=taker, now=at)
