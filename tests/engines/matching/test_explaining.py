@@ -10,7 +10,7 @@ import pytest
 from tests.engines.matching.worlds import RULES, columns_of, facts_of, small_thesaurus
 from tular.engines.matching.analysis import stem, tokens, topics
 from tular.engines.matching.explaining import Caution, Reason, TextEvidence, cautions, explain, text_evidence
-from tular.engines.matching.facts import UNKNOWN
+from tular.engines.matching.facts import LASTING, UNKNOWN
 from tular.engines.matching.index import Fit
 from tular.engines.matching.ranking import Asker, NeedContext, rank
 
@@ -27,7 +27,11 @@ READER = RULES.resource_reader()
 FULL: dict[str, Any] = {
     "kind": "kabupaten", "province": "53", "island_group": "Bali-Nusa Tenggara", "themes": ("pendidikan", "stunting"),
     "awards": ("top99", "top45"), "status": "berkembang", "confirmed_day": TODAY - 10,
-    "replications": {"berjalan": 3, "rencana": 1}, "filled": 10, "partly": 4, "has_problem": True,
+    "replications": {"berjalan": 3, "rencana": 1},
+    "taken": {
+        ("kabupaten", "berjalan"): 1, ("kabupaten", "terbukti"): 1, ("kabupaten", LASTING): 1, ("kota", "berjalan"): 9,
+    },
+    "filled": 10, "partly": 4, "has_problem": True,
     "has_solution": True, "has_results": True, "measured": True,
     "indicators": {"stunting_prevalence": (35.0, True), "poverty_rate": (19.0, False)},
 }  # fmt: skip
@@ -65,7 +69,13 @@ def test_every_reason_that_gave_points_tells_what_it_rests_on() -> None:
         ),
         Reason("recognition", 7, 7, {"levels": ["top45", "top99"]}),
         Reason("alive", 4, 4, {"status": "berkembang", "confirmed_day": TODAY - 10}),
-        Reason("replication", 5, 5, {"states": {"rencana": 1, "berjalan": 3}}),
+        Reason("replication", 3, 3, {"states": {"rencana": 1, "berjalan": 3}}),
+        Reason(
+            "taken_alike",
+            pytest.approx(2 * 0.94),
+            2,
+            {"kind": "kabupaten", "running": 2, "proven": 1, "lasting": 1, "months": 12},
+        ),
         Reason("results", 4, 4, {"measured": True}),
         Reason("completeness", pytest.approx(10 * 12 / 19), 10, {"filled": 10, "partly": 4, "components": 19}),
     ]

@@ -21,6 +21,9 @@ ROWS = st.lists(
         themes=st.lists(st.sampled_from((*SETS["themes"], "unknown-theme")), max_size=4).map(tuple),
         awards=st.lists(st.sampled_from(SETS["awards"]), max_size=3).map(tuple),
         replications=st.dictionaries(st.sampled_from(STATES), st.integers(1, 9)),
+        taken=st.dictionaries(
+            st.tuples(st.sampled_from(["kota", "kabupaten"]), st.sampled_from(STATES)), st.integers(1, 9)
+        ),
         has_results=st.booleans(),
         indicators=st.dictionaries(
             st.sampled_from(("hdi", "poverty_rate")), st.tuples(st.sampled_from((1.5, 40.25)), st.booleans())

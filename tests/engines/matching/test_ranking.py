@@ -36,6 +36,9 @@ RECORDS = st.builds(
     status=st.sampled_from(tuple(RULES.alive)),
     confirmed_day=st.sampled_from((UNKNOWN, 0, TODAY - 1096, TODAY - 1095, TODAY, TODAY + 30)),
     replications=st.dictionaries(st.sampled_from(STATES), st.integers(1, 100)),
+    taken=st.dictionaries(
+        st.tuples(st.sampled_from(["kabupaten", "kota"]), st.sampled_from(("berjalan", "terbukti"))), st.integers(1, 5)
+    ),
     filled=st.integers(0, 19),
     has_results=st.booleans(),
     measured=st.booleans(),
@@ -121,9 +124,11 @@ def test_a_reason_that_is_switched_off_gives_nothing_and_changes_no_other(
 
 @FEW
 @given(questions(), ASKERS)
-def test_who_asks_changes_the_points_of_the_region_alone(question: dict[str, Any], asker: Asker) -> None:
+def test_who_asks_changes_the_points_of_the_region_and_of_takers_like_them_alone(
+    question: dict[str, Any], asker: Asker
+) -> None:
     other = {**question, "need": dataclasses.replace(question["need"], asker=asker)}
-    context = {reason for reason, rule in RULES.reasons.items() if rule.part == "context"}
+    context = {"taken_alike", *(reason for reason, rule in RULES.reasons.items() if rule.part == "context")}
     first, second = by_number(rank(**question)), by_number(rank(**other))
     for number, points in first.items():
         changed = {reason for reason in points if points[reason] != second[number][reason]}
@@ -134,7 +139,7 @@ def test_who_asks_changes_the_points_of_the_region_alone(question: dict[str, Any
 @given(questions())
 def test_an_unknown_asker_gets_no_points_of_the_region(question: dict[str, Any]) -> None:
     scores = rank(**{**question, "need": dataclasses.replace(question["need"], asker=Asker())})
-    for reason in ("kind", "area", "indicators"):
+    for reason in ("kind", "area", "indicators", "taken_alike"):
         assert not scores.points[reason].any()
 
 

@@ -16,7 +16,18 @@ from tular.engines.matching.ranking import Asker, NeedContext, Scores, rank
 
 CASES = tomllib.loads((ROOT / "rulebooks" / "ranking" / "finder-1.cases.toml").read_text(encoding="utf-8"))["cases"]
 FACTS = {"kind", "province", "island_group", "themes", "awards", "status", "replications"}
-KEYS = FACTS | {"name", "words", "meaning", "confirmed", "results", "components", "indicators", "points", "score"}
+KEYS = FACTS | {
+    "name",
+    "taken",
+    "words",
+    "meaning",
+    "confirmed",
+    "results",
+    "components",
+    "indicators",
+    "points",
+    "score",
+}
 
 
 def days(day: date) -> int:
@@ -35,6 +46,7 @@ def facts(candidate: dict[str, Any]) -> RecordFacts:
     results = candidate.get("results", "")
     return facts_of(
         **{key: tuple(value) if isinstance(value, list) else value for key, value in candidate.items() if key in FACTS},
+        taken={(kind, state): n for kind, by in candidate.get("taken", {}).items() for state, n in by.items()},
         confirmed_day=days(candidate["confirmed"]) if "confirmed" in candidate else UNKNOWN,
         filled=components["filled"],
         partly=components["partly"],
@@ -81,4 +93,6 @@ def test_the_cases_say_only_what_the_test_reads() -> None:
             assert set(one) <= KEYS
             assert set(one.get("awards", ())) <= set(RULES.recognition)
             assert set(one.get("replications", ())) <= set(RULES.replication)
+            for told in one.get("taken", {}).values():
+                assert all(count <= one["replications"][state] for state, count in told.items())
             assert one.get("status", "berhenti") in RULES.alive

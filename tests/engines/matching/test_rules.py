@@ -64,7 +64,7 @@ def test_the_shipped_rulebook_is_read_whole() -> None:
         "text": (45, ("words", "meaning")),
         "theme": (10, ("theme",)),
         "context": (15, ("kind", "area", "indicators")),
-        "proof": (20, ("recognition", "alive", "replication", "results")),
+        "proof": (20, ("recognition", "alive", "replication", "taken_alike", "results")),
         "completeness": (10, ("completeness",)),
     }
     assert {reason: rule.part for reason, rule in RULES.reasons.items()} == {

@@ -158,8 +158,9 @@ def facts_of(**known: Any) -> RecordFacts:
     nothing: dict[str, Any] = {
         "agency": "pemkab-alor", "kind": "", "province": "", "island_group": "", "region": "", "year": UNKNOWN,
         "themes": (), "sdgs": (), "awards": (), "status": "tidak-diketahui", "confirmed_day": UNKNOWN,
-        "replications": {}, "filled": 0, "partly": 0, "components": 19, "has_problem": False, "has_solution": False,
-        "has_results": False, "measured": False, "resources": (), "indicators": {},
+        "replications": {}, "taken": {}, "filled": 0, "partly": 0, "components": 19,
+        "has_problem": False, "has_solution": False, "has_results": False, "measured": False, "resources": (),
+        "indicators": {},
     }  # fmt: skip
     return RecordFacts(**nothing | known)
 

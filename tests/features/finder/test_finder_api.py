@@ -61,7 +61,7 @@ def test_ignored_reasons_give_no_points(index: Path, client: Client) -> None:
     body = find(client, need=NEED, without=["proof", "kind"], limit=3)
     assert {hit["parts"]["proof"] for hit in body["results"]} == {0}
     ignored = {part["id"]: part["ignored"] for part in body["parts"] if part["ignored"]}
-    assert ignored == {"context": ["kind"], "proof": ["recognition", "alive", "replication", "results"]}
+    assert ignored == {"context": ["kind"], "proof": ["recognition", "alive", "replication", "taken_alike", "results"]}
 
 
 def test_pages_follow_each_other_and_one_behind_the_last_is_empty(index: Path, client: Client) -> None:

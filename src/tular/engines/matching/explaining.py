@@ -12,7 +12,7 @@ from typing import Any
 import numpy as np
 
 from tular.engines.matching.analysis import Token, tokens
-from tular.engines.matching.facts import UNKNOWN, Facts
+from tular.engines.matching.facts import LASTING, UNKNOWN, Facts
 from tular.engines.matching.ranking import NeedContext, Scores, indicator_likeness
 from tular.engines.matching.resources import Found, ResourceReader
 from tular.engines.matching.rules import RankingRules
@@ -92,6 +92,7 @@ def explain(
             "confirmed_day": int(facts.numbers["confirmed_day"][number]),
         },
         "replication": {"states": _replications(facts, number)},
+        "taken_alike": _taken_alike(facts, number, need, rules),
         "results": {"measured": bool(facts.flags["measured"][number])},
         "completeness": _completeness(facts, number),
     }
@@ -176,6 +177,19 @@ def _best_levels(levels: Collection[str], rules: RankingRules) -> list[str]:
 
 def _replications(facts: Facts, number: int) -> dict[str, int]:
     return {state: int(counts[number]) for state, counts in facts.replications.items() if counts[number]}
+
+
+def _taken_alike(facts: Facts, number: int, need: NeedContext, rules: RankingRules) -> dict[str, Any]:
+    """How many of the asker's kind run it, and how many of these are proven and lasted."""
+    kind = need.asker.kind
+    by_state = {state: int(facts.taken_by(kind, state)[number]) for state in (*rules.taken_alike, LASTING)}
+    return {
+        "kind": kind,
+        "running": sum(by_state[state] for state in rules.taken_alike),
+        "proven": by_state.get("terbukti", 0),
+        "lasting": by_state[LASTING],
+        "months": rules.lasting_months,
+    }
 
 
 def _completeness(facts: Facts, number: int) -> dict[str, int]:

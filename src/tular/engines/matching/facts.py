@@ -12,6 +12,9 @@ import numpy as np
 UNKNOWN = -1
 """Code of an unknown category, and year of an unknown year."""
 
+LASTING = "bertahan"
+"""Beside the states of a replication: proven, and measured again after the months that the rulebook asks for."""
+
 
 @dataclass(frozen=True, slots=True)
 class RecordFacts:
@@ -29,6 +32,8 @@ class RecordFacts:
     status: str
     confirmed_day: int
     replications: dict[str, int]
+    taken: dict[tuple[str, str], int]
+    """(kind of agency, state or `LASTING`) → how many took it over."""
     filled: int
     partly: int
     components: int
@@ -57,6 +62,8 @@ class Facts:
     numbers: dict[str, np.ndarray]
     flags: dict[str, np.ndarray]
     replications: dict[str, np.ndarray]
+    taken: dict[str, np.ndarray]
+    """"kind state" → takers of each record; absent where no record has any."""
     indicators: dict[str, np.ndarray]
     own_indicator: dict[str, np.ndarray]
 
@@ -76,6 +83,10 @@ class Facts:
         """A record's set by names."""
         mask = int(self.bits[column][number])
         return [name for place, name in enumerate(self.names[column]) if mask >> place & 1]
+
+    def taken_by(self, kind: str, state: str) -> np.ndarray:
+        """How many agencies of a kind took each record over, by state."""
+        return self.taken.get(f"{kind} {state}", np.zeros(len(self), np.int32))
 
     def has(self, column: str, name: str) -> np.ndarray:
         """Which records have `name` in their set."""
@@ -130,6 +141,10 @@ def gather(
         numbers={column: np.array([getattr(row, column) for row in rows], np.int32) for column in NUMBERS},
         flags={column: np.array([getattr(row, column) for row in rows], bool) for column in FLAGS},
         replications={state: np.array([row.replications.get(state, 0) for row in rows], np.int32) for state in states},
+        taken={
+            f"{kind} {state}": np.array([row.taken.get((kind, state), 0) for row in rows], np.int32)
+            for kind, state in sorted({pair for row in rows for pair in row.taken})
+        },
         indicators={
             name: np.array([row.indicators.get(name, (np.nan, False))[0] for row in rows], np.float32)
             for name in indicators

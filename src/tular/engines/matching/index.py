@@ -21,7 +21,7 @@ from tular.engines.matching.encoders import Encoder
 from tular.engines.matching.spelling import Vocabulary
 from tular.engines.matching.thesaurus import Expansion, indexed_stems, phrase_stems
 
-FORMAT = 3
+FORMAT = 4
 """Raise when analyser or layout change: an index of another format is rebuilt, never read."""
 
 PASSAGE = 600

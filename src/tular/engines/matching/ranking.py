@@ -91,6 +91,7 @@ def rank(fit: Fit, facts: Facts, need: NeedContext, rules: RankingRules, without
         "theme": _themes(facts, numbers, need.themes),
         **_context(facts, numbers, need.asker, rules),
         **_proof(facts, numbers, need.today, rules),
+        "taken_alike": _taken_alike(facts, numbers, need.asker, rules),
         "completeness": _completeness(facts, numbers, rules),
     }
     points = {
@@ -163,6 +164,15 @@ def _proof(facts: Facts, numbers: np.ndarray, today: int, rules: RankingRules) -
         "replication": np.minimum(copied, 1.0),
         "results": results,
     }
+
+
+def _taken_alike(facts: Facts, numbers: np.ndarray, asker: Asker, rules: RankingRules) -> np.ndarray:
+    """What agencies of the asker's kind run; a plan or an agreement of theirs is no experience."""
+    found = np.zeros(len(numbers))
+    if asker.kind:
+        for state, share in rules.taken_alike.items():
+            found = found + facts.taken_by(asker.kind, state)[numbers] * share
+    return np.minimum(found, 1.0)
 
 
 def _completeness(facts: Facts, numbers: np.ndarray, rules: RankingRules) -> np.ndarray:

@@ -76,6 +76,8 @@ class RankingRules:
     alive: Mapping[str, float]
     fresh_days: int
     replication: Mapping[str, float]
+    taken_alike: Mapping[str, float]
+    lasting_months: int
     measured: float
     stated: float
     partly: float
@@ -115,6 +117,8 @@ def rules_from(document: Mapping[str, Any]) -> RankingRules:
             alive=document["alive"]["statuses"],
             fresh_days=document["alive"]["fresh_days"],
             replication=document["replication"]["states"],
+            taken_alike=document["taken_alike"]["states"],
+            lasting_months=document["taken_alike"]["lasting_months"],
             measured=document["results"]["measured"],
             stated=document["results"]["stated"],
             partly=document["completeness"]["partly"],

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from urllib.parse import urlencode
 
 from django.http import QueryDict
+from django.utils.html import format_html
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
@@ -110,7 +111,7 @@ def results_page(answer: Answer, query: QueryDict) -> ResultsPage:
 
 def _line(hit: Hit) -> Line:
     sentences = {reason.code: reason_sentence(reason) for reason in hit.reasons}
-    telling = [text for code, text in sentences.items() if code not in QUIET_REASONS]
+    telling = [_linked(code, text, hit) for code, text in sentences.items() if code not in QUIET_REASONS]
     words = [sentences["words"]] if "words" in sentences else []
     return Line(
         hit=hit,
@@ -118,6 +119,13 @@ def _line(hit: Hit) -> Line:
         care=[caution_sentence(caution) for caution in hit.cautions],
         parts=[ScorePart(_name(part), part.points, part.most, _because(part, sentences)) for part in hit.parts],
     )
+
+
+def _linked(code: str, text: str, hit: Hit) -> str:
+    """Who copied it is told on the innovation's own page, each with their state and source."""
+    if code not in ("replication", "taken_alike"):
+        return text
+    return format_html('<a href="/inovasi/{}#peniru">{}</a>', hit.slug, text)
 
 
 def _because(part: Part, sentences: dict[str, str]) -> str:

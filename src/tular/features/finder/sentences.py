@@ -81,6 +81,20 @@ def _replication(values: Values) -> str:
     return f"{text} ({_states(values['states'])}): {_some(values['takers'])}"
 
 
+def _taken_alike(values: Values) -> str:
+    count = values["running"]
+    text = ngettext(
+        "Dijalankan %(count)s %(kind)s lain, seperti Anda", "Dijalankan %(count)s %(kind)s lain, seperti Anda", count
+    ) % {"count": count, "kind": values["kind"]}
+    if values["lasting"]:
+        said = _("%(text)s; %(lasting)s terbukti sesudah %(months)s bulan") % {**values, "text": text}
+    elif values["proven"]:
+        said = _("%(text)s; %(proven)s terbukti dengan pengukuran") % {**values, "text": text}
+    else:
+        said = _("%(text)s, menurut sumber") % {"text": text}
+    return f"{said}: {_some(values['alike'])}" if values.get("alike") else said
+
+
 def _results(values: Values) -> str:
     if values["measured"]:
         return _("Menyebut hasil dengan angka, menurut sumber")
@@ -192,6 +206,7 @@ _REASONS: dict[str, Callable[[Values], str]] = {
     "recognition": _recognition,
     "alive": _alive,
     "replication": _replication,
+    "taken_alike": _taken_alike,
     "results": _results,
     "completeness": _completeness,
 }

@@ -9,7 +9,7 @@ from typing import Any
 
 from django.db.models import Count
 
-from tular.engines.matching.facts import UNKNOWN, Facts, RecordFacts, gather
+from tular.engines.matching.facts import LASTING, UNKNOWN, Facts, RecordFacts, gather
 from tular.engines.matching.index import Record
 from tular.features.agencies.models import Agency, Region
 from tular.features.agencies.queries import families, indicators_by_region
@@ -70,6 +70,7 @@ class _Reader:
         counts = Replication.objects.exclude(innovation=None).values_list("innovation_id", "state")
         for innovation_id, state, count in counts.annotate(count=Count("id")):
             self.replications[innovation_id][state] = count
+        self.taken = taken_by_kind(self.rules.lasting_months)
         self.figures = {
             code: {
                 rule.id: (number, not fact.from_province)
@@ -122,6 +123,7 @@ class _Reader:
             status=row["sustainability"],
             confirmed_day=(confirmed - EPOCH).days if confirmed else UNKNOWN,
             replications=self.replications.get(row["id"], {}),
+            taken=self.taken.get(row["id"], {}),
             filled=complete.full,
             partly=complete.part,
             components=complete.total,
@@ -132,6 +134,18 @@ class _Reader:
             resources=tuple({hit.resource.id for hit in self.resources.mentioned(f"{row['solution']}. {needs}")}),
             indicators=self.figures.get(region, {}),
         )
+
+
+def taken_by_kind(lasting_months: int) -> dict[int, dict[tuple[str, str], int]]:
+    """Innovation id → (kind of agency, state) → takers; `LASTING` counts those proven after so many months. A query."""
+    found: dict[int, dict[tuple[str, str], int]] = defaultdict(lambda: defaultdict(int))
+    rows = Replication.objects.filter(innovation__isnull=False, taker__isnull=False)
+    for innovation, kind, state, months in rows.values_list("innovation_id", "taker__kind", "state", "proven_months"):
+        assert innovation is not None, "the filter lets only linked ones pass"
+        found[innovation][kind, state] += 1
+        if state == ReplicationState.PROVEN and months is not None and months >= lasting_months:
+            found[innovation][kind, LASTING] += 1
+    return found
 
 
 def _grouped(pairs: Iterable[tuple[int, str]]) -> dict[int, list[str]]:

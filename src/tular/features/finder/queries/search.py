@@ -289,14 +289,28 @@ def _hits(
     return hits
 
 
-def _takers(codes: list[str]) -> dict[int, list[str]]:
-    """Innovation id → the names of those who copied it, as the sources wrote them."""
-    pairs = Replication.objects.filter(innovation__code__in=codes).values_list("innovation_id", "taker_text").distinct()
-    takers: dict[int, list[str]] = {}
-    for innovation_id, taker in pairs:
+@dataclass(frozen=True, slots=True)
+class _Taker:
+    """Who copied it, as the source wrote it, with the kind of agency ("" when unknown) and the state."""
+
+    name: str
+    kind: str
+    state: str
+
+
+def _takers(codes: list[str]) -> dict[int, list[_Taker]]:
+    """Innovation id → those who copied it. One query."""
+    rows = Replication.objects.filter(innovation__code__in=codes)
+    takers: dict[int, list[_Taker]] = {}
+    for innovation_id, name, kind, state in rows.values_list("innovation_id", "taker_text", "taker__kind", "state"):
         if innovation_id is not None:
-            takers.setdefault(innovation_id, []).append(taker)
+            takers.setdefault(innovation_id, []).append(_Taker(name, kind or "", state))
     return takers
+
+
+def _named(takers: list[_Taker]) -> list[str]:
+    """Each once, in the order of the catalogue."""
+    return list(dict.fromkeys(taker.name for taker in takers))
 
 
 def _parts(points: Mapping[str, float], reasons: list[Reason], rules: RankingRules) -> list[Part]:
@@ -332,7 +346,7 @@ def _complete(
     names: Names,
     mine: Mapping[str, IndicatorFact],
     theirs: Mapping[str, IndicatorFact],
-    takers: list[str],
+    takers: list[_Taker],
 ) -> None:
     """Put names where the engine knows codes only: themes, awards, provinces, takers, figures with their years."""
     for values in [*(reason.values for reason in reasons), *(caution.values for caution in cautions)]:
@@ -340,12 +354,15 @@ def _complete(
             values["themes"] = [names["tema"].get(slug, slug) for slug in values["themes"]]
         if "levels" in values:
             values["levels"] = [names["pengakuan"].get(level, level) for level in values["levels"]]
+        if "running" in values:
+            run = ranking_rules().taken_alike
+            values["alike"] = _named([one for one in takers if one.kind == values["kind"] and one.state in run])
         if "kind" in values:
             values["kind"] = names["jenis"].get(values["kind"], values["kind"])
         if "province" in values:
             values["province"] = names["provinsi"].get(values["province"], values["province"])
         if "states" in values:
-            values["takers"] = takers
+            values["takers"] = _named(takers)
             values["count"] = sum(values["states"].values())
         if "confirmed_day" in values:
             values["confirmed_on"] = row.confirmed_on
