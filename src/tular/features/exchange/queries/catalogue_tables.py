@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from tular.features.catalogue.choices import State
 from tular.features.catalogue.models import Innovation, Recognition, SourceRecord, Theme
 from tular.features.exchange.queries.tables import Column, Dataset, Kind, database, figure
-from tular.features.replications.models import Replication
+from tular.features.replications.queries.shown import real_replications
 
 INNOVATION_ID = _("Id inovasi; sama dengan kolom id di tabel inovasi.")
 SOURCE_URL = _("Alamat atau nama sumber; beberapa sumber dipisahkan “ ; ”.")
@@ -143,7 +143,7 @@ REPLICATIONS = Dataset(
     ),
     runs=("catalogue",),
     **database(
-        lambda: Replication.objects.select_related("innovation", "origin_agency", "taker").order_by("code")
+        lambda: real_replications().select_related("innovation", "origin_agency", "taker").order_by("code")
     ),
 )  # fmt: skip
 

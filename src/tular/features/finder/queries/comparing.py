@@ -16,7 +16,7 @@ from tular.features.catalogue.queries import Requirements, requirements_of, stat
 from tular.features.catalogue.queries.told import ResultFigure, result_figures
 from tular.features.finder.queries.rules import resource_reader
 from tular.features.replications.choices import ReplicationState
-from tular.features.replications.models import Replication
+from tular.features.replications.queries.shown import real_replications
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +76,7 @@ def compare(chosen: list[str]) -> list[Compared]:
             "indicators__evidence",
             Prefetch("themes", Theme.objects.order_by("name")),
             Prefetch("recognitions", Recognition.objects.order_by("-year")),
-            Prefetch("replications", Replication.objects.order_by("state", "taker_text")),
+            Prefetch("replications", real_replications().order_by("state", "taker_text")),
         )
     )
     by_name = {name: row for row in rows for name in (row.slug, row.code)}

@@ -24,7 +24,7 @@ from tular.features.catalogue.queries import (
 )
 from tular.features.finder.queries.rules import ranking_rules, resource_reader
 from tular.features.replications.choices import ReplicationState
-from tular.features.replications.models import Replication
+from tular.features.replications.queries.shown import real_replications
 
 EPOCH = date(1970, 1, 1)
 
@@ -67,7 +67,7 @@ class _Reader:
         self.row_facts = facts_in_all_rows()
         self.needs = needs_in_words()
         self.replications: dict[int, dict[str, int]] = defaultdict(dict)
-        counts = Replication.objects.exclude(innovation=None).values_list("innovation_id", "state")
+        counts = real_replications().exclude(innovation=None).values_list("innovation_id", "state")
         for innovation_id, state, count in counts.annotate(count=Count("id")):
             self.replications[innovation_id][state] = count
         self.taken = taken_by_kind(self.rules.lasting_months)
@@ -139,7 +139,7 @@ class _Reader:
 def taken_by_kind(lasting_months: int) -> dict[int, dict[tuple[str, str], int]]:
     """Innovation id → (kind of agency, state) → takers; `LASTING` counts those proven after so many months. A query."""
     found: dict[int, dict[tuple[str, str], int]] = defaultdict(lambda: defaultdict(int))
-    rows = Replication.objects.filter(innovation__isnull=False, taker__isnull=False)
+    rows = real_replications().filter(innovation__isnull=False, taker__isnull=False)
     for innovation, kind, state, months in rows.values_list("innovation_id", "taker__kind", "state", "proven_months"):
         assert innovation is not None, "the filter lets only linked ones pass"
         found[innovation][kind, state] += 1

@@ -28,7 +28,7 @@ from tular.features.finder.queries.facets import Facet, Names
 from tular.features.finder.queries.opened import OpenedIndex, opened
 from tular.features.finder.queries.records import EPOCH
 from tular.features.finder.queries.rules import ranking_rules, resource_reader, the_thesaurus
-from tular.features.replications.models import Replication
+from tular.features.replications.queries.shown import real_replications
 
 PAGE_SIZE = 5
 
@@ -300,7 +300,7 @@ class _Taker:
 
 def _takers(codes: list[str]) -> dict[int, list[_Taker]]:
     """Innovation id → those who copied it. One query."""
-    rows = Replication.objects.filter(innovation__code__in=codes)
+    rows = real_replications().filter(innovation__code__in=codes)
     takers: dict[int, list[_Taker]] = {}
     for innovation_id, name, kind, state in rows.values_list("innovation_id", "taker_text", "taker__kind", "state"):
         if innovation_id is not None:

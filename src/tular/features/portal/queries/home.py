@@ -17,7 +17,7 @@ from tular.features.portal.queries.browse import ThemeRow, theme_rows
 from tular.features.portal.queries.quoted import QuotedFact, Sustainability, quoted_facts, sustainability
 from tular.features.portal.queries.spread import Spread, spread
 from tular.features.replications.choices import ReplicationState
-from tular.features.replications.models import Replication
+from tular.features.replications.queries.shown import real_replications
 
 CACHE_SECONDS = 15 * 60
 """Upper bound for what the stamp of the data does not show, such as a changed title."""
@@ -76,7 +76,7 @@ def _build(today: datetime.date) -> HomePage:
 
 def data_stamp() -> tuple[str, str]:
     """Changes whenever records were added, removed, re-imported or moved to another state or agency."""
-    replications = Replication.objects.aggregate(
+    replications = real_replications().aggregate(
         Count("pk"), Max("pk"), Sum("year"), Sum("taker"), Sum("origin_agency"), Sum("innovation"),
         **{f"in_{state.name.lower()}": Count("pk", filter=Q(state=state)) for state in ReplicationState},
     )  # fmt: skip

@@ -18,6 +18,7 @@ from tular.features.replications.choices import ReplicationState
 from tular.features.replications.models import Replication
 from tular.features.replications.queries import Network as Replications
 from tular.features.replications.queries import NotDrawn, network
+from tular.features.replications.queries.shown import real_replications
 from tular.foundation.charts.network import Dot, Line, Network, Place
 from tular.foundation.ui.shapes import Key
 
@@ -99,7 +100,7 @@ class Spread:
 def spread(today: datetime.date) -> Spread:
     """All replication records as one figure; three queries, whatever the number of records."""
     known = network(today)
-    records = list(Replication.objects.select_related("origin_agency", "taker", "innovation").order_by("code"))
+    records = list(real_replications().select_related("origin_agency", "taker", "innovation").order_by("code"))
     drawing = _drawing(known)
     states = tuple(
         StateCount(state.value, str(state.label), count)

@@ -11,6 +11,7 @@ from django.db.models import Count, QuerySet
 
 from tular.features.replications.choices import ReplicationState
 from tular.features.replications.models import Replication
+from tular.features.replications.queries.shown import real_replications
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +56,7 @@ class GivenAndTaken:
 
 def counts_by_innovation(ids: Collection[int] | None = None) -> dict[int, dict[ReplicationState, int]]:
     """Replications by state, for these innovations or for all; innovations without any are absent. One query."""
-    rows = Replication.objects.exclude(innovation=None)
+    rows = real_replications().exclude(innovation=None)
     if ids is not None:
         rows = rows.filter(innovation__in=ids)
     found: dict[int, dict[ReplicationState, int]] = defaultdict(dict)
@@ -67,7 +68,7 @@ def counts_by_innovation(ids: Collection[int] | None = None) -> dict[int, dict[R
 def takers_of(innovation_ids: Collection[int]) -> dict[int, tuple[Taker, ...]]:
     """The takers of each innovation, newest first, unknown years last. One query."""
     found: dict[int, list[Taker]] = defaultdict(list)
-    rows = Replication.objects.filter(innovation__in=innovation_ids).select_related("taker")
+    rows = real_replications().filter(innovation__in=innovation_ids).select_related("taker")
     for row in _newest_first(rows):
         if row.innovation_id is not None:
             found[row.innovation_id].append(taker_line(row))
@@ -76,7 +77,7 @@ def takers_of(innovation_ids: Collection[int]) -> dict[int, tuple[Taker, ...]]:
 
 def given_and_taken(agency_id: int) -> GivenAndTaken:
     """Both sides of an agency. Two queries."""
-    rows = Replication.objects.select_related("innovation")
+    rows = real_replications().select_related("innovation")
     given = _newest_first(rows.filter(origin_agency=agency_id).select_related("taker"))
     taken = _newest_first(rows.filter(taker=agency_id).select_related("origin_agency"))
     return GivenAndTaken(

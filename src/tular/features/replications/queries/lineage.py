@@ -6,8 +6,8 @@ import textwrap
 from dataclasses import dataclass
 
 from tular.features.replications.choices import ReplicationState
-from tular.features.replications.models import Replication
 from tular.features.replications.queries.counts import Taker, taker_line
+from tular.features.replications.queries.shown import replications_shown
 
 WIDTH = 760
 ORIGIN_X, TAKER_X, TEXT_X = 50, 336, 360
@@ -73,7 +73,7 @@ class Lineage:
 def lineage(innovation_id: int, origin_name: str) -> Lineage:
     """The takers of an innovation, newest first, unknown years last. One query."""
     rows = sorted(
-        Replication.objects.filter(innovation=innovation_id).select_related("taker"),
+        replications_shown().filter(innovation=innovation_id).select_related("taker"),
         key=lambda row: (-(row.year or 0), row.taker_text, row.code),
     )
     takers = tuple(taker_line(row) for row in rows)

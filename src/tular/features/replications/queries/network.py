@@ -10,6 +10,7 @@ from enum import StrEnum
 from tular.features.agencies.models import Agency
 from tular.features.replications.choices import ReplicationState
 from tular.features.replications.models import Replication
+from tular.features.replications.queries.shown import real_replications
 
 
 class NotDrawn(StrEnum):
@@ -69,7 +70,7 @@ class Network:
 def network(today: date) -> Network:
     """All replications on record. One query."""
     rows = list(
-        Replication.objects.select_related("innovation", "origin_agency__region__parent", "taker__region__parent")
+        real_replications().select_related("innovation", "origin_agency__region__parent", "taker__region__parent")
     )
     reasons: Counter[NotDrawn] = Counter()
     agencies: dict[str, Agency] = {}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.conf import settings
 from django.db.models import Q, QuerySet
 
 from tular.features.agencies.models import Agency
@@ -35,7 +36,12 @@ def cases_visible_to(person: Any) -> QuerySet[Case]:
         seen |= told
     elif roles.hubs:
         seen |= told & Q(taker_id__in=list(agencies_of_hubs(roles.hubs).values_list("pk", flat=True)))
-    return Case.objects.filter(seen)
+    return cases_held().filter(seen)
+
+
+def cases_held() -> QuerySet[Case]:
+    """Every case; once the demo is over, those made up for it are gone from all lists and pages."""
+    return Case.objects.all() if settings.DEMO else Case.objects.filter(is_demo=False)
 
 
 def cases_taken_by(person: Any) -> QuerySet[Case]:
@@ -43,7 +49,7 @@ def cases_taken_by(person: Any) -> QuerySet[Case]:
     joined = Case.objects.filter(
         members__person_id=person.pk, members__side=Side.TAKER, members__left_at__isnull=True
     ).values("pk")
-    return Case.objects.filter(_taking(roles_of(person)) | Q(pk__in=joined))
+    return cases_held().filter(_taking(roles_of(person)) | Q(pk__in=joined))
 
 
 def sides_of(person: Any, case: Case) -> frozenset[Side]:

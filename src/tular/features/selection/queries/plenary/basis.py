@@ -21,7 +21,7 @@ from tular.features.judging.choices import AssignmentState
 from tular.features.judging.models import CalibratedScore, Calibration, Review, ScoreSheet
 from tular.features.proposals.models import Proposal
 from tular.features.replications.choices import ReplicationState
-from tular.features.replications.models import Replication
+from tular.features.replications.queries.shown import real_replications
 from tular.features.selection.queries.entering import passed_into
 from tular.features.selection.queries.plenary.beside import rated
 from tular.features.selection.queries.plenary.settling import SCHEMA
@@ -159,9 +159,9 @@ def _facts(entering: list[int], stage: Stage) -> dict[int, dict[str, Any]]:
     lagging = dict(Indicator.objects.filter(indicator=LAGGING).order_by("year").values_list("region_id", "value"))
     states = (ReplicationState.RUNNING, ReplicationState.PROVEN)
     replicated = set(
-        Replication.objects.filter(innovation__proposals__in=entering, state__in=states).values_list(
-            "innovation", flat=True
-        )
+        real_replications()
+        .filter(innovation__proposals__in=entering, state__in=states)
+        .values_list("innovation", flat=True)
     )
     awarded = set(Recognition.objects.values_list("agency", flat=True).distinct())
     found: dict[int, dict[str, Any]] = {}
