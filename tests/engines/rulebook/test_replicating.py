@@ -43,6 +43,15 @@ def test_each_clause_names_the_agreements_it_belongs_to() -> None:
     assert RULES.remind == (3, 6, 12, 24)
 
 
+def test_the_letter_of_interest_goes_in_copy_to_the_home_ministry() -> None:
+    assert RULES.copies[0].text.endswith("Kementerian Dalam Negeri")
+    assert RULES.clock.climb == (1, 4, 8)
+
+
+def test_rules_that_name_no_levels_tell_a_late_answer_the_day_after() -> None:
+    assert changed("climb_days = [1, 4, 8]\n", "").clock.climb == (1,)
+
+
 def test_every_text_is_there_in_both_languages() -> None:
     lines = [line for step in RULES.steps for line in (step.name, *step.activities, *step.outputs, *step.checklist)]
     lines += [question for area in RULES.areas for question in area.questions]

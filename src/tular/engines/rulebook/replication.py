@@ -93,19 +93,24 @@ class Advice:
 
 @dataclass(frozen=True, slots=True)
 class Clock:
-    """Days: for checking an interest, for the owner's answer, before its end at which to remind, and of agreements."""
+    """Days: for checking an interest, for the owner's answer, before its end at which to remind, and of agreements.
+
+    `climb` are days after the end at which a late answer is told one level higher, the first one for the first level.
+    """
 
     verify: int
     answer: int
     remind: tuple[int, ...]
     ending: tuple[int, ...]
+    climb: tuple[int, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Replicating:
     """The whole rulebook; `remind` are months after the start at which to measure again.
 
-    `proof_months` is the least number of months after the start at which a measurement proves something.
+    `proof_months` is the least number of months after the start at which a measurement proves something. `copies` are
+    offices that get a copy of the letter of interest, besides the hub.
     """
 
     book: Rulebook
@@ -121,6 +126,7 @@ class Replicating:
     remind: tuple[int, ...]
     proof_months: int
     clock: Clock
+    copies: tuple[Words, ...]
 
     def step(self, id: str) -> Step:
         """The step of this id. Raises KeyError."""
@@ -158,6 +164,7 @@ def read_replicating(book: Rulebook) -> Replicating:
         remind=_rising(_table(book, "measurement"), "remind_months", MOST_MONTHS),
         proof_months=_table(book, "measurement").count("proof_months") or 0,
         clock=_clock(_table(book, "request"), agreement),
+        copies=tuple(_words(one) for one in _table(book, "request").each("copies")),
     )
     _all_named_once(found)
     return found
@@ -258,6 +265,7 @@ def _clock(request: Keys, agreement: Keys) -> Clock:
         answer=_days(request, "answer_days"),
         remind=_falling(request, "remind_days"),
         ending=_falling(agreement, "ending_days"),
+        climb=_rising(request, "climb_days", MOST_DAYS) if "climb_days" in request else (1,),
     )
 
 
@@ -303,6 +311,7 @@ def _all_named_once(found: Replicating) -> None:
         "readiness.asks": [question for area in found.areas for question in area.questions],
         "steps.checklist": [line for step in found.steps for line in step.checklist],
         "failures": found.failures,
+        "request.copies": found.copies,
     }
     for key, items in lists.items():
         seen: set[str] = set()

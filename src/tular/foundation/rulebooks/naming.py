@@ -261,6 +261,8 @@ NAMES: dict[str, str | Promise] = {
     "verify_days": _("diperiksa dalam (hari)"),
     "answer_days": _("dijawab dalam (hari)"),
     "remind_days": _("diingatkan sebelum tenggat (hari)"),
+    "climb_days": _("diteruskan ke tingkat di atasnya setelah tenggat (hari)"),
+    "copies": _("tembusan surat minat"),
     "ending_days": _("diingatkan sebelum berakhir (hari)"),
     "replication": _("replikasi"),
     "replikasi": _("kelompok replikasi"),
