@@ -107,6 +107,13 @@ class MeetingMode(models.TextChoices):
     ONLINE = "daring", _("daring")
 
 
+class ClockStep(models.TextChoices):
+    """What the clock of an answer did."""
+
+    REMINDED = "diingatkan", _("diingatkan")
+    CLIMBED = "diteruskan", _("diteruskan ke tingkat di atasnya")
+
+
 class Paper(models.TextChoices):
     """Two levels of an agreement; ids of the papers in the rulebook."""
 
