@@ -135,3 +135,47 @@ define(
         text=lambda p: _("Alasannya: %(reason)s") % p,
     )
 )
+
+define(
+    NoticeKind(
+        "replications.warning",
+        GROUP,
+        title=lambda p: _("Peringatan bagi peniru: %(title)s") % p,
+        text=lambda p: p["text"],
+        urgent=True,
+    )
+)
+define(
+    NoticeKind(
+        "replications.warning_settled",
+        GROUP,
+        title=lambda p: _("Peringatan selesai: %(title)s") % p,
+        text=lambda p: p["text"],
+    )
+)
+define(
+    NoticeKind(
+        "replications.origin_stopped",
+        GROUP,
+        title=lambda p: _("Inovasi asal berhenti: %(title)s") % p,
+        text=lambda p: _("%(owner)s menyatakannya berhenti atau vakum. Replikasi Anda boleh terus berjalan.") % p,
+        urgent=True,
+    )
+)
+define(
+    NoticeKind(
+        "replications.origin_withdrawn",
+        GROUP,
+        title=lambda p: _("Inovasi asal ditarik dari katalog: %(title)s") % p,
+        text=lambda p: _("Alasannya: %(reason)s Kasus dan berkas Anda tetap ada.") % p,
+        urgent=True,
+    )
+)
+define(
+    NoticeKind(
+        "replications.origin_changed",
+        GROUP,
+        title=lambda p: _("Inovasi asal diperbarui: %(title)s") % p,
+        text=lambda p: _("%(owner)s menerbitkan uraian baru. Bandingkan dengan yang Anda jalankan.") % p,
+    )
+)

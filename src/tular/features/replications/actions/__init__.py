@@ -7,6 +7,7 @@ from tular.features.replications.actions import (  # noqa: F401 - makes the acti
     starting,
     stepping,
     stopping,
+    warning,
 )
 from tular.features.replications.actions.records import load_replications
 

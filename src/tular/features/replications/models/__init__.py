@@ -6,7 +6,7 @@ from tular.features.replications.models.measuring import CaseIndicator, Measurem
 from tular.features.replications.models.readiness import Reply
 from tular.features.replications.models.record import Replication
 from tular.features.replications.models.reminding import AnswerReminder
-from tular.features.replications.models.warning import TakerWarning
+from tular.features.replications.models.warning import TakerNews, TakerWarning
 from tular.features.replications.models.work import CaseFile, CasePart, CaseRisk, Meeting, Task, Tick
 
 __all__ = [
@@ -25,6 +25,7 @@ __all__ = [
     "Replication",
     "Reply",
     "StepDone",
+    "TakerNews",
     "TakerWarning",
     "Task",
     "Tick",

@@ -34,3 +34,17 @@ class TakerWarning(models.Model):
 
     def __str__(self) -> str:
         return self.text[:80]
+
+
+class TakerNews(models.Model):
+    """That takers were told what happened to the origin; `occasion` names it, so that nothing is told twice."""
+
+    innovation = models.ForeignKey(Innovation, on_delete=models.CASCADE, related_name="+")
+    occasion = models.CharField(max_length=60)
+    at = models.DateTimeField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["innovation", "occasion"], name="taker_news_told_once")]
+
+    def __str__(self) -> str:
+        return f"{self.innovation_id} {self.occasion}"

@@ -85,8 +85,9 @@ class Evidence:
 def evidence_of(innovation: int) -> tuple[Evidence, ...]:
     """The evidence on an innovation, indicator by indicator, those of most places first. Two queries."""
     rows = CaseIndicator.objects.filter(
-        case__in=cases_held().values("pk"), case__innovation=innovation, case__closed_at__isnull=False, case__began_on__isnull=False,
-        main=True, dropped_at__isnull=True, baseline__isnull=False,
+        case__in=cases_held().values("pk"), case__innovation=innovation,
+        case__closed_at__isnull=False, case__began_on__isnull=False, main=True, dropped_at__isnull=True,
+        baseline__isnull=False,
     )  # fmt: skip
     groups: dict[tuple[str, str, str], list[tuple[CaseIndicator, Measurement]]] = defaultdict(list)
     for row in rows.select_related("case__taker").prefetch_related("measurements").order_by("pk"):
