@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from tular.engines.rulebook.replication import Replicating, Step, read_replicating
+from django.utils.translation import get_language
+
+from tular.engines.rulebook.replication import Replicating, Step, Words, read_replicating
 from tular.features.replications.models import Case
 from tular.foundation.rulebooks import registry
 from tular.foundation.rulebooks.versions import book_of
@@ -31,6 +33,11 @@ def steps_of(case: Case) -> tuple[Step, ...]:
 def step_of(case: Case, id: str) -> Step | None:
     """A step of the case by its id, None for another."""
     return next((one for one in steps_of(case) if one.name.id == id), None)
+
+
+def in_language(words: Words) -> str:
+    """A text of the rulebook in the reader's language."""
+    return words.text_en if get_language() == "en" and words.text_en else words.text
 
 
 _read: dict[str, Replicating] = {}

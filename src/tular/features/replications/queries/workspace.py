@@ -6,12 +6,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.utils.translation import get_language
-
-from tular.engines.rulebook.replication import Step, Words
+from tular.engines.rulebook.replication import Step
 from tular.features.replications.choices import Side
 from tular.features.replications.models import Case
-from tular.features.replications.queries.rules import steps_of
+from tular.features.replications.queries.rules import in_language, steps_of
 from tular.features.replications.queries.steps import blocking, done_steps
 from tular.features.replications.queries.turns import turn_of
 from tular.features.replications.queries.visibility import sides_of
@@ -71,8 +69,3 @@ def case_page(person: Any, case: Case, shown: str = "") -> CasePage:
         step=step,
         against=tuple(blocking(case, step.name.id)),
     )  # fmt: skip
-
-
-def in_language(words: Words) -> str:
-    """A text of the rulebook in the reader's language."""
-    return words.text_en if get_language() == "en" and words.text_en else words.text
