@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from fractions import Fraction
 from pathlib import Path
+from random import Random
 
 import pytest
 from hypothesis import given
@@ -112,6 +113,20 @@ def test_advice_of_a_single_question_waits_for_its_answer() -> None:
     assert said not in [one.text for one in profiles(RULES, {"syarat-jelas": Reply(0)})[0].advice]
 
 
+@pytest.mark.parametrize("question", QUESTIONS)
+def test_every_answer_at_the_lowest_level_comes_with_advice_on_its_area(question: str) -> None:
+    found = profiles(RULES, {question: Reply(0)})
+    areas = [one for profile in found for one in profile.areas if question in [line.id for line in one.area.questions]]
+    assert len(areas) == 1 and areas[0].advice
+    assert [profile.advice for profile in found if profile.side != areas[0].area.side] == [()]
+
+
+def test_a_good_mean_does_not_hide_the_advice_on_a_low_answer() -> None:
+    proven = {"dana-tahun-ini": Reply(0), "dana-berikutnya": Reply(2, "RKA"), "pelaksana-cukup": Reply(2, "SK")}
+    area = next(one for one in profiles(RULES, proven)[1].areas if one.area.name.id == "sumber-daya")
+    assert area.mean is not None and area.mean > 1 and area.advice
+
+
 def test_a_level_that_there_is_not_is_refused() -> None:
     with pytest.raises(ValueError, match="tingkat 3"):
         profiles(RULES, {"masalah-sama": Reply(3, "x")})
@@ -131,6 +146,13 @@ def test_areas_are_complete_ordered_and_each_question_is_told_once(replies: dict
         for one in profile.areas:
             assert one.counted + len(one.unanswered) + len(one.unproven) == len(one.area.questions)
             assert one.mean is None or 0 <= one.mean <= 2
+
+
+@given(REPLIES, st.randoms(use_true_random=False))
+def test_the_order_in_which_questions_were_answered_changes_nothing(replies: dict[str, Reply], chance: Random) -> None:
+    turned = list(replies.items())
+    chance.shuffle(turned)
+    assert profiles(RULES, dict(turned)) == profiles(RULES, replies)
 
 
 @given(REPLIES, st.sampled_from(QUESTIONS))

@@ -27,7 +27,7 @@ class AreaResult:
     """`mean` over the answers that count, 0 to the highest level; None while none does.
 
     `unanswered` questions, and `unproven` ones: answered above the lowest without evidence; neither counts. `low` are
-    answered at the lowest level.
+    answered at the lowest level. `advice` is what to do about this area.
     """
 
     area: Area
@@ -36,6 +36,7 @@ class AreaResult:
     unanswered: tuple[Words, ...]
     unproven: tuple[Words, ...]
     low: tuple[Words, ...]
+    advice: tuple[Words, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,37 +62,48 @@ def profiles(rules: Replicating, replies: Mapping[str, Reply]) -> tuple[Profile,
     return first, second
 
 
-def _profile(rules: Replicating, side: str, replies: Mapping[str, Reply]) -> Profile:
-    found = [_area(area, replies) for area in rules.areas if area.side == side]
-    known = sorted((one for one in found if one.mean is not None), key=lambda one: one.mean or Fraction(0))
-    unknown = [one for one in found if one.mean is None]
-    said = [one.say for one in rules.advice if _applies(one, side, known, replies)]
-    return Profile(side, (*known, *unknown), tuple(said))
-
-
-def _area(area: Area, replies: Mapping[str, Reply]) -> AreaResult:
-    given = [(question, replies.get(question.id)) for question in area.questions]
-    levels = [reply.level for _question, reply in given if reply and _counts(reply)]
-    return AreaResult(
-        area,
-        Fraction(sum(levels), len(levels)) if levels else None,
-        len(levels),
-        tuple(question for question, reply in given if reply is None),
-        tuple(question for question, reply in given if reply and not _counts(reply)),
-        tuple(question for question, reply in given if reply and reply.level == 0),
-    )
-
-
-def _counts(reply: Reply) -> bool:
+def counts(reply: Reply) -> bool:
+    """Whether an answer goes into the mean of its area: above the lowest level it needs evidence."""
     return reply.level == 0 or bool(reply.evidence.strip())
 
 
-def _applies(advice: Advice, side: str, known: list[AreaResult], replies: Mapping[str, Reply]) -> bool:
-    """An unknown area gives no advice: first it has to be answered."""
+def _profile(rules: Replicating, side: str, replies: Mapping[str, Reply]) -> Profile:
+    found = [_area(rules, area, replies) for area in rules.areas if area.side == side]
+    known = sorted((one for one in found if one.mean is not None), key=lambda one: one.mean or Fraction(0))
+    unknown = [one for one in found if one.mean is None]
+    said = [one.say for one in rules.advice if any(one.say in area.advice for area in known)]
+    return Profile(side, (*known, *unknown), tuple(said))
+
+
+def _area(rules: Replicating, area: Area, replies: Mapping[str, Reply]) -> AreaResult:
+    given = [(question, replies.get(question.id)) for question in area.questions]
+    levels = [reply.level for _question, reply in given if reply and counts(reply)]
+    mean = Fraction(sum(levels), len(levels)) if levels else None
+    return AreaResult(
+        area,
+        mean,
+        len(levels),
+        tuple(question for question, reply in given if reply is None),
+        tuple(question for question, reply in given if reply and not counts(reply)),
+        tuple(question for question, reply in given if reply and reply.level == 0),
+        tuple(one.say for one in rules.advice if mean is not None and _applies(one, area, mean, replies)),
+    )
+
+
+def _applies(advice: Advice, area: Area, mean: Fraction, replies: Mapping[str, Reply]) -> bool:
+    """Whether it is said of an area that something is known of; an unknown one first has to be answered.
+
+    What is said of an area, or of any of its side, is also said where one of its questions is answered at the lowest
+    level: a good mean must not hide it.
+    """
     if advice.question:
         reply = replies.get(advice.question)
-        here = any(advice.question == question.id for one in known for question in one.area.questions)
-        return here and reply is not None and reply.level < advice.below
-    if advice.side:
-        return advice.side == side and any(one.mean is not None and one.mean < advice.below for one in known)
-    return any(one.area.name.id == advice.area and one.mean is not None and one.mean < advice.below for one in known)
+        return reply is not None and reply.level < advice.below and advice.question in _ids(area)
+    if advice.area != area.name.id and advice.side != area.side:
+        return False
+    low = any(reply is not None and reply.level == 0 for reply in map(replies.get, _ids(area)))
+    return mean < advice.below or low
+
+
+def _ids(area: Area) -> tuple[str, ...]:
+    return tuple(question.id for question in area.questions)
