@@ -15,8 +15,14 @@ if TYPE_CHECKING:
 
 
 def fill_slots() -> None:
-    """Offer the lineage to the innovation page."""
+    """Called when the application starts."""
     slots.fill("catalogue.innovation.lineage", lineage_panel)
+    slots.fill("catalogue.innovation.actions", begin_panel)
+
+
+def begin_panel(request: HttpRequest, page: InnovationPage) -> str:
+    """Beside an innovation: begin to replicate it."""
+    return render_to_string("replications/_begin.html", {"page": page}, request)
 
 
 def lineage_panel(request: HttpRequest, page: InnovationPage) -> str:

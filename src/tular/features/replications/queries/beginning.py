@@ -1,0 +1,52 @@
+"""What a case begins with: where one may begin it, in which ways, and what is known already."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from tular.features.agencies.models import ServiceUnit
+from tular.features.agencies.queries.roles import roles_of
+from tular.features.catalogue.choices import PartKind
+from tular.features.catalogue.models import Innovation
+from tular.features.replications.choices import OPEN, ReplicationState
+from tular.features.replications.models import Case, Replication
+from tular.features.replications.queries.rules import todays_rules
+from tular.features.replications.queries.shown import replications_shown
+from tular.features.replications.queries.visibility import cases_taken_by, takers_for
+from tular.features.replications.queries.workspace import in_language
+
+
+def places_for(person: Any) -> list[tuple[str, str]]:
+    """Agencies whose admin the person is, and units in which they work: (value, name). Three queries."""
+    roles = roles_of(person)
+    agencies = [(f"instansi-{one.pk}", one.name) for one in takers_for(person) if one.pk in roles.agencies]
+    units = ServiceUnit.objects.filter(pk__in=list(roles.units)).select_related("agency").order_by("name")
+    return [*agencies, *((f"unit-{one.pk}", f"{one.name}, {one.agency.name}") for one in units)]
+
+
+def ways(*, own: bool) -> list[tuple[str, str]]:
+    """The models of the rulebook with what each means; of one's own innovation only that without others."""
+    return [
+        (one.name.id, f"{in_language(one.name)}. {in_language(one.about)}")
+        for one in todays_rules().models
+        if not own or one.actors == ("penerima",)
+    ]
+
+
+def open_case_of(person: Any, innovation: Innovation) -> Case | None:
+    """A case of this innovation that the person's side has open already."""
+    return cases_taken_by(person).filter(innovation=innovation, state__in=OPEN).order_by("-pk").first()
+
+
+def earlier_takers(innovation: Innovation) -> list[Replication]:
+    """Replications from which one may have learned: those that run or ran, and are told to everybody."""
+    states = [ReplicationState.RUNNING, ReplicationState.PROVEN, ReplicationState.STOPPED]
+    return list(replications_shown().filter(innovation=innovation, state__in=states).order_by("taker_text"))
+
+
+def parts_told(innovation: Innovation) -> tuple[str, str]:
+    """What the owner says must not be left out, and what may be changed, a line each. One query."""
+    rows = list(innovation.parts.order_by("place", "pk").values_list("kind", "name"))
+    core = [name for kind, name in rows if kind == PartKind.CORE]
+    loose = [name for kind, name in rows if kind != PartKind.CORE]
+    return "\n".join(core), "\n".join(loose)

@@ -1,0 +1,112 @@
+"""Beginning a case, and changing what was told of it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from tular.features.agencies.models import Agency, ServiceUnit
+from tular.features.agencies.queries.roles import roles_of
+from tular.features.catalogue.models import Innovation
+from tular.features.replications.actions.starting import start
+from tular.features.replications.choices import Kind, WorkModel
+from tular.features.replications.forms.starting import CaseForm
+from tular.features.replications.queries.beginning import (
+    earlier_takers,
+    open_case_of,
+    parts_told,
+    places_for,
+    ways,
+)
+from tular.features.replications.queries.visibility import takers_for
+from tular.features.replications.views.finding import case_or_404
+from tular.foundation.access.public import signed_in
+from tular.foundation.actions.form_page import GET_OR_POST, FormPage, answer, run
+from tular.foundation.actions.posting import Done
+
+LONGEST_CARRIED = 1_000
+"""Letters of a need that an address carries along from the finder."""
+
+
+@signed_in
+@GET_OR_POST
+def begin(request: HttpRequest) -> HttpResponse:
+    """`?inovasi=` names what is replicated; `?kebutuhan=` is the need as the finder was asked."""
+    innovation = get_object_or_404(
+        Innovation.published.select_related("agency"), slug=request.GET.get("inovasi", "")[:140]
+    )
+    places = places_for(request.user)
+    if not places:
+        return render(request, "replications/no_place.html", {"innovation": innovation})
+    going_on = open_case_of(request.user, innovation)
+    page = FormPage(
+        _("Mulai replikasi"), innovation.title, _("Simpan dan lanjutkan"), f"/inovasi/{innovation.slug}",
+        innovation.title,
+        _("Yang Anda tulis hanya dibaca instansi Anda sampai minatnya dikirim. Semuanya dapat diubah nanti."),
+    )  # fmt: skip
+    own = roles_of(request.user).agencies == {innovation.agency_id}
+    form = CaseForm(
+        request.POST or None, places=places, models=ways(own=own), earlier=earlier_takers(innovation),
+        initial=_beginning(request, innovation, places, own=own),
+    )  # fmt: skip
+
+    def do(form: Any) -> Done:
+        agency, unit = _place(request, form.cleaned_data["place"])
+        made = start(agency, innovation=innovation, told=form.told(unit), by=request.user, now=timezone.now())
+        return Done(made.path, _("Kasus dibuka. Langkah pertama: kenali kebutuhannya."))
+
+    return answer(
+        request, page, form, do, "replications/start.html", innovation=innovation, going_on=going_on,
+        carried=bool(request.GET.get("kebutuhan")),
+    )  # fmt: skip
+
+
+@signed_in
+@GET_OR_POST
+def describe(request: HttpRequest, pk: int) -> HttpResponse:
+    """Another need, way of working, or parts."""
+    case = case_or_404(request, pk)
+    page = FormPage(
+        _("Ubah uraian replikasi"), case.name, _("Simpan"), case.path, case.code, seen=case, is_demo=case.is_demo
+    )
+    places = [("instansi-" + str(case.taker_id), case.taker.name)]
+    if case.unit is not None:
+        places = [(f"unit-{case.unit_id}", f"{case.unit.name}, {case.taker.name}")]
+    form = CaseForm(
+        request.POST or None, places=places, models=ways(own=case.owner_id == case.taker_id),
+        earlier=earlier_takers(case.innovation), initial=CaseForm.of(case),
+    )  # fmt: skip
+
+    def do(form: Any) -> str:
+        run(request, "replications.describe", case, told=form.told(case.unit))
+        return _("Uraian disimpan.")
+
+    return answer(request, page, form, do)
+
+
+def _beginning(
+    request: HttpRequest, innovation: Innovation, places: list[tuple[str, str]], *, own: bool
+) -> dict[str, Any]:
+    core, loose = parts_told(innovation)
+    return {
+        "place": places[0][0] if len(places) == 1 else "",
+        "name": innovation.title,
+        "need": request.GET.get("kebutuhan", "")[:LONGEST_CARRIED],
+        "takes": core,
+        "changes": loose,
+        "kind": Kind.SCALING if own else "",
+        "model": WorkModel.ALONE if own else "",
+    }
+
+
+def _place(request: HttpRequest, value: str) -> tuple[Agency, ServiceUnit | None]:
+    """The agency, and the unit where one was chosen; the form offers only the person's own."""
+    kind, _dash, key = value.partition("-")
+    if kind == "unit":
+        unit = ServiceUnit.objects.select_related("agency").get(pk=int(key))
+        return unit.agency, unit
+    return takers_for(request.user).get(pk=int(key)), None
