@@ -10,10 +10,9 @@ from tular.features.catalogue.choices import PartKind
 from tular.features.catalogue.models import Innovation
 from tular.features.replications.choices import OPEN, ReplicationState
 from tular.features.replications.models import Case, Replication
-from tular.features.replications.queries.rules import todays_rules
+from tular.features.replications.queries.rules import in_language, todays_rules
 from tular.features.replications.queries.shown import replications_shown
 from tular.features.replications.queries.visibility import cases_taken_by, takers_for
-from tular.features.replications.queries.workspace import in_language
 
 
 def places_for(person: Any) -> list[tuple[str, str]]:
