@@ -93,7 +93,8 @@ class MeetingKind(models.TextChoices):
 class MeetingState(models.TextChoices):
     """Where a meeting stands."""
 
-    PROPOSED = "diajukan", _("menunggu jawaban")
+    PROPOSED = "diajukan", _("menunggu jawaban tuan rumah")
+    MOVED = "digeser", _("menunggu jawaban penerima")
     AGREED = "disetujui", _("disetujui")
     DECLINED = "ditolak", _("tidak dapat")
     HELD = "terlaksana", _("terlaksana")
@@ -128,6 +129,21 @@ class Scale(models.TextChoices):
     COUNT = "banyaknya", _("banyaknya kejadian")
     MEAN = "rata-rata", _("rata-rata")
     OTHER = "lainnya", _("ukuran lain")
+
+
+class MeasureStep(models.TextChoices):
+    """What the clock of measuring told."""
+
+    BEFORE = "sebelum", _("diumumkan")
+    DAY = "hari", _("tiba")
+    LATE = "terlambat", _("terlambat, pemilik diberi tahu")
+
+
+class CertificateMoment(models.TextChoices):
+    """For what a case brought a certificate."""
+
+    COMMITTED = "komitmen", _("komitmen")
+    CLOSED = "selesai", _("penutupan")
 
 
 class Purpose(models.TextChoices):

@@ -2,12 +2,22 @@
 
 from __future__ import annotations
 
+from typing import Any
+
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from tular.foundation.notifications.kinds import NoticeKind, define, define_group
 
 GROUP = "replications"
+
+
+def _noted(text: str, p: dict[str, Any]) -> str:
+    """The text, with the note of whoever checked the interest: an invitation to talk it over, for instance."""
+    return f"{text} {_('Catatan pemeriksa: %(note)s') % p}" if p.get("note") else text
+
+
 
 define_group(
     GROUP,
@@ -29,7 +39,7 @@ define(
         "replications.verified",
         GROUP,
         title=lambda p: _("Minat Anda diteruskan kepada pemilik: %(title)s") % p,
-        text=lambda p: _("%(owner)s kini menjawab.") % p,
+        text=lambda p: _noted(_("%(owner)s kini menjawab.") % p, p),
     )
 )
 define(
@@ -37,7 +47,7 @@ define(
         "replications.to_answer",
         GROUP,
         title=lambda p: _("Jawab permintaan replikasi: %(title)s") % p,
-        text=lambda p: _("%(taker)s ingin menerapkannya. Baca kebutuhannya, lalu terima atau tolak.") % p,
+        text=lambda p: _noted(_("%(taker)s ingin menerapkannya. Baca kebutuhannya, lalu terima atau tolak.") % p, p),
         urgent=True,
     )
 )
@@ -177,5 +187,141 @@ define(
         GROUP,
         title=lambda p: _("Inovasi asal diperbarui: %(title)s") % p,
         text=lambda p: _("%(owner)s menerbitkan uraian baru. Bandingkan dengan yang Anda jalankan.") % p,
+    )
+)
+define(
+    NoticeKind(
+        "replications.answer_due",
+        GROUP,
+        title=lambda p: _("Segera dijawab: %(title)s") % p,
+        text=lambda p: (
+            _("Minat %(taker)s menunggu pemeriksaan Anda sampai %(until)s.") if p["checks"]
+            else _("Permintaan %(taker)s menunggu jawaban Anda sampai %(until)s.")
+        ) % {**p, "until": date_format(p["due"], "j F Y, H.i")},
+        urgent=True,
+    )
+)  # fmt: skip
+define(
+    NoticeKind(
+        "replications.answer_late",
+        GROUP,
+        title=lambda p: _("Belum dijawab: %(title)s") % p,
+        text=lambda p: (
+            _("Minat %(taker)s belum diperiksa; tenggatnya %(until)s. Mohon dibantu.") if p["checks"]
+            else _("%(owner)s belum menjawab permintaan %(taker)s; tenggatnya %(until)s. Mohon dibantu.")
+        ) % {**p, "until": date_format(p["due"], "j F Y, H.i")},
+        urgent=True,
+    )
+)  # fmt: skip
+define(
+    NoticeKind(
+        "replications.agreement_drafted",
+        GROUP,
+        title=lambda p: _("Rancangan kesepakatan: %(title)s") % p,
+        text=lambda p: _("Naskahnya dapat Anda baca dan ubah, pasal demi pasal."),
+    )
+)
+define(
+    NoticeKind(
+        "replications.agreement_signed",
+        GROUP,
+        title=lambda p: _("Kesepakatan ditandatangani: %(title)s") % p,
+        text=lambda p: _("Salinannya ada di halaman kesepakatan; teksnya kini tetap."),
+    )
+)
+define(
+    NoticeKind(
+        "replications.agreement_ending",
+        GROUP,
+        title=lambda p: _("Kesepakatan akan berakhir: %(title)s") % p,
+        text=lambda p: _("Berlaku sampai %(until)s. Perpanjang bila kerja samanya berlanjut.")
+        % {"until": date_format(p["until"], "j F Y")},
+        urgent=True,
+    )
+)
+define(
+    NoticeKind(
+        "replications.task_given",
+        GROUP,
+        title=lambda p: _("Tugas untuk Anda: %(task)s") % p,
+        text=lambda p: _("%(giver)s memberikannya, dalam replikasi %(name)s.") % p,
+    )
+)
+define(
+    NoticeKind(
+        "replications.task_due",
+        GROUP,
+        title=lambda p: _("Tugas sampai %(day)s: %(task)s") % p,
+        text=lambda p: _("Dalam replikasi %(name)s. Tandai selesai, atau lepas bila tidak perlu lagi.") % p,
+        urgent=True,
+    )
+)
+define(
+    NoticeKind(
+        "replications.joined",
+        GROUP,
+        title=lambda p: _("Anda ikut mengerjakan: %(name)s") % p,
+        text=lambda p: _("%(giver)s menambahkan Anda. Inovasinya: %(title)s.") % p,
+    )
+)
+define(
+    NoticeKind(
+        "replications.passed_on",
+        GROUP,
+        title=lambda p: _("Instansi Anda meneruskan replikasi: %(name)s") % p,
+        text=lambda p: _("Sebelumnya milik %(before)s. Semua yang sudah dikerjakan ikut pindah.") % p,
+    )
+)
+define(
+    NoticeKind(
+        "replications.meeting_asked",
+        GROUP,
+        title=lambda p: _("Jawab ajakan bertemu: %(title)s") % p,
+        text=lambda p: _("%(taker)s ingin belajar dari Anda, %(when)s.") % p,
+        urgent=True,
+    )
+)
+define(
+    NoticeKind(
+        "replications.meeting_moved",
+        GROUP,
+        title=lambda p: _("Pertemuan digeser: %(title)s") % p,
+        text=lambda p: _("Waktu barunya %(when)s. Alasannya: %(reason)s") % p,
+        urgent=True,
+    )
+)
+define(
+    NoticeKind(
+        "replications.meeting_agreed",
+        GROUP,
+        title=lambda p: _("Pertemuan disetujui: %(title)s") % p,
+        text=lambda p: _("%(taker)s dan %(host)s bertemu %(when)s.") % p,
+        urgent=True,
+    )
+)
+define(
+    NoticeKind(
+        "replications.meeting_declined",
+        GROUP,
+        title=lambda p: _("Pertemuan tidak dapat: %(title)s") % p,
+        text=lambda p: _("Alasannya: %(reason)s") % p,
+        urgent=True,
+    )
+)
+define(
+    NoticeKind(
+        "replications.meeting_cancelled",
+        GROUP,
+        title=lambda p: _("Pertemuan dibatalkan: %(title)s") % p,
+        text=lambda p: _("Yang dijadwalkan %(when)s. Alasannya: %(reason)s") % p,
+        urgent=True,
+    )
+)
+define(
+    NoticeKind(
+        "replications.meeting_held",
+        GROUP,
+        title=lambda p: _("Laporan pertemuan: %(title)s") % p,
+        text=lambda p: _("%(taker)s menulis apa yang dipelajari dari %(host)s.") % p,
     )
 )

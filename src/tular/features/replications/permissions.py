@@ -11,7 +11,7 @@ from tular.features.agencies.models import Agency
 from tular.features.agencies.permissions import is_national
 from tular.features.catalogue.models import Innovation
 from tular.features.catalogue.permissions import curates, writes
-from tular.features.replications.choices import Side, WorkModel
+from tular.features.replications.choices import MeetingState, Side, WorkModel
 from tular.features.replications.models import (
     Agreement,
     AgreementClause,
@@ -24,8 +24,9 @@ from tular.features.replications.models import (
     Member,
     TakerWarning,
     Task,
+    Tick,
 )
-from tular.features.replications.queries.visibility import sides_of, takers_for
+from tular.features.replications.queries.visibility import meetings_hosted_by, sides_of, takers_for
 from tular.foundation.access.permissions import permit
 
 
@@ -37,7 +38,7 @@ def case_of(subject: Any) -> Case:
         return subject.agreement.case
     if isinstance(subject, Measurement):
         return subject.indicator.case
-    assert isinstance(subject, (Agreement, CaseFile, CaseIndicator, CasePart, Meeting, Member, Task))
+    assert isinstance(subject, (Agreement, CaseFile, CaseIndicator, CasePart, Meeting, Member, Task, Tick))
     return subject.case
 
 
@@ -80,10 +81,14 @@ def confirms_for_owner(person: Any, case: Case) -> bool:
 
 @predicate
 def hosts(person: Any, meeting: Meeting) -> bool:
-    """Admin of the agency that is visited, or of the unit that owns the innovation."""
-    if takers_for(person).filter(pk=meeting.host_id).exists():
-        return True
-    return meeting.host_id == meeting.case.innovation.agency_id and Side.OWNER in sides_of(person, meeting.case)
+    """Admin of the agency that is visited, or of its unit that owns or copied the innovation."""
+    return meetings_hosted_by(person).filter(pk=meeting.pk).exists()
+
+
+@predicate
+def answers_meeting(person: Any, meeting: Meeting) -> bool:
+    """Whoever was asked last: the host, or the taker where the host wanted another time."""
+    return bool(is_taker(person, meeting) if meeting.state == MeetingState.MOVED else hosts(person, meeting))
 
 
 @predicate
@@ -140,6 +145,7 @@ permit("replications.reply", PARTY, who=BOTH)
 permit("replications.carry_replies", is_owner, who=OWNER)
 permit("replications.add_task", WORKERS, who=BOTH)
 permit("replications.finish_task", WORKERS, who=BOTH)
+permit("replications.reopen_task", WORKERS, who=BOTH)
 permit("replications.drop_task", WORKERS, who=BOTH)
 permit("replications.add_file", WORKERS, who=BOTH)
 permit("replications.remove_file", WORKERS, who=BOTH)
@@ -152,9 +158,9 @@ permit("replications.bring_signed", PARTY, who=BOTH)
 permit("replications.sign", PARTY, who=BOTH)
 permit("replications.extend_agreement", PARTY, who=BOTH)
 permit("replications.propose_meeting", WORKERS, who=BOTH)
-permit("replications.move_meeting", WORKERS, who=BOTH)
-permit("replications.agree_to_meeting", hosts | is_owner, who=_("tuan rumah pertemuan"))
-permit("replications.decline_meeting", hosts | is_owner, who=_("tuan rumah pertemuan"))
+permit("replications.move_meeting", WORKERS | hosts, who=BOTH)
+permit("replications.agree_to_meeting", answers_meeting, who=_("tuan rumah pertemuan"))
+permit("replications.decline_meeting", answers_meeting, who=_("tuan rumah pertemuan"))
 permit("replications.cancel_meeting", WORKERS | hosts, who=BOTH)
 permit("replications.report_meeting", is_taker, who=TAKER)
 # The other side's answers.
@@ -164,6 +170,9 @@ permit("replications.accept", is_owner, who=OWNER)
 permit("replications.refuse", is_owner, who=OWNER)
 permit("replications.confirm_closing", confirms_for_owner, who=OWNER)
 permit("replications.return_closing", confirms_for_owner, who=OWNER)
+# What the clock does by itself; a person of the centre could start it, too.
+permit("replications.remind_answer", is_national, who=_("admin pembina"))
+permit("replications.tell_ending", is_national, who=_("admin pembina"))
 # Beside the cases.
 permit("replications.warn", warns, who=OWNER)
 permit("replications.settle_warning", wrote_warning, who=OWNER)

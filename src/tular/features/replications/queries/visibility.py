@@ -5,12 +5,12 @@ from __future__ import annotations
 from typing import Any
 
 from django.conf import settings
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
 
 from tular.features.agencies.models import Agency
 from tular.features.agencies.queries.roles import Roles, agencies_of_hubs, hubs_over, roles_of
 from tular.features.replications.choices import Side
-from tular.features.replications.models import Case
+from tular.features.replications.models import Case, Meeting
 
 WITH = ("innovation__agency", "owner", "taker__region", "unit", "facilitator", "rulebook", "replication", "contact")
 """What nearly every page of a case needs besides."""
@@ -50,6 +50,27 @@ def cases_taken_by(person: Any) -> QuerySet[Case]:
         members__person_id=person.pk, members__side=Side.TAKER, members__left_at__isnull=True
     ).values("pk")
     return cases_held().filter(_taking(roles_of(person)) | Q(pk__in=joined))
+
+
+def meetings_hosted_by(person: Any) -> QuerySet[Meeting]:
+    """The meetings for which a person answers as host: its admins, and the unit that owns or copied the innovation."""
+    if person is None or not person.is_authenticated:
+        return Meeting.objects.none()
+    roles = roles_of(person)
+    units = list(roles.units)
+    owning = Q(host_id=F("case__innovation__agency_id"), case__innovation__service_unit_id__in=units)
+    copied = Case.objects.filter(
+        taker=OuterRef("host"), innovation=OuterRef("case__innovation"), unit_id__in=units, replication__isnull=False
+    )
+    return Meeting.objects.filter(Q(host_id__in=roles.agencies) | owning | Exists(copied))
+
+
+def meetings_visible_to(person: Any) -> QuerySet[Meeting]:
+    """Those that a person hosts, and those of the cases that they may open."""
+    if person is None or not person.is_authenticated:
+        return Meeting.objects.none()
+    cases = cases_visible_to(person).values("pk")
+    return Meeting.objects.filter(Q(pk__in=meetings_hosted_by(person).values("pk")) | Q(case__in=cases))
 
 
 def sides_of(person: Any, case: Case) -> frozenset[Side]:
