@@ -23,7 +23,7 @@ MOST_DRAWN = 40
 """Rows in the figure; the table beside it has all."""
 
 MOST_WIDE = 6.0
-"""Intervals longer than this many times the middle one leave the drawing, with an arrow, so that others stay legible."""
+"""Intervals longer than this many times the middle one leave the drawing, with an arrow: others stay legible."""
 
 LARGEST, SMALLEST = 9.0, 3.0
 """Half the side of the square of a place with all, and with hardly any of the weight."""
@@ -156,7 +156,8 @@ def _row(one: Row, y: int, x: Callable[[float], float], low: float, high: float)
     bar = format_html(
         '<line x1="{}" x2="{}" y1="{}" y2="{}" stroke="#1f5fa8" stroke-width="2"/>{}{}',
         fmt(x(one.low)), fmt(x(one.high)), y + 12, y + 12,
-        _arrow(x(one.low), y + 12, -1) if one.low < low else "", _arrow(x(one.high), y + 12, 1) if one.high > high else "",
+        _arrow(x(one.low), y + 12, -1) if one.low < low else "",
+        _arrow(x(one.high), y + 12, 1) if one.high > high else "",
     )  # fmt: skip
     return format_html("{}{}{}", _names(one.name, one.text, y), bar, square)
 

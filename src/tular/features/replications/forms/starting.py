@@ -7,7 +7,6 @@ from datetime import date
 from typing import Any
 
 from django import forms
-from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -19,9 +18,7 @@ from tular.features.replications.models.case import LONGEST_NEED
 from tular.foundation.ui.typed import line_typed, prose_typed
 
 
-def _prose(
-    label: str | Promise, hint: str | Promise = "", *, rows: int = 3, required: str | Promise = ""
-) -> forms.CharField:
+def _prose(label: Any, hint: Any = "", *, rows: int = 3, required: Any = "") -> forms.CharField:
     return forms.CharField(
         label=label, help_text=hint, required=bool(required), max_length=LONGEST_NEED,
         widget=forms.Textarea(attrs={"rows": rows}), error_messages={"required": required},
