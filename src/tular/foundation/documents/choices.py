@@ -9,6 +9,8 @@ class CertificateKind(models.TextChoices):
 
     AWARD = "penghargaan", _("sertifikat penghargaan")
     SERVICE = "piagam", _("piagam")
+    REPLICATION = "replikasi", _("piagam replikasi")
+    COMMITMENT = "komitmen", _("piagam komitmen")
 
 
 class CertificateState(models.TextChoices):

@@ -2,7 +2,8 @@
 
 from tular.features.replications.models.agreement import Agreement, AgreementClause
 from tular.features.replications.models.case import Case, Decision, Member, StepDone
-from tular.features.replications.models.measuring import CaseIndicator, Measurement
+from tular.features.replications.models.certificate import CaseCertificate
+from tular.features.replications.models.measuring import CaseIndicator, Measurement, MeasureReminder
 from tular.features.replications.models.readiness import Reply
 from tular.features.replications.models.record import Replication
 from tular.features.replications.models.reminding import AnswerReminder
@@ -14,11 +15,13 @@ __all__ = [
     "AgreementClause",
     "AnswerReminder",
     "Case",
+    "CaseCertificate",
     "CaseFile",
     "CaseIndicator",
     "CasePart",
     "CaseRisk",
     "Decision",
+    "MeasureReminder",
     "Measurement",
     "Meeting",
     "Member",

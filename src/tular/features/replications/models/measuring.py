@@ -10,7 +10,7 @@ from django.db.models import F, Q
 
 from tular.features.catalogue.choices import Better
 from tular.features.catalogue.models import Indicator
-from tular.features.replications.choices import Scale
+from tular.features.replications.choices import MeasureStep, Scale
 from tular.features.replications.models.case import Case
 from tular.foundation.files.models import StoredFile
 
@@ -119,3 +119,26 @@ class Measurement(models.Model):
 
     def __str__(self) -> str:
         return f"{self.indicator_id} {self.on}: {self.value}"
+
+
+class MeasureReminder(models.Model):
+    """The taker was reminded to measure at a month of the rules, or the owner told that it is late: each once.
+
+    `began_on` is the beginning from which the months were counted: who corrects it is reminded anew.
+    """
+
+    case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="measure_reminders")
+    began_on = models.DateField()
+    month = models.PositiveSmallIntegerField()
+    step = models.CharField(max_length=10, choices=MeasureStep)
+    people = models.PositiveSmallIntegerField(help_text="How many people were told.")
+    at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["at", "id"]
+        constraints = [
+            models.UniqueConstraint(fields=["case", "began_on", "month", "step"], name="measuring_reminded_once"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.case_id} {self.month} {self.step}"

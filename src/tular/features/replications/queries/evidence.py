@@ -30,7 +30,8 @@ from tular.engines.evidence.pooling import Pooled, Unpoolable, pool
 from tular.features.catalogue.choices import Better
 from tular.features.replications.choices import Scale
 from tular.features.replications.models import CaseIndicator, Measurement
-from tular.features.replications.queries.proof import got_better, months_between
+from tular.features.replications.queries.proof import got_better
+from tular.features.replications.queries.schedule import months_between
 from tular.features.replications.queries.visibility import cases_held
 
 BEST_MONTH = 12

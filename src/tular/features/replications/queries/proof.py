@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
 
 from django.utils.translation import gettext as _
 
 from tular.features.catalogue.choices import Better
 from tular.features.replications.models import Case, CaseIndicator, Measurement
 from tular.features.replications.queries.rules import rules_of
+from tular.features.replications.queries.schedule import months_between
 from tular.features.replications.queries.standing import main_indicator
 
 
@@ -32,12 +32,19 @@ def proof_of(case: Case) -> Proof:
     late = [one for one in main.measurements.all() if months_between(case.began_on, one.on) >= least]
     if not late:
         return Proof(None, _("Belum diukur %(n)d bulan atau lebih sesudah mulai.") % {"n": least})
-    last = max(late, key=lambda one: one.on)
-    if not (last.source.strip() or last.file_id):
-        return Proof(None, _("Ukuran terakhir belum punya bukti."))
-    if not got_better(main, last):
+    late.sort(key=lambda one: one.on)
+    if not got_better(main, late[-1]):
         return Proof(None, _("Ukuran terakhir tidak lebih baik daripada data awal."))
-    return Proof(months_between(case.began_on, last.on))
+    # The last one may not undo what was shown, but it shows nothing more as long as nothing backs it.
+    shown = [one for one in late if has_evidence(one) and got_better(main, one)]
+    if not shown:
+        return Proof(None, _("Ukuran terakhir belum punya bukti."))
+    return Proof(months_between(case.began_on, shown[-1].on))
+
+
+def has_evidence(measured: Measurement) -> bool:
+    """Whether a text, an address or a file shows it."""
+    return bool(measured.source.strip() or measured.file_id)
 
 
 def got_better(indicator: CaseIndicator, measured: Measurement) -> bool:
@@ -46,13 +53,3 @@ def got_better(indicator: CaseIndicator, measured: Measurement) -> bool:
         return False
     change = measured.value - indicator.baseline
     return change > 0 if indicator.better == Better.UP else change < 0
-
-
-def months_between(begin: date, end: date) -> int:
-    """Whole months from a day to another; negative when it lies before."""
-    months = (end.year - begin.year) * 12 + end.month - begin.month
-    return months - (1 if end.day < begin.day and not _last_of_month(end) else 0)
-
-
-def _last_of_month(day: date) -> bool:
-    return day.month != date.fromordinal(day.toordinal() + 1).month
