@@ -18,7 +18,6 @@ def _noted(text: str, p: dict[str, Any]) -> str:
     return f"{text} {_('Catatan pemeriksa: %(note)s') % p}" if p.get("note") else text
 
 
-
 define_group(
     GROUP,
     gettext_lazy("Replikasi"),
@@ -234,8 +233,10 @@ define(
         "replications.agreement_ending",
         GROUP,
         title=lambda p: _("Kesepakatan akan berakhir: %(title)s") % p,
-        text=lambda p: _("Berlaku sampai %(until)s. Perpanjang bila kerja samanya berlanjut.")
-        % {"until": date_format(p["until"], "j F Y")},
+        text=lambda p: (
+            _("Berlaku sampai %(until)s. Perpanjang bila kerja samanya berlanjut.")
+            % {"until": date_format(p["until"], "j F Y")}
+        ),
         urgent=True,
     )
 )

@@ -24,7 +24,6 @@ from tular.features.replications.models import (
     Member,
     TakerWarning,
     Task,
-    Tick,
 )
 from tular.features.replications.queries.visibility import meetings_hosted_by, sides_of, takers_for
 from tular.foundation.access.permissions import permit
@@ -38,7 +37,7 @@ def case_of(subject: Any) -> Case:
         return subject.agreement.case
     if isinstance(subject, Measurement):
         return subject.indicator.case
-    assert isinstance(subject, (Agreement, CaseFile, CaseIndicator, CasePart, Meeting, Member, Task, Tick))
+    assert isinstance(subject, (Agreement, CaseFile, CaseIndicator, CasePart, Meeting, Member, Task))
     return subject.case
 
 

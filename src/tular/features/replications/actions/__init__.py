@@ -2,11 +2,22 @@
 
 from tular.features.replications.actions import (  # noqa: F401 - makes the actions known
     agreeing,
+    answering,
     closing,
+    drafting,
+    extending,
+    filing,
+    meeting,
+    members,
+    parts,
+    readiness,
     requesting,
+    risks,
     starting,
     stepping,
     stopping,
+    tasks,
+    ticking,
     warning,
 )
 from tular.features.replications.actions.records import load_replications

@@ -5,28 +5,59 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('replications', '0002_cases'),
+        ("replications", "0002_cases"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='AnswerReminder',
+            name="AnswerReminder",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('state', models.CharField(choices=[('persiapan', 'persiapan'), ('minat', 'minat dikirim'), ('dikembalikan', 'minat dikembalikan'), ('terverifikasi', 'menunggu jawaban pemilik'), ('ditolak', 'ditolak pemilik'), ('kesepakatan', 'menyusun kesepakatan'), ('disepakati', 'disepakati'), ('implementasi', 'dijalankan'), ('penutupan', 'menunggu konfirmasi penutupan'), ('selesai', 'selesai'), ('berhenti', 'berhenti'), ('dibatalkan', 'dibatalkan')], max_length=14)),
-                ('turn_at', models.DateTimeField()),
-                ('step', models.CharField(choices=[('diingatkan', 'diingatkan'), ('diteruskan', 'diteruskan ke tingkat di atasnya')], max_length=10)),
-                ('days', models.PositiveSmallIntegerField()),
-                ('told', models.CharField(max_length=300)),
-                ('people', models.PositiveSmallIntegerField(help_text='How many people were told.')),
-                ('at', models.DateTimeField()),
-                ('case', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='reminders', to='replications.case')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("persiapan", "persiapan"),
+                            ("minat", "minat dikirim"),
+                            ("dikembalikan", "minat dikembalikan"),
+                            ("terverifikasi", "menunggu jawaban pemilik"),
+                            ("ditolak", "ditolak pemilik"),
+                            ("kesepakatan", "menyusun kesepakatan"),
+                            ("disepakati", "disepakati"),
+                            ("implementasi", "dijalankan"),
+                            ("penutupan", "menunggu konfirmasi penutupan"),
+                            ("selesai", "selesai"),
+                            ("berhenti", "berhenti"),
+                            ("dibatalkan", "dibatalkan"),
+                        ],
+                        max_length=14,
+                    ),
+                ),
+                ("turn_at", models.DateTimeField()),
+                (
+                    "step",
+                    models.CharField(
+                        choices=[("diingatkan", "diingatkan"), ("diteruskan", "diteruskan ke tingkat di atasnya")],
+                        max_length=10,
+                    ),
+                ),
+                ("days", models.PositiveSmallIntegerField()),
+                ("told", models.CharField(max_length=300)),
+                ("people", models.PositiveSmallIntegerField(help_text="How many people were told.")),
+                ("at", models.DateTimeField()),
+                (
+                    "case",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="reminders", to="replications.case"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['at', 'id'],
-                'constraints': [models.UniqueConstraint(fields=('case', 'turn_at', 'step', 'days'), name='answer_reminded_once')],
+                "ordering": ["at", "id"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("case", "turn_at", "step", "days"), name="answer_reminded_once")
+                ],
             },
         ),
     ]

@@ -1,0 +1,167 @@
+"""The wording of an agreement: clauses filled from the case, gaps named, the whole as one Markdown text.
+
+What is unknown stands as "[…]" in the text and in the list of gaps. The text is Indonesian whoever reads.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from django.utils import formats, translation
+from django.utils.translation import gettext as _
+
+from tular.features.replications.choices import Paper, WorkModel
+from tular.features.replications.models import Agreement, AgreementClause
+from tular.features.replications.queries.naming import head_of, owner_named
+from tular.features.replications.queries.rules import rules_of
+
+BLANK = "……"
+
+PLACE = re.compile(r"\{([a-z_]+)\}")
+"""A place in a clause that is filled: `{batas_bantuan}`."""
+
+TITLES = {Paper.MEMORANDUM: "NOTA KESEPAKATAN", Paper.WORKING: "PERJANJIAN KERJA SAMA"}
+
+
+@dataclass(frozen=True, slots=True)
+class Gap:
+    """A place of a text that nothing fills yet."""
+
+    key: str
+    name: str
+    clauses: tuple[str, ...]
+
+
+def place_names() -> dict[str, str]:
+    """What the places that clauses may have are called; texts of own clauses may use them too."""
+    return {
+        "inovasi": _("inovasi"),
+        "bagian": _("bagian yang diambil"),
+        "batas_bantuan": _("batas bantuan pemilik"),
+        "selang_koordinasi": _("selang koordinasi"),
+        "berlaku_sampai": _("tanggal berakhir"),
+        "nomor_haki": _("nomor kekayaan intelektual"),
+    }
+
+
+def values_of(agreement: Agreement) -> dict[str, str]:
+    """What fills the places: what was written for this paper, else what the case tells. "" for the unknown."""
+    case, written = agreement.case, {key: str(value) for key, value in agreement.values.items()}
+    told = {
+        "inovasi": f"“{case.innovation.title}”",
+        "bagian": case.takes.strip().rstrip("."),
+        "batas_bantuan": f"tanggal {in_indonesian(case.help_until)}" if case.help_until else "",
+        "berlaku_sampai": f"tanggal {in_indonesian(agreement.valid_until)}" if agreement.valid_until else "",
+    }
+    found = {key: written.get(key, "").strip() or told.get(key, "") for key in place_names()}
+    # Many innovations have no number; the sentence stands without it.
+    number = found["nomor_haki"]
+    return {**found, "nomor_haki": f" (nomor {number})" if number else ""}
+
+
+def filled(text: str, values: Mapping[str, str]) -> str:
+    """The text with its places filled; an unknown value stands as "[batas bantuan]"."""
+
+    def fill(match: re.Match[str]) -> str:
+        key = match[1]
+        if key not in values:
+            return match[0]
+        return values[key] or ("" if key == "nomor_haki" else f"[{key.replace('_', ' ')}]")
+
+    return PLACE.sub(fill, text)
+
+
+def gaps_of(agreement: Agreement, clauses: list[AgreementClause]) -> tuple[Gap, ...]:
+    """The places without a value, with the clauses that need them."""
+    values, names = values_of(agreement), place_names()
+    found: dict[str, list[str]] = {}
+    for clause in clauses:
+        for key in PLACE.findall(clause.text) if clause.included else ():
+            if key in values and not values[key] and key != "nomor_haki":
+                found.setdefault(key, []).append(clause.title)
+    return tuple(Gap(key, names[key], tuple(dict.fromkeys(titles))) for key, titles in found.items())
+
+
+def whole_text(agreement: Agreement, clauses: list[AgreementClause]) -> str:
+    """The paper as Markdown: title, parties, each included clause as a Pasal, the end. Signatures stand beside it."""
+    with translation.override("id"):
+        values = values_of(agreement)
+        articles = [one for one in clauses if one.included and one.text.strip()]
+        parts = [_opening(agreement)]
+        for place, clause in enumerate(articles, start=1):
+            parts.append(f"## Pasal {place}\n\n### {clause.title}\n\n{filled(clause.text.strip(), values)}")
+        parts.append(_closing(agreement))
+        return "\n\n".join(parts)
+
+
+def signers(agreement: Agreement) -> tuple[tuple[str, str], ...]:
+    """Who signs: part of the agreement and office or name, the first line of what was written."""
+    case = agreement.case
+    first = _first_line(agreement.first_party) or head_of(case.innovation.agency)
+    second = _first_line(agreement.second_party) or head_of(case.taker)
+    found = [("PIHAK PERTAMA", first), ("PIHAK KEDUA", second)]
+    if case.model == WorkModel.FACILITATED and case.facilitator:
+        found.append(("Mengetahui, fasilitator", head_of(case.facilitator)))
+    return tuple(found)
+
+
+def in_indonesian(day: date) -> str:
+    """Such as "1 Mei 2028"."""
+    with translation.override("id"):
+        return formats.date_format(day, "j F Y")
+
+
+def _opening(agreement: Agreement) -> str:
+    case = agreement.case
+    first, second = owner_named(case), case.taker.name
+    title = TITLES[Paper(agreement.paper)]
+    kind = "Kesepakatan" if agreement.paper == Paper.MEMORANDUM else "Perjanjian"
+    head = [
+        f"# {title}",
+        f"**antara {first} dan {second}**",
+        f"**tentang replikasi inovasi “{case.innovation.title}”**",
+        f"Nomor: {agreement.first_number or BLANK}  \nNomor: {agreement.second_number or BLANK}",
+    ]
+    if agreement.edition > 1:
+        head.append(f"(Perpanjangan ke-{agreement.edition - 1})")
+    when = f"Pada tanggal {in_indonesian(agreement.signed_on)}" if agreement.signed_on else (
+        f"Pada hari ini, {BLANK}, tanggal {BLANK}, bulan {BLANK}, tahun {BLANK}"
+    )  # fmt: skip
+    one = _party(agreement.first_party, head_of(case.innovation.agency), first)
+    other = _party(agreement.second_party, head_of(case.taker), second)
+    return "\n\n".join(
+        [
+            *head,
+            f"{when}, bertempat di {agreement.place or BLANK}, yang bertanda tangan di bawah ini:",
+            f"1. {one}, selanjutnya disebut **PIHAK PERTAMA**;",
+            f"2. {other}, selanjutnya disebut **PIHAK KEDUA**;",
+            f"bersama-sama disebut **PARA PIHAK**, menyepakati {kind} ini dengan ketentuan sebagai berikut.",
+        ]
+    )
+
+
+def _party(written: str, head: str, agency: str) -> str:
+    if written.strip():
+        return re.sub(r"\s*\n\s*", ", ", written.strip()).rstrip(".,;")
+    return f"{BLANK}, {head}, bertindak untuk dan atas nama {agency}"
+
+
+def _closing(agreement: Agreement) -> str:
+    kind = "Nota Kesepakatan" if agreement.paper == Paper.MEMORANDUM else "Perjanjian Kerja Sama"
+    return f"Demikian {kind} ini dibuat dalam rangkap 2 (dua), masing-masing mempunyai kekuatan hukum yang sama."
+
+
+def _first_line(text: str) -> str:
+    return text.strip().splitlines()[0].strip() if text.strip() else ""
+
+
+def clauses_of_rules(agreement: Agreement) -> list[tuple[str, str, str]]:
+    """Id, name and draft of each clause that the rules know for this paper."""
+    return [
+        (one.name.id, one.name.text, one.draft)
+        for one in rules_of(agreement.case).clauses
+        if agreement.paper in one.papers
+    ]
