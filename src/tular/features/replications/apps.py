@@ -8,7 +8,12 @@ class ReplicationsConfig(AppConfig):
     def ready(self) -> None:
         # Slots are filled once all apps are loaded; panels import models.
         from tular.features.replications import actions, notices, panels, permissions  # noqa: F401 - makes them known
+        from tular.features.replications.actions import field_names  # noqa: F401
+        from tular.features.replications.forms.readiness import DecisionForm, tell_answer
         from tular.features.replications.queries.files import define_purposes
+        from tular.foundation.access.telling import of_form, tell_of
 
         define_purposes()
+        tell_of("replications:reply", tell_answer)
+        tell_of("replications:decide", of_form(DecisionForm))
         panels.fill_slots()
