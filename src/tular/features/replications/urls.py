@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from tular.features.replications.views import agreeing, index, readiness, requesting, starting, workspace
+from tular.features.replications.views import agreeing, index, papers, readiness, requesting, starting, workspace
 
 app_name = "replications"
 
@@ -16,6 +16,7 @@ urlpatterns = [
     path(CASE, workspace.case, name="case"),
     path(f"{CASE}/uraian", starting.describe, name="describe"),
     path(f"{CASE}/minat", requesting.request, name="request"),
+    path(f"{CASE}/minat/surat.<slug:kind>", papers.letter, name="letter"),
     path(f"{CASE}/minat/kirim", requesting.ask, name="ask"),
     path(f"{CASE}/minat/teruskan", requesting.verify, name="verify"),
     path(f"{CASE}/minat/kembalikan", requesting.return_interest, name="return_interest"),
@@ -25,6 +26,7 @@ urlpatterns = [
     path(f"{CASE}/kesepakatan", agreeing.agreements, name="agreements"),
     path(f"{CASE}/kesepakatan/susun/<slug:level>", agreeing.draft, name="draft_agreement"),
     path(PAPER, agreeing.agreement, name="agreement"),
+    path(f"{PAPER}/naskah.<slug:kind>", papers.agreement, name="agreement_file"),
     path(f"{PAPER}/isian", agreeing.write, name="write_agreement"),
     path(f"{PAPER}/pasal/<slug:key>", agreeing.clause, name="clause"),
     path(f"{PAPER}/pasal/<slug:key>/riwayat", agreeing.clause_history, name="clause_history"),

@@ -29,6 +29,7 @@ class Link:
 HEADER = (
     Link(_("Cari inovasi"), "/", ("/temukan", "/bandingkan", "/inovasi")),
     Link(_("Jelajah"), "/jelajah", ("/jelajah", "/instansi")),
+    Link(_("Replikasi"), "/replikasi", ("/replikasi",)),
     Link(_("Kompetisi"), "/kompetisi", ("/kompetisi", "/proposal", "/seleksi", "/tanda-terima", "/penilaian")),
     Link(_("Data"), "/data", ("/data", "/api", "/aturan", "/tesaurus")),
 )
@@ -40,6 +41,7 @@ WORKING = (
         ("/kerja", "/catatan", "/kurasi", "/pertanyaan", "/komentar", "/laporan", "/disimpan", "/proses", "/hub"),
     ),
     Link(_("Catatan inovasi"), "/catatan"),
+    Link(_("Replikasi"), "/replikasi"),
     Link(_("Proposal"), "/proposal"),
     Link(_("Pertanyaan"), "/pertanyaan"),
     Link(_("Disimpan dan diikuti"), "/disimpan"),
@@ -53,6 +55,7 @@ SEARCHING = (
     Link(_("Jelajah tema, provinsi, tahun"), "/jelajah"),
     Link(_("Instansi"), "/instansi"),
     Link(_("Bandingkan inovasi"), "/bandingkan"),
+    Link(_("Replikasi"), "/replikasi"),
     Link(_("Kompetisi"), "/kompetisi"),
 )
 

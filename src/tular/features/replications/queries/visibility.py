@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import reduce
+from operator import or_
 from typing import Any
 
 from django.conf import settings
@@ -24,19 +26,7 @@ def cases_visible_to(person: Any) -> QuerySet[Case]:
     """
     if person is None or not person.is_authenticated:
         return Case.objects.none()
-    roles = roles_of(person)
-    told = Q(asked_at__isnull=False) | Q(replication__isnull=False)
-    seen = (
-        _taking(roles)
-        | Q(owner_told_at__isnull=False) & _owning(roles)
-        | told & _facilitating(roles)
-        | Q(pk__in=_joined(person))
-    )
-    if roles.is_national:
-        seen |= told
-    elif roles.hubs:
-        seen |= told & Q(taker_id__in=list(agencies_of_hubs(roles.hubs).values_list("pk", flat=True)))
-    return cases_held().filter(seen)
+    return cases_held().filter(reduce(or_, side_conditions(person).values()))
 
 
 def cases_held() -> QuerySet[Case]:
@@ -46,10 +36,24 @@ def cases_held() -> QuerySet[Case]:
 
 def cases_taken_by(person: Any) -> QuerySet[Case]:
     """The cases in which the person works for the taker."""
-    joined = Case.objects.filter(
-        members__person_id=person.pk, members__side=Side.TAKER, members__left_at__isnull=True
-    ).values("pk")
-    return cases_held().filter(_taking(roles_of(person)) | Q(pk__in=joined))
+    return cases_held().filter(_taking(roles_of(person)) | _joined(person, Side.TAKER))
+
+
+def side_conditions(person: Any) -> dict[Side, Q]:
+    """For each side on which the person may stand, which cases they see from it; who joined stands where they joined."""
+    roles = roles_of(person)
+    told = Q(asked_at__isnull=False) | Q(replication__isnull=False)
+    found = {
+        Side.TAKER: _taking(roles) | _joined(person, Side.TAKER),
+        Side.OWNER: Q(owner_told_at__isnull=False) & _owning(roles) | _joined(person, Side.OWNER),
+        Side.FACILITATOR: told & _facilitating(roles) | _joined(person, Side.FACILITATOR),
+        Side.REVIEWER: _joined(person, Side.REVIEWER),
+    }
+    if roles.is_national:
+        found[Side.REVIEWER] |= told
+    elif roles.hubs:
+        found[Side.REVIEWER] |= told & Q(taker_id__in=list(agencies_of_hubs(roles.hubs).values_list("pk", flat=True)))
+    return found
 
 
 def meetings_hosted_by(person: Any) -> QuerySet[Meeting]:
@@ -128,5 +132,7 @@ def _speaks_for(roles: Roles, agency: int) -> bool:
     return bool(roles.hubs) and Agency.objects.filter(pk=agency, hub__in=roles.hubs).exists()
 
 
-def _joined(person: Any) -> QuerySet[Any, Any]:
-    return Case.objects.filter(members__person_id=person.pk, members__left_at__isnull=True).values("pk")
+def _joined(person: Any, side: Side) -> Q:
+    """The cases in which the person joined on the side."""
+    rows = Case.objects.filter(members__person_id=person.pk, members__side=side, members__left_at__isnull=True)
+    return Q(pk__in=rows.values("pk"))
