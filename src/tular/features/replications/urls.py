@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from tular.features.replications.views import agreeing, index, papers, readiness, requesting, starting, workspace
+from tular.features.replications.views import agreeing, index, meetings, papers, readiness, requesting, starting, steps, work, workspace
 
 app_name = "replications"
 
@@ -39,4 +39,37 @@ urlpatterns = [
     path(f"{CASE}/kesiapan/tugas", readiness.make_tasks, name="add_tasks"),
     path(f"{CASE}/kesiapan/<slug:part>", readiness.reply, name="reply"),
     path(f"{CASE}/keputusan", readiness.decide, name="decide"),
+    path(f"{CASE}/langkah/<slug:step>/selesai", steps.finish, name="finish_step"),
+    path(f"{CASE}/langkah/<slug:step>/buka-lagi", steps.go_back, name="go_back"),
+    path(f"{CASE}/mulai", steps.begin, name="begin"),
+    path(f"{CASE}/tunda", steps.pause, name="pause"),
+    path(f"{CASE}/lanjutkan", steps.resume, name="resume"),
+    path(f"{CASE}/batalkan", steps.cancel, name="cancel"),
+    path(f"{CASE}/hentikan", steps.stop, name="stop"),
+    path(f"{CASE}/jalankan-lagi", steps.revive, name="revive"),
+    path(f"{CASE}/teruskan", steps.pass_on, name="pass_on"),
+    path(f"{CASE}/riwayat", work.past, name="history"),
+    path(f"{CASE}/periksa/<slug:item>", work.tick, name="tick"),
+    path(f"{CASE}/tugas/tambah", work.add_task, name="add_task"),
+    path(f"{CASE}/tugas/<int:number>/selesai", work.finish_task, name="finish_task"),
+    path(f"{CASE}/tugas/<int:number>/buka-lagi", work.reopen_task, name="reopen_task"),
+    path(f"{CASE}/tugas/<int:number>/lepas", work.drop_task, name="drop_task"),
+    path(f"{CASE}/berkas/tambah", work.add_file, name="add_file"),
+    path(f"{CASE}/berkas/<int:number>/lepas", work.remove_file, name="remove_file"),
+    path(f"{CASE}/bagian/tambah", work.add_part, name="note_part"),
+    path(f"{CASE}/bagian/isi", work.take_parts, name="take_parts"),
+    path(f"{CASE}/bagian/<int:number>", work.change_part, name="change_part"),
+    path(f"{CASE}/bagian/<int:number>/hapus", work.remove_part, name="remove_part"),
+    path(f"{CASE}/risiko/<slug:failure>", work.watch_risk, name="watch_risk"),
+    path(f"{CASE}/anggota/tambah", work.add_member, name="add_member"),
+    path(f"{CASE}/anggota/<int:number>/keluar", work.leave, name="leave"),
+    path(f"{CASE}/pertemuan/ajukan", meetings.propose, name="propose_meeting"),
+    path("pertemuan.ics", meetings.my_calendar, name="my_meetings"),
+    path("pertemuan/<int:pk>", meetings.meeting, name="meeting"),
+    path("pertemuan/<int:pk>.ics", meetings.one_calendar, name="meeting_calendar"),
+    path("pertemuan/<int:pk>/setujui", meetings.agree, name="agree_to_meeting"),
+    path("pertemuan/<int:pk>/tidak-dapat", meetings.decline, name="decline_meeting"),
+    path("pertemuan/<int:pk>/geser", meetings.move, name="move_meeting"),
+    path("pertemuan/<int:pk>/batalkan", meetings.cancel, name="cancel_meeting"),
+    path("pertemuan/<int:pk>/lapor", meetings.report, name="report_meeting"),
 ]

@@ -17,6 +17,7 @@ from tular.features.replications.choices import Paper, WorkModel
 from tular.features.replications.models import Agreement, AgreementClause
 from tular.features.replications.queries.naming import head_of, owner_named
 from tular.features.replications.queries.rules import rules_of
+from tular.foundation.documents.writing import escaped, escaped_lines
 
 BLANK = "……"
 
@@ -86,15 +87,15 @@ def gaps_of(agreement: Agreement, clauses: list[AgreementClause]) -> tuple[Gap, 
 
 
 def whole_text(agreement: Agreement, clauses: list[AgreementClause]) -> str:
-    """The paper as Markdown: title, parties, each included clause as a Pasal, the end. Signatures stand beside it."""
+    """The paper as Markdown: title, parties, each included clause as a Pasal, places to sign."""
     with translation.override("id"):
         values = values_of(agreement)
         articles = [one for one in clauses if one.included and one.text.strip()]
-        parts = [_opening(agreement)]
+        parts = [*_opening(agreement)]
         for place, clause in enumerate(articles, start=1):
-            parts.append(f"## Pasal {place}\n\n### {clause.title}\n\n{filled(clause.text.strip(), values)}")
-        parts.append(_closing(agreement))
-        return "\n\n".join(parts)
+            text = filled(clause.text.strip(), values)
+            parts += [f"## Pasal {place}", _middle(f"**{escaped(clause.title)}**"), escaped_lines(text)]
+        return "\n\n".join([*parts, _closing(agreement), _signatures(agreement)])
 
 
 def signers(agreement: Agreement) -> tuple[tuple[str, str], ...]:
@@ -114,44 +115,55 @@ def in_indonesian(day: date) -> str:
         return formats.date_format(day, "j F Y")
 
 
-def _opening(agreement: Agreement) -> str:
+def _opening(agreement: Agreement) -> list[str]:
     case = agreement.case
-    first, second = owner_named(case), case.taker.name
-    title = TITLES[Paper(agreement.paper)]
+    first, second = escaped(owner_named(case)), escaped(case.taker.name)
     kind = "Kesepakatan" if agreement.paper == Paper.MEMORANDUM else "Perjanjian"
-    head = [
-        f"# {title}",
-        f"**antara {first} dan {second}**",
-        f"**tentang replikasi inovasi “{case.innovation.title}”**",
-        f"Nomor: {agreement.first_number or BLANK}  \nNomor: {agreement.second_number or BLANK}",
-    ]
+    about = [f"**antara {first}**", f"**dan {second}**"]
+    about.append(f"**tentang replikasi inovasi “{escaped(case.innovation.title)}”**")
     if agreement.edition > 1:
-        head.append(f"(Perpanjangan ke-{agreement.edition - 1})")
-    when = f"Pada tanggal {in_indonesian(agreement.signed_on)}" if agreement.signed_on else (
-        f"Pada hari ini, {BLANK}, tanggal {BLANK}, bulan {BLANK}, tahun {BLANK}"
-    )  # fmt: skip
-    one = _party(agreement.first_party, head_of(case.innovation.agency), first)
-    other = _party(agreement.second_party, head_of(case.taker), second)
-    return "\n\n".join(
-        [
-            *head,
-            f"{when}, bertempat di {agreement.place or BLANK}, yang bertanda tangan di bawah ini:",
-            f"1. {one}, selanjutnya disebut **PIHAK PERTAMA**;",
-            f"2. {other}, selanjutnya disebut **PIHAK KEDUA**;",
-            f"bersama-sama disebut **PARA PIHAK**, menyepakati {kind} ini dengan ketentuan sebagai berikut.",
-        ]
-    )
+        about.append(f"(Perpanjangan ke-{agreement.edition - 1})")
+    numbers = [f"Nomor: {escaped(one) or BLANK}" for one in (agreement.first_number, agreement.second_number)]
+    when = f"Pada hari ini, {BLANK}, tanggal {BLANK}, bulan {BLANK}, tahun {BLANK}"
+    if agreement.signed_on:
+        when = f"Pada tanggal {in_indonesian(agreement.signed_on)}"
+    parties = [
+        f"1. {_party(agreement.first_party, head_of(case.innovation.agency), owner_named(case))}",
+        f"2. {_party(agreement.second_party, head_of(case.taker), case.taker.name)}",
+    ]
+    names = ("**PIHAK PERTAMA**;", "**PIHAK KEDUA**;")
+    parties = [f"{one}, selanjutnya disebut {name}" for one, name in zip(parties, names, strict=True)]
+    return [
+        f"# {TITLES[Paper(agreement.paper)]}",
+        _middle("\n\n".join(about)),
+        _middle("\\\n".join(numbers)),
+        f"{when}, bertempat di {escaped(agreement.place) or BLANK}, yang bertanda tangan di bawah ini:",
+        "\n".join(parties),
+        f"bersama-sama disebut **PARA PIHAK**, menyepakati {kind} ini dengan ketentuan sebagai berikut.",
+    ]  # fmt: skip
+
+
+def _middle(text: str) -> str:
+    return f"::: tengah\n{text}\n:::"
 
 
 def _party(written: str, head: str, agency: str) -> str:
+    """Who stands for a party, as written, else its head."""
     if written.strip():
-        return re.sub(r"\s*\n\s*", ", ", written.strip()).rstrip(".,;")
-    return f"{BLANK}, {head}, bertindak untuk dan atas nama {agency}"
+        return escaped(re.sub(r"\s*\n\s*", ", ", written.strip()).rstrip(".,;"))
+    return f"{BLANK}, {escaped(head)}, bertindak untuk dan atas nama {escaped(agency)}"
 
 
 def _closing(agreement: Agreement) -> str:
     kind = "Nota Kesepakatan" if agreement.paper == Paper.MEMORANDUM else "Perjanjian Kerja Sama"
     return f"Demikian {kind} ini dibuat dalam rangkap 2 (dua), masing-masing mempunyai kekuatan hukum yang sama."
+
+
+def _signatures(agreement: Agreement) -> str:
+    parties = [
+        f"::: pihak\n{escaped(role)}\n\n~\n\n**{escaped(name)}**\n:::" for role, name in signers(agreement)
+    ]
+    return "::: tandatangan\n" + "\n".join(parties) + "\n:::"
 
 
 def _first_line(text: str) -> str:

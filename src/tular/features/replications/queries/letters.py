@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal
 
 from django.utils import formats, translation
 
@@ -13,10 +12,10 @@ from tular.features.agencies.models import Agency, ServiceUnit
 from tular.features.agencies.queries.roles import hubs_over
 from tular.features.replications.choices import WorkModel
 from tular.features.replications.models import Case, CaseIndicator
+from tular.features.replications.queries.figures import shown
 from tular.features.replications.queries.naming import head_of, owner_named, seat_of
 from tular.features.replications.queries.rules import rules_of
 from tular.features.replications.queries.standing import main_indicator
-from tular.foundation.ui.templatetags.tular import number
 
 BLANK = "……"
 """What is not known, to be filled by hand."""
@@ -79,7 +78,7 @@ def baseline_in_words(indicator: CaseIndicator | None) -> str:
     """Such as "Balita ditimbang: 40 persen (1 Februari 2026; register posyandu)"; "" without a baseline."""
     if indicator is None or indicator.baseline is None:
         return ""
-    told = f"{indicator.name}: {_figure(indicator.baseline)} {indicator.unit}".rstrip()
+    told = f"{indicator.name}: {shown(indicator.baseline)} {indicator.unit}".rstrip()
     about = [_day(indicator.baseline_on) if indicator.baseline_on else "", indicator.method.strip()]
     about = [one for one in about if one]
     return f"{told} ({'; '.join(about)})" if about else told
@@ -106,7 +105,7 @@ def _table(case: Case) -> tuple[tuple[str, str], ...]:
     main = main_indicator(case)
     target = ""
     if main is not None and main.target is not None:
-        target = f"{_figure(main.target)} {main.unit}" + (f" pada {_day(main.target_on)}" if main.target_on else "")
+        target = f"{shown(main.target)} {main.unit}" + (f" pada {_day(main.target_on)}" if main.target_on else "")
     rows = (
         ("Data awal", baseline_in_words(main)),
         ("Sasaran", target),
@@ -166,11 +165,6 @@ def _file_name(case: Case) -> str:
 def _sentence(text: str) -> str:
     text = re.sub(r"\s+", " ", text).strip()
     return text if text.endswith((".", "!", "?")) else f"{text}."
-
-
-def _figure(value: Decimal) -> str:
-    """As it was measured: columns keep more places than people wrote."""
-    return number(Decimal(f"{value.normalize():f}"))
 
 
 def _day(day: date) -> str:

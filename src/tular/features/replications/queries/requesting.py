@@ -14,6 +14,7 @@ from tular.features.competitions.queries.moments import in_words, left_in_words
 from tular.features.replications.choices import CaseState, ClockStep, Side, WorkModel
 from tular.features.replications.models import Case, CaseIndicator
 from tular.features.replications.queries.answering import ANSWERED, turn, zone_of
+from tular.features.replications.queries.figures import shown
 from tular.features.replications.queries.letters import Letter, letter_of
 from tular.features.replications.queries.naming import owner_named
 from tular.features.replications.queries.standing import TO_ASK, main_indicator, standing_of
@@ -61,6 +62,7 @@ class RequestPage:
     mine: frozenset[Side]
     owner: str
     main: CaseIndicator | None
+    baseline: str
     letter: Letter | None
     missing: tuple[Missing, ...]
     clock: AnswerClock | None
@@ -105,6 +107,7 @@ def request_page(person: Any, case: Case, now: datetime) -> RequestPage:
         mine=sides_of(person, case),
         owner=owner_named(case),
         main=main,
+        baseline=shown(main.baseline) if main else "",
         letter=letter_of(case),
         missing=_missing(case) if case.state in BEFORE else (),
         clock=_clock(case, now),
