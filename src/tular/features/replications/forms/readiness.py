@@ -11,6 +11,7 @@ from typing import Any
 from django import forms
 from django.forms.boundfield import BoundField
 from django.http import QueryDict
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -97,7 +98,8 @@ class DecisionForm(FilesForm):
     """Go on, prepare first or stop: by which office, when, why, and the paper that says so."""
 
     outcome = forms.ChoiceField(
-        label=gettext_lazy("Keputusannya"), choices=Outcome.choices, widget=forms.RadioSelect,
+        label=gettext_lazy("Keputusannya"), choices=[(one.value, capfirst(one.label)) for one in Outcome],
+        widget=forms.RadioSelect,
         error_messages={"required": gettext_lazy("Pilih keputusannya.")},
     )  # fmt: skip
     reason = forms.CharField(

@@ -164,7 +164,7 @@ class ProfileBlock:
     @property
     def title(self) -> str:
         """What it is called."""
-        return _("Kelayakan inovasi ditiru") if self.is_innovation else _("Kesiapan penerima")
+        return _("Kelayakan inovasi") if self.is_innovation else _("Kesiapan penerima")
 
     @property
     def short(self) -> str:
@@ -187,6 +187,14 @@ class ProfileBlock:
     def unproven(self) -> int:
         """How many of the answered lack evidence."""
         return sum(area.unproven for area in self.areas)
+
+    @property
+    def counts(self) -> str:
+        """How many are answered, lack evidence and are not answered, in words."""
+        said = [_("%(n)d dijawab") % {"n": self.answered}]
+        if self.unproven:
+            said.append(_("%(n)d di antaranya tanpa bukti") % {"n": self.unproven})
+        return ", ".join([*said, _("%(n)d belum") % {"n": self.unanswered}])
 
     @property
     def differing(self) -> int:
