@@ -10,10 +10,16 @@ class ReplicationsConfig(AppConfig):
         from tular.features.replications import actions, notices, panels, permissions  # noqa: F401 - makes them known
         from tular.features.replications.actions import field_names  # noqa: F401
         from tular.features.replications.forms.readiness import DecisionForm, tell_answer
+        from tular.features.replications.queries.certificates import readable_by
         from tular.features.replications.queries.files import define_purposes
+        from tular.features.replications.queries.measuring_due import measuring_items
         from tular.foundation.access.telling import of_form, tell_of
+        from tular.foundation.documents.queries import offer_readers
+        from tular.foundation.ui import desk
 
         define_purposes()
+        offer_readers(readable_by)
+        desk.offer(measuring_items)
         tell_of("replications:reply", tell_answer)
         tell_of("replications:decide", of_form(DecisionForm))
         panels.fill_slots()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 from django.utils.formats import date_format
@@ -16,6 +17,11 @@ GROUP = "replications"
 def _noted(text: str, p: dict[str, Any]) -> str:
     """The text, with the note of whoever checked the interest: an invitation to talk it over, for instance."""
     return f"{text} {_('Catatan pemeriksa: %(note)s') % p}" if p.get("note") else text
+
+
+def _on(p: dict[str, Any]) -> dict[str, Any]:
+    """With the day in the reader's words."""
+    return {**p, "when": date_format(date.fromisoformat(p["day"]), "j F Y")}
 
 
 define_group(
@@ -324,5 +330,56 @@ define(
         GROUP,
         title=lambda p: _("Laporan pertemuan: %(title)s") % p,
         text=lambda p: _("%(taker)s menulis apa yang dipelajari dari %(host)s.") % p,
+    )
+)
+define(
+    NoticeKind(
+        "replications.to_measure",
+        GROUP,
+        title=lambda p: _("Ukur bulan ke-%(month)d: %(name)s") % p,
+        text=lambda p: _("Hari ukurnya %(when)s. Ukur dengan cara yang sama seperti data awalnya.") % _on(p),
+        urgent=True,
+    )
+)
+define(
+    NoticeKind(
+        "replications.still_running",
+        GROUP,
+        title=lambda p: _("Masih berjalan? %(name)s") % p,
+        text=lambda p: (
+            _("Bulan ke-%(month)d jatuh pada %(when)s. Ukur lagi, nyatakan masih berjalan, atau catat bila berhenti.")
+            % _on(p)
+        ),
+        urgent=True,
+    )
+)
+define(
+    NoticeKind(
+        "replications.measure_late",
+        GROUP,
+        title=lambda p: _("Ukuran terlambat: %(name)s") % p,
+        text=lambda p: (
+            _("Bulan ke-%(month)d jatuh pada %(when)s. Pihak pemilik dalam kasus ini juga diberi tahu.") % _on(p)
+        ),
+        urgent=True,
+    )
+)
+define(
+    NoticeKind(
+        "replications.measure_overdue",
+        GROUP,
+        title=lambda p: _("Ukuran replikasi terlambat: %(name)s") % p,
+        text=lambda p: (
+            _("%(taker)s belum mengisi ukuran bulan ke-%(month)d (%(when)s). Tanyakan apakah ada yang dapat dibantu.")
+            % _on(p)
+        ),
+    )
+)
+define(
+    NoticeKind(
+        "replications.certified",
+        GROUP,
+        title=lambda p: _("Piagam terbit: %(name)s") % p,
+        text=lambda p: _("Nomor %(number)s. Siapa pun dapat memeriksa keasliannya.") % p,
     )
 )

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from dataclasses import dataclass
-from decimal import Decimal, InvalidOperation
+from datetime import date
+from decimal import Decimal
 
-from django.utils.formats import number_format
+from django.utils.formats import date_format, number_format
 from django.utils.translation import gettext as _
 
 from tular.features.catalogue.queries.content.schema import Field, Kind
@@ -19,6 +21,7 @@ LARGEST = Decimal(10) ** 15
 """Beyond it no column holds a figure."""
 
 _NUMBER = Field("angka", "", Kind.NUMBER)
+_PLAIN = re.compile(r"-?[0-9]+(?:\.[0-9]+)?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,12 +52,12 @@ def decimal_told(text: str) -> Decimal | None:
     """
     if not text.strip():
         return None
-    try:
-        number = Decimal(str(typed(_NUMBER, text)))
-    except InvalidOperation:
+    read = str(typed(_NUMBER, text))
+    if not _PLAIN.fullmatch(read):
         said = _("“%(text)s” bukan angka. Tulis seperti 1.234,5.")
-        raise ValueError(said % {"text": text.strip()[:40]}) from None
-    if not number.is_finite() or abs(number) >= LARGEST:
+        raise ValueError(said % {"text": text.strip()[:40]})
+    number = Decimal(read)
+    if abs(number) >= LARGEST:
         raise ValueError(_("Angka ini terlalu besar. Pakai satuan yang lebih besar, misalnya ribuan."))
     if number != number.quantize(PLACES):
         raise ValueError(_("Paling banyak empat angka di belakang koma."))
@@ -68,6 +71,11 @@ def shown(value: Decimal | None) -> str:
     text = f"{value:f}"
     plain = text.rstrip("0").rstrip(".") if "." in text else text
     return str(number_format(Decimal(plain or "0"), use_l10n=True, force_grouping=True))
+
+
+def day_in_words(day: date) -> str:
+    """A day as sentences say it; "10 Maret 2026"."""
+    return str(date_format(day, "j F Y"))
 
 
 def share(events: Decimal, total: Decimal) -> Decimal:
@@ -111,7 +119,7 @@ def _wrong_share(told: Figures) -> list[tuple[str, str]]:
         return []
     if told.events < 0:
         return [("events", _("Jumlah ini tidak boleh kurang dari nol."))]
-    if told.events > told.total:
+    if told.events > told.total > 0:
         text = _("%(events)s lebih banyak daripada seluruhnya (%(total)s). Periksa kedua angkanya.")
         return [("events", text % {"events": shown(told.events), "total": shown(told.total)})]
     return []
