@@ -108,7 +108,7 @@ def test_own_clauses_are_added_and_put_in_their_place() -> None:
     places = list(agreement.clauses.values_list("place", flat=True))
     assert places == list(range(1, len(places) + 1))
     assert agreement.clauses.all()[1].clause == "lain-1"
-    assert "**Kunjungan**" in text_of(agreement)
+    assert "### Kunjungan" in text_of(agreement)
 
 
 def test_a_clause_that_is_left_out_stays_in_the_checklist() -> None:

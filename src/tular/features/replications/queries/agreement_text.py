@@ -94,7 +94,7 @@ def whole_text(agreement: Agreement, clauses: list[AgreementClause]) -> str:
         parts = [*_opening(agreement)]
         for place, clause in enumerate(articles, start=1):
             text = filled(clause.text.strip(), values)
-            parts += [f"## Pasal {place}", _middle(f"**{escaped(clause.title)}**"), escaped_lines(text)]
+            parts += [f"## Pasal {place}", f"### {escaped(clause.title)}", escaped_lines(text)]
         return "\n\n".join([*parts, _closing(agreement), _signatures(agreement)])
 
 
@@ -160,9 +160,7 @@ def _closing(agreement: Agreement) -> str:
 
 
 def _signatures(agreement: Agreement) -> str:
-    parties = [
-        f"::: pihak\n{escaped(role)}\n\n~\n\n**{escaped(name)}**\n:::" for role, name in signers(agreement)
-    ]
+    parties = [f"::: pihak\n{escaped(role)}\n\n\u00a0\n\n**{escaped(name)}**\n:::" for role, name in signers(agreement)]
     return "::: tandatangan\n" + "\n".join(parties) + "\n:::"
 
 

@@ -7,6 +7,9 @@ from collections.abc import Iterable
 from tular.features.replications.queries.letters import Letter
 from tular.foundation.documents.writing import escaped
 
+ROOM = "\u00a0"
+"""A paragraph of one hard space: room for stamp and signature."""
+
 
 def letter_text(letter: Letter) -> str:
     """Letterhead, date, reference, address, body, signature, copies: in the order of official letters."""
@@ -19,7 +22,7 @@ def letter_text(letter: Letter) -> str:
         *(escaped(text) for text in letter.before),
         _block("polos", _pairs(letter.table)),
         *(escaped(text) for text in letter.after),
-        f"::: tandatangan\n::: pihak\n~\n:::\n::: pihak\n{escaped(letter.signer)},\n\n~\n\n……\n:::\n:::",
+        f"::: tandatangan\n::: pihak\n{ROOM}\n:::\n::: pihak\n{escaped(letter.signer)},\n\n{ROOM}\n\n……\n:::\n:::",
     ]
     if letter.copies:
         parts += ["Tembusan:", "\n".join(f"{n}. {escaped(one)}" for n, one in enumerate(letter.copies, start=1))]
@@ -31,6 +34,6 @@ def _block(kind: str, text: str) -> str:
 
 
 def _pairs(pairs: Iterable[tuple[str, str]]) -> str:
-    """A table without lines: name, colon, value. Its columns are as wide as its dashes."""
-    rows = [f"| {escaped(name)} | : | {escaped(value)} |" for name, value in pairs]
-    return "\n".join(["|   |   |   |", f"|{'-' * 26}|{'-' * 2}|{'-' * 72}|", *rows])
+    """A table without lines, whose columns are as wide as its dashes."""
+    rows = [f"| {escaped(name)} | : {escaped(value)} |" for name, value in pairs]
+    return "\n".join(["|   |   |", f"|{'-' * 29}|{'-' * 71}|", *rows])

@@ -58,7 +58,7 @@ def _styles(styles: str) -> str:
     styles = re.sub(r'<w:color w:val="[0-9A-Fa-f]{6}"[^>]*/>', '<w:color w:val="000000"/>', styles)
     styles = re.sub(r'(<w:rPrDefault>.*?<w:sz w:val=")\d+', rf"\g<1>{SIZE}", styles, flags=re.DOTALL)
     styles = re.sub(r'(<w:rPrDefault>.*?<w:szCs w:val=")\d+', rf"\g<1>{SIZE}", styles, flags=re.DOTALL)
-    for level, size in (("1", 24), ("2", SIZE)):
+    for level, size in (("1", 24), ("2", SIZE), ("3", SIZE)):
         styles = re.sub(
             rf'(<w:style [^>]*w:styleId="Heading{level}".*?</w:style>)',
             lambda found, size=size: _heading(found[1], size),  # type: ignore[misc]
