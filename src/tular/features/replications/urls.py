@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from tular.features.replications.views import agreeing, index, meetings, papers, readiness, requesting, starting, steps, work, workspace
+from tular.features.replications.views import agreeing, index, meetings, papers, readiness, requesting, spread, starting, steps, work, workspace
 
 app_name = "replications"
 
@@ -12,6 +12,13 @@ PAPER = f"{CASE}/kesepakatan/<int:paper>"
 urlpatterns = [
     path("replikasi", index.index, name="index"),
     path("replikasi/kasus.csv", index.cases_csv, name="cases_csv"),
+    path("replikasi/angka", spread.figures, name="figures"),
+    path("replikasi/angka.csv", spread.figures_csv, name="figures_csv"),
+    path("replikasi/daya-tahan", spread.lasting, name="lasting"),
+    path("inovasi/<slug:slug>/silsilah", spread.lineage, name="lineage"),
+    path("inovasi/<slug:slug>/silsilah.csv", spread.lineage_csv, name="lineage_csv"),
+    path("inovasi/<slug:slug>/bukti", spread.evidence, name="evidence"),
+    path("replikasi/catat", recording.record, name="record"),
     path("replikasi/mulai", starting.begin, name="begin_case"),
     path(CASE, workspace.case, name="case"),
     path(f"{CASE}/uraian", starting.describe, name="describe"),

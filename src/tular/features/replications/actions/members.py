@@ -12,19 +12,22 @@ from tular.features.accounts.models import User
 from tular.features.agencies.models import Agency, Succession
 from tular.features.catalogue.queries.visibility import agency_admins
 from tular.features.replications.actions.moving import publish, told_of
-from tular.features.replications.choices import OPEN, CaseState, Side
+from tular.features.replications.choices import OPEN, CaseState
 from tular.features.replications.models import Case, Member
-from tular.features.replications.queries.visibility import sides_of
+from tular.features.replications.queries.visibility import may_add_for, sides_of
 from tular.foundation.actions import Reason, Refused, action
 from tular.foundation.notifications.actions import notify
 
 
 @action("replications.add_member", gettext_lazy("Menambah anggota"))
 def add_member(case: Case, *, email: str, side: str, by: Any, now: datetime, reason: str = "") -> Member:
-    """Let a colleague with an account work on the case, for the side that adds them. They are told."""
+    """Let a colleague with an account work on the case, for the side that adds them. They are told.
+
+    Hub and centre may add for the taker: where everybody left, somebody has to let the next one in.
+    """
     if case.state not in OPEN:
         raise Refused(_("Kasus ini sudah berakhir."))
-    if side not in {one.value for one in sides_of(by, case) - {Side.REVIEWER}}:
+    if side not in may_add_for(by, case):
         raise Refused(Reason(_("Anda hanya dapat menambah orang di pihak Anda sendiri."), "side"))
     person = User.objects.filter(email__iexact=email.strip(), is_active=True).first()
     if person is None:

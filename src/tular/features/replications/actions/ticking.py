@@ -33,9 +33,9 @@ def tick(case: Case, *, item: str, note: str = "", by: Any, now: datetime, reaso
 
 
 @action("replications.untick", gettext_lazy("Membatalkan centang"))
-def untick(ticked: Tick, *, by: Any, now: datetime, reason: str = "") -> Tick:
-    """It was not done after all; history keeps that it was ticked."""
-    if ticked.case.state not in OPEN:
+def untick(case: Case, *, item: str, by: Any, now: datetime, reason: str = "") -> Case:
+    """It was not done after all; history keeps that it was ticked. `reason` is the point in words, for history."""
+    if case.state not in OPEN:
         raise Refused(_("Kasus ini sudah berakhir."))
-    ticked.delete()
-    return ticked
+    case.ticks.filter(item=item).delete()
+    return case

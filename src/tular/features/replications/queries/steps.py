@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from tular.engines.rulebook.replication import Step
 from tular.features.replications.choices import CaseState, Outcome, WorkModel
 from tular.features.replications.models import Case, StepDone
-from tular.features.replications.queries.rules import steps_of
+from tular.features.replications.queries.rules import in_language, steps_of
 from tular.features.replications.queries.standing import last_decision
 
 AGREED = (CaseState.AGREED, CaseState.RUNNING, CaseState.CLOSING, CaseState.DONE)
@@ -27,12 +27,16 @@ def first_open(case: Case) -> str:
 
 def blocking(case: Case, step: str) -> list[str]:
     """Why a step cannot be finished now; empty when it can."""
+    return blocking_of(case, step, frozenset(done_steps(case)))
+
+
+def blocking_of(case: Case, step: str, done: frozenset[str]) -> list[str]:
+    """The same, for who knows already which steps are done. At most one query."""
     steps = {one.name.id: one for one in steps_of(case)}
     if step not in steps:
         return [_("Langkah ini tidak ada dalam kasus ini.")]
-    done = set(case.steps_done.filter(undone_at__isnull=True).values_list("step", flat=True))
     found = [
-        _("Gerbang “%(name)s” belum dilewati.") % {"name": one.name.text}
+        _("Gerbang “%(name)s” belum dilewati.") % {"name": in_language(one.name)}
         for one in steps.values()
         if one.gate and one.order < steps[step].order and one.name.id not in done
     ]

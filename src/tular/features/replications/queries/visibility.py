@@ -95,6 +95,14 @@ def sides_of(person: Any, case: Case) -> frozenset[Side]:
     return frozenset(found)
 
 
+def may_add_for(person: Any, case: Case) -> list[Side]:
+    """The sides to which a person may add members: their own; hub and centre may for the taker."""
+    found = sides_of(person, case)
+    if Side.REVIEWER in found:
+        found = (found - {Side.REVIEWER}) | {Side.TAKER}
+    return sorted(found)
+
+
 def reviews(person: Any, taker: Agency) -> bool:
     """Admin of a hub over the taker, or of the centre."""
     roles = roles_of(person)

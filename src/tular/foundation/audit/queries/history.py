@@ -66,13 +66,19 @@ class History:
     size: int
 
 
-def history(subjects: Subjects, person: Any, *, page: int = 1, size: int = PAGE) -> History:
+def history(
+    subjects: Subjects, person: Any, *, page: int = 1, size: int = PAGE, since: datetime | None = None
+) -> History:
     """The history of the subjects as this person may read it; a page out of range is brought into it.
+
+    What was done before `since` is left out: for who may know the subjects only from then on.
 
     Whether the person may see the subjects at all is asked before. Personal data are masked by what `labels` knows.
     Queries: two, one for the people, and one for each kind of row that the changes point to.
     """
     rows = AuditEntry.objects.filter(_about(subjects)).order_by("-number")
+    if since is not None:
+        rows = rows.filter(at__gte=since)
     count = rows.count()
     page = min(max(1, page), max(1, -(-count // size)))
     found = list(rows[(page - 1) * size : page * size])
