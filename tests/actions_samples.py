@@ -16,6 +16,7 @@ from tests.factories.interviews import make_interview_sample
 from tests.factories.judging import make_entry, make_evaluator, make_reading, make_review, make_sheet
 from tests.factories.plenary import make_plenary_sample
 from tests.factories.ratings import make_rating_sample
+from tests.factories.replications import make_replication_sample
 from tests.factories.selection import arrived, make_certificate, make_line
 from tests.factories.visits import make_sample
 from tests.people import make_person
@@ -133,6 +134,7 @@ class World:
     interviewing: dict[str, models.Model]
     visiting: dict[str, models.Model]
     sitting: dict[str, models.Model]
+    replicating: dict[str, models.Model]
     member: User
     """Sits in the plenary, and judges nothing that it decides from."""
 
@@ -209,6 +211,7 @@ def make_world(agency: Agency, unit: ServiceUnit, upp: User, admin: User) -> Wor
         interviewing=make_interview_sample(proposal, admin),
         visiting=make_sample(proposal, admin, NOW, judging.reading.evaluator.person),
         sitting=make_plenary_sample(proposal, admin, member := make_person("Anggota Pleno")),
+        replicating=make_replication_sample(published, admin, NOW),
         member=member,
     )  # fmt: skip
 
@@ -367,6 +370,7 @@ def subject_of(name: str, kind: str, world: World) -> models.Model:
         **world.interviewing,
         **world.visiting,
         **world.sitting,
+        **world.replicating,
     }
     found = special.get(name) or by_kind.get(kind)
     if found is None:

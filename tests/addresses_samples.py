@@ -90,6 +90,7 @@ def _special(world: World) -> dict[str, dict[str, Any]]:
         **_of_judging(world),
         **_of_visits(world),
         **_of_interviews(world),
+        **_of_replications(world),
         "conversations:follow": {"kind": "inovasi", "key": world.published.slug},
         "conversations:ask_agency": {"slug": world.agency.slug},
         "exchange:download": {"name": "inovasi"},
@@ -285,4 +286,30 @@ def _of_visits(world: World) -> dict[str, dict[str, Any]]:
         "visits:paper": {"pk": rows["Minutes"].pk},
         "visits:agency": own,
         "visits:acknowledge": own | visit,
+    }  # fmt: skip
+
+
+def _of_replications(world: World) -> dict[str, dict[str, Any]]:
+    """Addresses of a case, and of its agreement."""
+    rows = world.replicating
+    case, paper = {"pk": rows["Case"].pk}, {"paper": rows["Agreement"].pk}
+    clause = {"key": rows["AgreementClause"].clause}  # type: ignore[attr-defined]
+    return {
+        **{
+            f"replications:{name}": case
+            for name in (
+                "case", "request", "ask", "verify", "return_interest", "accept", "refuse", "choose_again",
+                "agreements",
+                "readiness", "readiness_csv", "readiness_xlsx", "carry_replies", "add_tasks", "decide",
+            )
+        },
+        "replications:reply": case | {"part": "penerima"},
+        "replications:draft_agreement": case | {"level": "nota"},
+        **{
+            f"replications:{name}": case | paper
+            for name in ("agreement", "write_agreement", "bring_signed", "extend_agreement")
+        },
+        "replications:letter": case | {"kind": "pdf"},
+        "replications:agreement_file": case | paper | {"kind": "docx"},
+        **{f"replications:{name}": case | paper | clause for name in ("clause", "clause_history")},
     }  # fmt: skip

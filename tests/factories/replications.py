@@ -20,7 +20,7 @@ from tular.features.catalogue.models import Innovation
 from tular.features.replications.actions.agreeing import sign
 from tular.features.replications.actions.closing import confirm_closing, report_closing, write_lessons
 from tular.features.replications.actions.requesting import accept, ask, verify
-from tular.features.replications.actions.starting import Told, start
+from tular.features.replications.actions.starting import Told, start, version_of_today
 from tular.features.replications.actions.stepping import Decided, begin, decide
 from tular.features.replications.choices import CaseState, Kind, Outcome, Paper, Scale, WorkModel
 from tular.features.replications.models import Agreement, Case, CaseIndicator, Measurement
@@ -161,3 +161,21 @@ def _agreed(case: Case, taker: User, at: datetime) -> Case:
         signed_file=make_paper(taker), signed_text="Naskah", created_by=taker, created_at=at,
     )  # fmt: skip
     return sign(case, by=taker, now=at)
+
+
+def make_replication_sample(innovation: Innovation, by: User, at: datetime) -> dict[str, Any]:
+    """One row of each kind around a case whose agreement is being drafted, by the name of its class.
+
+    The rows are written directly: no action has to succeed for them. The agency of the innovation is on both sides,
+    so that its people stand for taker and owner: it took the innovation over, and became its owner since.
+    """
+    case = Case.objects.create(
+        innovation=innovation, owner=agency("pemkab-gresik"), taker=innovation.agency, rulebook=version_of_today(at),
+        name="Layanan Contoh Gresik", model=WorkModel.TOGETHER, kind=Kind.ADAPTATION, need="Antrean 120 menit.",
+        state=CaseState.AGREEING, state_at=at, step="kesepakatan", asked_at=at, owner_told_at=at, answered_at=at,
+        created_by=by, created_at=at,
+    )  # fmt: skip
+    agreement = Agreement.objects.create(case=case, paper=Paper.WORKING, created_by=by, created_at=at)
+    clause = agreement.clauses.create(clause="haki", title="Kekayaan intelektual", text="Tetap pada pemilik.", place=1)
+    rows = (case, agreement, clause)
+    return {type(one).__name__: one for one in rows}

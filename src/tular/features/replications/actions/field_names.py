@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.utils.translation import gettext_lazy as _
 
+from tular.features.replications.models import Case
+from tular.features.replications.queries.visibility import cases_visible_to
 from tular.foundation.audit import labels
 
 labels.name_fields(
@@ -18,5 +22,50 @@ labels.name_fields(
     {
         "outcome": _("keputusan"), "reason": _("alasan"), "decided_on": _("tanggal keputusan"),
         "decided_by": _("jabatan yang memutuskan"), "file": _("naskah"),
+    },
+)  # fmt: skip
+
+
+def _may_read_contact(person: Any, pk: str) -> bool:
+    """Who may open the case."""
+    return cases_visible_to(person).filter(pk=pk).exists()
+
+
+labels.personal(Case._meta.label_lower, "contact", may_read=_may_read_contact)
+
+labels.name_fields(
+    "replications.case",
+    {
+        "owner": _("pemilik"), "taker": _("penerima"), "unit": _("unit"), "facilitator": _("fasilitator"),
+        "learned_from": _("replikasi yang ditiru"), "rulebook": _("buku aturan"), "replication": _("catatan umum"),
+        "name": _("nama di tempat penerima"), "model": _("model kerja"), "model_reason": _("alasan model"),
+        "kind": _("jenis"), "need": _("kebutuhan"), "affected": _("yang terdampak"), "wish": _("hasil yang diinginkan"),
+        "sponsor": _("pejabat pendukung"), "takes": _("yang diambil"), "changes": _("yang diubah"),
+        "wished_start": _("mulai yang diharapkan"), "contact": _("kontak"), "state_at": _("dalam keadaan ini sejak"),
+        "state_reason": _("alasan atau catatan"), "stop_reason": _("alasan berhenti"), "step": _("langkah"),
+        "paused_at": _("ditunda pada"), "paused_reason": _("alasan ditunda"), "asked_at": _("minat dikirim pada"),
+        "owner_told_at": _("pemilik diberi tahu pada"), "escalated_at": _("diteruskan ke tingkat atas pada"),
+        "reminded_at": _("diingatkan pada"), "answered_at": _("dijawab pada"), "agreed_on": _("disepakati pada"),
+        "began_on": _("mulai dijalankan"), "ended_on": _("berhenti pada"), "closed_at": _("ditutup pada"),
+        "created_by": _("dimulai oleh"), "lessons": _("pelajaran"), "help_until": _("bantuan pemilik sampai"), "recorded": _("dicatat kemudian"),
+    },
+)  # fmt: skip
+labels.name_fields(
+    "replications.agreement",
+    {
+        "case": _("kasus"), "paper": _("naskah"), "edition": _("naskah ke-"), "values": _("isian pasal"),
+        "first_party": _("pihak pertama"), "second_party": _("pihak kedua"), "place": _("tempat"),
+        "first_number": _("nomor pihak pertama"), "second_number": _("nomor pihak kedua"),
+        "signed_on": _("ditandatangani pada"), "valid_until": _("berlaku sampai"),
+        "signed_file": _("salinan bertanda tangan"), "signed_text": _("teks yang ditandatangani"),
+        "ending_told_at": _("akhirnya dikabarkan pada"), "created_by": _("dimulai oleh"),
+    },
+)  # fmt: skip
+labels.name_fields(
+    "replications.agreementclause",
+    {
+        "agreement": _("naskah"), "clause": _("kunci pasal"), "title": _("judul pasal"), "text": _("isi pasal"),
+        "included": _("dipakai"), "place": _("urutan"), "version": _("kali disimpan"), "edited_by": _("diubah oleh"),
+        "edited_at": _("diubah pada"),
     },
 )  # fmt: skip
