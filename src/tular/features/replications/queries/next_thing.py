@@ -180,7 +180,11 @@ def awaited_slot(case: Case) -> Slot | None:
     if case.began_on is None:
         return None
     rows = Measurement.objects.filter(indicator__case=case, indicator__main=True, indicator__dropped_at__isnull=True)
-    slots = slots_of(case.began_on, list(rows.values_list("on", flat=True)), rules_of(case).remind, today())
+    days = set(rows.values_list("on", flat=True))
+    if case.state == CaseState.DONE and case.replication is not None and case.replication.seen_on:
+        # Once it is closed, a word that it still runs is enough.
+        days.add(case.replication.seen_on)
+    slots = slots_of(case.began_on, days, rules_of(case).remind, today())
     return next((one for one in slots if one.is_awaited), None)
 
 

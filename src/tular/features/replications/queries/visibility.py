@@ -40,7 +40,7 @@ def cases_taken_by(person: Any) -> QuerySet[Case]:
 
 
 def side_conditions(person: Any) -> dict[Side, Q]:
-    """For each side on which the person may stand, which cases they see from it; who joined stands where they joined."""
+    """For each side on which the person may stand, which cases they see; who joined stands where they joined."""
     roles = roles_of(person)
     told = Q(asked_at__isnull=False) | Q(replication__isnull=False)
     found = {
@@ -66,7 +66,7 @@ def meetings_hosted_by(person: Any) -> QuerySet[Meeting]:
     copied = Case.objects.filter(
         taker=OuterRef("host"), innovation=OuterRef("case__innovation"), unit_id__in=units, replication__isnull=False
     )
-    return Meeting.objects.filter(Q(host_id__in=roles.agencies) | owning | Exists(copied))
+    return _meetings_held().filter(Q(host_id__in=roles.agencies) | owning | Exists(copied))
 
 
 def meetings_visible_to(person: Any) -> QuerySet[Meeting]:
@@ -74,7 +74,12 @@ def meetings_visible_to(person: Any) -> QuerySet[Meeting]:
     if person is None or not person.is_authenticated:
         return Meeting.objects.none()
     cases = cases_visible_to(person).values("pk")
-    return Meeting.objects.filter(Q(pk__in=meetings_hosted_by(person).values("pk")) | Q(case__in=cases))
+    return _meetings_held().filter(Q(pk__in=meetings_hosted_by(person).values("pk")) | Q(case__in=cases))
+
+
+def _meetings_held() -> QuerySet[Meeting]:
+    """As `cases_held`."""
+    return Meeting.objects.all() if settings.DEMO else Meeting.objects.filter(case__is_demo=False)
 
 
 def sides_of(person: Any, case: Case) -> frozenset[Side]:
