@@ -226,6 +226,11 @@ class ReadinessPage:
         return tuple(line for line in found if line.task is None)
 
     @property
+    def decides(self) -> bool:
+        """Whether the reader may write down what was decided."""
+        return Side.TAKER in self.mine and self.case.state in OPEN
+
+    @property
     def can_add_tasks(self) -> bool:
         """Whether the reader may turn answers into tasks."""
         return bool(self.mine - {Side.REVIEWER}) and self.case.state in OPEN
