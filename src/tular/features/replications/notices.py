@@ -94,6 +94,14 @@ define(
 )
 define(
     NoticeKind(
+        "replications.recorded",
+        GROUP,
+        title=lambda p: _("Replikasi yang sudah terjadi dicatat: %(title)s") % p,
+        text=lambda p: _("%(taker)s mencatat “%(name)s” beserta dokumennya.") % p,
+    )
+)
+define(
+    NoticeKind(
         "replications.began",
         GROUP,
         title=lambda p: _("%(name)s mulai dijalankan") % p,

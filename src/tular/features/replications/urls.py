@@ -2,7 +2,20 @@
 
 from django.urls import path
 
-from tular.features.replications.views import agreeing, index, meetings, papers, readiness, requesting, spread, starting, steps, work, workspace
+from tular.features.replications.views import (
+    agreeing,
+    index,
+    meetings,
+    papers,
+    readiness,
+    recording,
+    requesting,
+    spread,
+    starting,
+    steps,
+    work,
+    workspace,
+)
 
 app_name = "replications"
 

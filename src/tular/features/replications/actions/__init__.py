@@ -15,6 +15,7 @@ from tular.features.replications.actions import (  # noqa: F401 - makes the acti
     parts,
     proving,
     readiness,
+    recording,
     reminding,
     requesting,
     risks,

@@ -51,22 +51,26 @@ def move(case: Case, name: str, now: datetime, reason: str = "") -> None:
 def publish(case: Case, now: datetime) -> None:
     """Let everybody know where the replication stands: its row, and the index. The caller saves the case.
 
-    A case that was cancelled before anybody was told stays unknown.
+    A case that was cancelled before anybody was told stays unknown; what was recorded afterwards is known at once. A
+    row that a source had told before keeps the names that stand there.
     """
-    state = PUBLIC.get(CaseState(case.state))
+    state = PUBLIC.get(CaseState(case.state), ReplicationState.PLANNED if case.recorded else None)
     if state is None or (case.replication is None and case.state == CaseState.CANCELLED):
         return
     row = case.replication or Replication(code=case.code, is_demo=case.is_demo)
     proof = proof_of(case) if case.state == CaseState.DONE else None
     row.innovation, row.linked_by = case.innovation, "exact"
-    row.origin_title, row.origin_agency, row.origin_agency_text = case.innovation.title, case.owner, case.owner.name
-    row.taker, row.taker_text, row.replica_name = case.taker, case.taker.name, case.name
+    row.origin_agency, row.taker, row.replica_name = case.owner, case.taker, case.name
+    if row.code == case.code:
+        row.origin_title, row.origin_agency_text = case.innovation.title, case.owner.name
+        row.taker_text = case.taker.name
     row.parent = case.learned_from
     row.state = ReplicationState.PROVEN if proof is not None and proof.months is not None else state
     row.proven_months = proof.months if proof is not None else row.proven_months
     row.began_on, row.ended_on, row.stop_reason = case.began_on, case.ended_on, case.stop_reason
-    row.year = (case.began_on or case.agreed_on or now.date()).year
-    row.note = case.state_reason if state == ReplicationState.STOPPED else ""
+    day = case.began_on or case.agreed_on or (case.ended_on if case.recorded else now.date())
+    row.year = day.year if day else row.year
+    row.note = case.state_reason if state == ReplicationState.STOPPED else row.note if case.recorded else ""
     row.save()
     case.replication = row
     mark_changed([case.innovation_id], now)

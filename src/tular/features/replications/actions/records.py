@@ -17,7 +17,7 @@ from tular.features.catalogue.actions import mark_changed
 from tular.features.catalogue.models import Innovation
 from tular.features.replications.choices import ReplicationState
 from tular.features.replications.models import Replication
-from tular.foundation.actions import reconcile
+from tular.foundation.actions import Changes, reconcile
 from tular.foundation.files import ImportReport, Problem, TableRow, read_table
 
 COLUMNS = (
@@ -55,8 +55,9 @@ def load_replications(path: Path | None = None, *, now: datetime) -> ImportRepor
     """Bring the replications to the state of a CSV (columns as in `data/replications.csv`).
 
     The origin is linked to the innovation of exactly this title of the agency, its predecessors or successors; else
-    to the most similar title among them, if similar enough; else not. Names stay as written. Idempotent, one
-    transaction; innovations whose replications changed are marked for the index. Agencies and innovations come first.
+    to the most similar title among them, if similar enough; else not. Names stay as written; rows that a case took over
+    stay as the case tells them. Idempotent, one transaction; innovations whose replications changed are marked for the
+    index. Agencies and innovations come first.
     """
     table = read_table(path or settings.DATA_DIR / "replications.csv", COLUMNS)
     problems = list(table.problems)
@@ -75,7 +76,10 @@ def load_replications(path: Path | None = None, *, now: datetime) -> ImportRepor
         _link(replication, related, titles)
     with transaction.atomic():
         before = _facts()
-        changes = reconcile(Replication, wanted, ["code"], FIELDS)
+        # The taker took these over as a case of their own: from then on the case tells, not the source.
+        held = set(Replication.objects.filter(case__isnull=False).values_list("code", flat=True))
+        told = [one for one in wanted if one.code not in held]
+        changes = reconcile(Replication, told, ["code"], FIELDS) + Changes(unchanged=len(wanted) - len(told))
         after = _facts()
         differing = {code for code in before.keys() | after.keys() if before.get(code) != after.get(code)}
         touched = {facts[code][0] for facts in (before, after) for code in differing if code in facts}

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date
 from typing import Any
 
 from django import forms
@@ -105,13 +104,15 @@ class CaseForm(forms.Form):
     def told(self, unit: ServiceUnit | None) -> Told:
         """What the actions want."""
         values = self.cleaned_data
-        started: date | None = values["wished_start"]
+
+        def prose(name: str) -> str:
+            return prose_typed(values.get(name, ""))
+
         return Told(
             name=line_typed(values["name"], 300), model=values["model"], kind=values["kind"], unit=unit,
-            need=prose_typed(values["need"]), affected=prose_typed(values["affected"]),
-            wish=prose_typed(values["wish"]), sponsor=line_typed(values["sponsor"], 200),
-            takes=prose_typed(values["takes"]), changes=prose_typed(values["changes"]),
-            model_reason=prose_typed(values["model_reason"]), wished_start=started,
+            need=prose("need"), affected=prose("affected"), wish=prose("wish"), takes=prose("takes"),
+            changes=prose("changes"), model_reason=prose("model_reason"),
+            sponsor=line_typed(values.get("sponsor", ""), 200), wished_start=values.get("wished_start"),
             facilitator=values["facilitator"] if values["model"] == WorkModel.FACILITATED else None,
             learned_from=self.earlier.get(values.get("learned_from", "")),
         )  # fmt: skip

@@ -55,7 +55,7 @@ def begin(request: HttpRequest) -> HttpResponse:
     )  # fmt: skip
 
     def do(form: Any) -> Done:
-        agency, unit = _place(request, form.cleaned_data["place"])
+        agency, unit = place_chosen(request, form.cleaned_data["place"])
         made = start(agency, innovation=innovation, told=form.told(unit), by=request.user, now=timezone.now())
         return Done(made.path, _("Kasus dibuka. Langkah pertama: kenali kebutuhannya."))
 
@@ -103,7 +103,7 @@ def _beginning(
     }
 
 
-def _place(request: HttpRequest, value: str) -> tuple[Agency, ServiceUnit | None]:
+def place_chosen(request: HttpRequest, value: str) -> tuple[Agency, ServiceUnit | None]:
     """The agency, and the unit where one was chosen; the form offers only the person's own."""
     kind, _dash, key = value.partition("-")
     if kind == "unit":
