@@ -13,14 +13,21 @@ class ReplicationsConfig(AppConfig):
         from tular.features.replications.queries.certificates import readable_by
         from tular.features.replications.queries.files import define_purposes
         from tular.features.replications.queries.measuring_due import measuring_items
-        from tular.features.replications.queries.waiting import meeting_items, task_items, turn_items
+        from tular.features.replications.queries.waiting import (
+            answer_items,
+            ending_items,
+            meeting_items,
+            task_items,
+        )
         from tular.foundation.access.telling import of_form, tell_of
         from tular.foundation.documents.queries import offer_readers
         from tular.foundation.ui import desk
 
         define_purposes()
         offer_readers(readable_by)
-        desk.offer(turn_items)
+        desk.offer(case_items)
+        desk.offer(answer_items)
+        desk.offer(ending_items)
         desk.offer(measuring_items)
         desk.offer(task_items)
         desk.offer(meeting_items)
