@@ -13,12 +13,8 @@ class ReplicationsConfig(AppConfig):
         from tular.features.replications.queries.certificates import readable_by
         from tular.features.replications.queries.files import define_purposes
         from tular.features.replications.queries.measuring_due import measuring_items
-        from tular.features.replications.queries.waiting import (
-            answer_items,
-            ending_items,
-            meeting_items,
-            task_items,
-        )
+        from tular.features.replications.queries.waiting_answers import answer_items, ending_items
+        from tular.features.replications.queries.work_waiting import case_items, meeting_items, task_items
         from tular.foundation.access.telling import of_form, tell_of
         from tular.foundation.documents.queries import offer_readers
         from tular.foundation.ui import desk

@@ -5,12 +5,12 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from typing import Any
 
-from django.db.models import F, Q
+from django.db.models import Exists, OuterRef, Q
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from tular.features.agencies.models import Hub
-from tular.features.agencies.queries.roles import Roles, agencies_of_hubs, roles_of
+from tular.features.agencies.choices import Role
+from tular.features.agencies.queries.roles import Roles, agencies_of_hubs, memberships_on, roles_of, today
 from tular.features.replications.choices import CaseState, Paper
 from tular.features.replications.models import Agreement, Case
 from tular.features.replications.queries.agreements import DRAFTING, day_of
@@ -39,30 +39,30 @@ def answer_items(person: Any, now: datetime) -> list[DeskItem]:
     roles = roles_of(person)
     taken = set(cases_taken_by(person).values_list("pk", flat=True))
     checked = _checked_by(roles, rows)
-    found = []
+    found: list[DeskItem] = []
     for case in rows:
         found += [_of_taker(case)] if case.pk in taken and case.state in TAKERS else []
         found += [_of_owner(case)] if case.state in OWNERS and _owns(roles, case) and case.owner_told_at else []
         found += [_of_reviewer(case)] if case.pk in checked else []
-    return [one for one in found if one]
+    return found
 
 
 def ending_items(person: Any, now: datetime) -> list[DeskItem]:
     """Working agreements of one's cases that end soon, or ended, and were not extended. Two queries."""
     if person is None or not person.is_authenticated:
         return []
-    roles, today = roles_of(person), day_of(now)
+    roles, day = roles_of(person), day_of(now)
+    later = Agreement.objects.filter(
+        case=OuterRef("case"), paper=Paper.WORKING, edition__gt=OuterRef("edition"), signed_on__isnull=False
+    )
     rows = (
         Agreement.objects.filter(
-            _mine(person, roles), paper=Paper.WORKING, signed_on__isnull=False, case__state__in=DRAFTING,
-            valid_until__lte=today + timedelta(days=LONGEST_TERM),
-            valid_until__gte=today - timedelta(days=LONGEST_TERM),
+            _mine(person, roles), ~Exists(later), paper=Paper.WORKING, signed_on__isnull=False,
+            case__state__in=DRAFTING, valid_until__lte=day + timedelta(days=LONGEST_TERM),
+            valid_until__gte=day - timedelta(days=LONGEST_TERM),
         )
-        .exclude(case__agreements__in=Agreement.objects.filter(paper=Paper.WORKING, edition__gt=1).filter(
-            edition__gt=F("case__agreements__edition"), case__agreements__paper=Paper.WORKING
-        ))
         .select_related("case__rulebook", "case__innovation")
-        .distinct()
+        .order_by("valid_until", "pk")
     )  # fmt: skip
     return [_ending(one, now) for one in rows if _is_soon(one, now)]
 
@@ -133,8 +133,10 @@ def _checked_by(roles: Roles, rows: list[Case]) -> set[int]:
     area = set(agencies_of_hubs(roles.hubs).values_list("pk", flat=True)) if roles.hubs else set()
     found = {case.pk for case in asked if case.taker_id in area}
     if roles.is_national:
-        hubs = frozenset(Hub.objects.filter(memberships__isnull=False).values_list("pk", flat=True))
-        covered = set(agencies_of_hubs(hubs).filter(pk__in={case.taker_id for case in asked}).values_list("pk", flat=True))
+        held = memberships_on(today()).filter(role=Role.HUB, hub__isnull=False)
+        hubs = frozenset(hub for hub in held.values_list("hub", flat=True) if hub)
+        takers = agencies_of_hubs(hubs).filter(pk__in={case.taker_id for case in asked})
+        covered = set(takers.values_list("pk", flat=True))
         found |= {case.pk for case in asked if case.escalated_at or case.taker_id not in covered}
     return found
 
