@@ -47,7 +47,8 @@ labels.name_fields(
         "owner_told_at": _("pemilik diberi tahu pada"), "escalated_at": _("diteruskan ke tingkat atas pada"),
         "reminded_at": _("diingatkan pada"), "answered_at": _("dijawab pada"), "agreed_on": _("disepakati pada"),
         "began_on": _("mulai dijalankan"), "ended_on": _("berhenti pada"), "closed_at": _("ditutup pada"),
-        "created_by": _("dimulai oleh"), "lessons": _("pelajaran"), "help_until": _("bantuan pemilik sampai"), "recorded": _("dicatat kemudian"),
+        "created_by": _("dimulai oleh"),
+        "lessons": _("pelajaran"), "help_until": _("bantuan pemilik sampai"), "recorded": _("dicatat kemudian"),
     },
 )  # fmt: skip
 labels.name_fields(
