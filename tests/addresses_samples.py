@@ -312,4 +312,21 @@ def _of_replications(world: World) -> dict[str, dict[str, Any]]:
         "replications:letter": case | {"kind": "pdf"},
         "replications:agreement_file": case | paper | {"kind": "docx"},
         **{f"replications:{name}": case | paper | clause for name in ("clause", "clause_history")},
+        **_of_measuring(rows, case),
     }  # fmt: skip
+
+
+def _of_measuring(rows: dict[str, Any], case: dict[str, Any]) -> dict[str, dict[str, Any]]:
+    """Addresses of what a case measures, and of its closing."""
+    indicator = {"indicator": rows["CaseIndicator"].pk}
+    return {
+        **{
+            f"replications:{name}": case
+            for name in ("measurements", "measurements_csv", "add_indicator", "confirm_running")
+        },
+        **{
+            f"replications:{name}": case | indicator
+            for name in ("change_indicator", "make_main", "drop_indicator", "measure")
+        },
+        "replications:correct_measurement": case | indicator | {"measurement": rows["Measurement"].pk},
+    }

@@ -64,6 +64,18 @@ def people() -> dict[str, User]:
     return found
 
 
+def reviewer(case: Case) -> User:
+    """Who checks interest: the hub of Jawa Timur for its area, else the centre."""
+    region = case.taker.region
+    if region is not None and region.code.startswith("35"):
+        return people()["hub"]
+    person = User.objects.filter(email="pusat.replikasi@contoh.example").first()
+    if person is None:
+        person = User.objects.create_user("pusat.replikasi@contoh.example", "Orang pusat")
+        make_member(Role.NATIONAL, person=person)
+    return person
+
+
 def told(**fields: Any) -> Told:
     """What the taker says, complete for working together."""
     given = {
@@ -137,7 +149,7 @@ def _further(case: Case, wanted: str, taker: User, who: dict[str, User], at: dat
     if wanted == CaseState.ASKED:
         return ask(case, by=taker, now=at)
     if wanted == CaseState.VERIFIED:
-        return verify(case, by=who["hub"], now=at)
+        return verify(case, by=reviewer(case), now=at)
     if wanted == CaseState.AGREEING:
         return accept(case, by=who["owner"], now=at)
     if wanted == CaseState.AGREED:
@@ -152,7 +164,9 @@ def _further(case: Case, wanted: str, taker: User, who: dict[str, User], at: dat
         )  # fmt: skip
         write_lessons(case, text="Kader perlu dilatih dua kali.", by=taker, now=at)
         return report_closing(case, by=taker, now=at + timedelta(days=200))
-    return confirm_closing(case, by=who["owner"] if case.owner_told_at else who["hub"], now=at + timedelta(days=201))
+    return confirm_closing(
+        case, by=who["owner"] if case.owner_told_at else reviewer(case), now=at + timedelta(days=201)
+    )
 
 
 def _agreed(case: Case, taker: User, at: datetime) -> Case:
@@ -177,5 +191,9 @@ def make_replication_sample(innovation: Innovation, by: User, at: datetime) -> d
     )  # fmt: skip
     agreement = Agreement.objects.create(case=case, paper=Paper.WORKING, created_by=by, created_at=at)
     clause = agreement.clauses.create(clause="haki", title="Kekayaan intelektual", text="Tetap pada pemilik.", place=1)
-    rows = (case, agreement, clause)
+    indicator = make_indicator(case, by=by, now=at)
+    measured = indicator.measurements.create(
+        on=MEASURED, value=Decimal(70), method="register posyandu", source="laporan", by=by, at=at
+    )
+    rows = (case, agreement, clause, indicator, measured)
     return {type(one).__name__: one for one in rows}

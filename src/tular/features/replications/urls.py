@@ -5,6 +5,7 @@ from django.urls import path
 from tular.features.replications.views import (
     agreeing,
     index,
+    measuring,
     meetings,
     papers,
     readiness,
@@ -20,6 +21,7 @@ from tular.features.replications.views import (
 app_name = "replications"
 
 CASE = "replikasi/<int:pk>"
+INDICATOR = f"{CASE}/ukuran/<int:indicator>"
 PAPER = f"{CASE}/kesepakatan/<int:paper>"
 
 urlpatterns = [
@@ -92,4 +94,13 @@ urlpatterns = [
     path("pertemuan/<int:pk>/geser", meetings.move, name="move_meeting"),
     path("pertemuan/<int:pk>/batalkan", meetings.cancel, name="cancel_meeting"),
     path("pertemuan/<int:pk>/lapor", meetings.report, name="report_meeting"),
+    path(f"{CASE}/ukuran", measuring.measurements, name="measurements"),
+    path(f"{CASE}/ukuran.csv", measuring.measurements_csv, name="measurements_csv"),
+    path(f"{CASE}/ukuran/tambah", measuring.add, name="add_indicator"),
+    path(f"{CASE}/ukuran/masih-berjalan", measuring.confirm_running, name="confirm_running"),
+    path(f"{INDICATOR}/ubah", measuring.change, name="change_indicator"),
+    path(f"{INDICATOR}/utama", measuring.make_main, name="make_main"),
+    path(f"{INDICATOR}/lepas", measuring.drop, name="drop_indicator"),
+    path(f"{INDICATOR}/isi", measuring.measure, name="measure"),
+    path(f"{INDICATOR}/perbaiki/<int:measurement>", measuring.correct, name="correct_measurement"),
 ]
