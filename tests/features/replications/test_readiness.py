@@ -11,6 +11,7 @@ import pytest
 
 from tests.factories.replications import NOW, make_case, make_paper, people
 from tests.people import agency, make_person
+from tular.features.accounts.models import User
 from tular.features.replications.actions.readiness import Answer, Met, carry_replies, reply
 from tular.features.replications.actions.stopping import cancel
 from tular.features.replications.actions.tasks import TaskTold, add_task
@@ -184,21 +185,36 @@ def test_an_answer_taken_back_is_unanswered_again_and_its_evidence_goes_with_it(
     assert last is not None and last.changes["level"] == [2, None]
 
 
+def colleague(case: Case) -> User:
+    """Somebody else who works on it for the taker."""
+    person = make_person("Rekan Penerima")
+    case.members.create(person=person, side=Side.TAKER, since=NOW, by=people()["taker"])
+    return person
+
+
 def test_of_two_people_who_save_at_once_nobody_writes_over_the_other() -> None:
     case = make_case()
+    second = colleague(case)
     blank = dict.fromkeys(("masalah-sama", "sasaran-terukur"), UNANSWERED)
     answer(case, "taker", {"masalah-sama": (YES, "LKjIP"), "sasaran-terukur": None}, blank)
     # The second page was opened before: it leaves alone what it did not touch, and keeps what only it changed.
-    answer(case, "taker", {"masalah-sama": None, "sasaran-terukur": (PARTLY, "Renstra")}, blank)
+    answer(case, "taker", {"masalah-sama": None, "sasaran-terukur": (PARTLY, "Renstra")}, blank, by=second)
     kept = {row.question: (row.level, row.evidence) for row in case.replies.all()}
     assert kept == {"masalah-sama": (2, "LKjIP"), "sasaran-terukur": (1, "Renstra")}
     with pytest.raises(Met, match=r"Orang taker menyimpan jawaban lain .* Buktinya: LKjIP\.") as met:
-        answer(case, "taker", {"masalah-sama": NO, "sasaran-terukur": (YES, "RPJMD")}, blank)
-    assert met.value.questions == ("masalah-sama", "sasaran-terukur")
+        answer(case, "taker", {"masalah-sama": NO, "sasaran-terukur": (YES, "RPJMD")}, blank, by=second)
+    assert met.value.questions == ("masalah-sama",)
     assert {row.question: (row.level, row.evidence) for row in case.replies.all()} == kept
     # Having seen it, the second may decide.
-    answer(case, "taker", {"masalah-sama": NO}, {"masalah-sama": Said(2, "LKjIP")})
+    answer(case, "taker", {"masalah-sama": NO}, {"masalah-sama": Said(2, "LKjIP")}, by=second)
     assert case.replies.get(question="masalah-sama").level == 0
+
+
+def test_nobody_disputes_what_they_saved_themselves_when_a_bad_link_lost_the_answer() -> None:
+    case = make_case()
+    answer(case, "taker", {"masalah-sama": (PARTLY, "LKj")}, {})
+    answer(case, "taker", {"masalah-sama": (PARTLY, "LKjIP 2025")}, {})
+    assert case.replies.get().evidence == "LKjIP 2025"
 
 
 def test_what_was_taken_back_meanwhile_is_not_given_again_unseen() -> None:

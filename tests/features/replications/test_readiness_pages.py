@@ -15,7 +15,7 @@ from django.test.utils import CaptureQueriesContext
 from pytest_django import DjangoAssertNumQueries
 
 from tests.factories.replications import NOW, make_case, people, ready
-from tests.people import agency, make_member, signed_in
+from tests.people import agency, make_member, make_person, signed_in
 from tular.features.agencies.choices import Role
 from tular.features.replications.actions.readiness import Answer, reply
 from tular.features.replications.choices import CaseState, Outcome, Side
@@ -42,6 +42,13 @@ def case() -> Case:
 def say(case: Case, who: str, answers: dict[str, Answer]) -> None:
     side = Side.OWNER if who == "owner" else Side.TAKER
     reply(case, side=side, answers=answers, seen={}, by=people()[who], now=NOW)
+
+
+def by_colleague(case: Case, answers: dict[str, Answer]) -> None:
+    """Saved by somebody else of the taker."""
+    person = make_person("Rekan Penerima")
+    case.members.create(person=person, side=Side.TAKER, since=NOW, by=people()["taker"])
+    reply(case, side=Side.TAKER, answers=answers, seen={}, by=person, now=NOW)
 
 
 def as_(who: str) -> Client:
@@ -109,7 +116,6 @@ def test_a_file_shows_it_and_only_who_sees_the_case_opens_it(case: Case) -> None
     rival = make_member(Role.AGENCY, agency("pemkot-surabaya")).person
     opened: Any = as_("owner").get(address)
     assert opened.status_code == 200 and b"".join(opened.streaming_content) == PDF
-    opened.close()
     assert signed_in(rival).get(address).status_code == 404  # type: ignore[arg-type]
     # Saved again without touching it, it stays.
     assert client.post(here, filled(client, here)).status_code == 302
@@ -119,7 +125,7 @@ def test_a_file_shows_it_and_only_who_sees_the_case_opens_it(case: Case) -> None
 def test_the_second_of_two_savers_reads_what_the_first_said_and_decides(case: Case) -> None:
     client, here = as_("taker"), f"{case.path}/kesiapan/penerima?bidang={NEED}"
     opened = filled(client, here)
-    say(case, "taker", {"sasaran-terukur": Answer(2, "RPJMD")})
+    by_colleague(case, {"sasaran-terukur": Answer(2, "RPJMD")})
     mine = opened | {"sasaran-terukur": "0", "masalah-sama-bukti": "LKjIP, hlm. 12"}
     answer = client.post(here, mine)
     page = answer.content.decode()
@@ -131,6 +137,31 @@ def test_the_second_of_two_savers_reads_what_the_first_said_and_decides(case: Ca
     assert client.post(here, mine | renewed).status_code == 302
     kept = {row.question: (row.level, row.evidence) for row in case.replies.filter(side=Side.TAKER)}
     assert (kept["sasaran-terukur"], kept["masalah-sama"]) == ((0, ""), (2, "LKjIP, hlm. 12"))
+
+
+def test_answers_are_saved_while_somebody_fills_the_form(case: Case) -> None:
+    client, here = as_("taker"), f"{case.path}/kesiapan/penerima?bidang={NEED}"
+    opened = filled(client, here) | {"otomatis": "1"}
+    answer = client.post(here, opened | {"sasaran-terukur": "1"})
+    told = answer.json()
+    assert answer.status_code == 200 and told["text"].startswith("Tersimpan") and not told["reload"]
+    assert told["shown"]["sasaran-terukur-semula"] == '[1, "", ""]'
+    onward = opened | told["shown"] | {"sasaran-terukur": "1", "sasaran-terukur-bukti": "Renstra"}
+    assert client.post(here, onward).status_code == 200
+    assert case.replies.get(question="sasaran-terukur").evidence == "Renstra"
+
+
+def test_a_save_by_itself_says_what_is_in_its_way_and_keeps_the_rest(case: Case) -> None:
+    client, here = as_("taker"), f"{case.path}/kesiapan/penerima?bidang={NEED}"
+    opened = filled(client, here) | {"otomatis": "1"}
+    lone = client.post(here, opened | {"sasaran-terukur-bukti": "Renstra"})
+    assert lone.status_code == 422 and "Pilih jawabannya juga" in lone.json()["text"]
+    by_colleague(case, {"sasaran-terukur": Answer(2, "RPJMD")})
+    met = client.post(here, opened | {"sasaran-terukur": "0"})
+    assert met.status_code == 422 and "menyimpan jawaban lain" in met.json()["text"]
+    left = client.post(here, opened | {"masalah-sama-bukti": "LKjIP 2025"})
+    assert left.status_code == 200 and left.json()["reload"]
+    assert case.replies.get(question="sasaran-terukur").evidence == "RPJMD"
 
 
 def test_a_file_that_a_colleague_replaced_meanwhile_is_not_put_back(case: Case) -> None:

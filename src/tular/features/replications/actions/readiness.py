@@ -62,7 +62,8 @@ def reply(
     """Keep the answers of one side to several questions.
 
     `seen` is what the page had shown: an answer that was not touched leaves alone what somebody else saved meanwhile;
-    one that both changed is refused (`Met`), and then nothing is saved. An answer above the lowest level without
+    one that both changed is refused (`Met`), and then nothing is saved. What one saved oneself before, and whose
+    confirmation a bad link lost, is disputed by nobody. An answer above the lowest level without
     evidence is kept, but does not count.
     """
     _still_open(case)
@@ -77,7 +78,7 @@ def reply(
             continue
         if text := _against(mine, known=question in known, levels=len(rules.levels)):
             wrong.append(Reason(text, question))
-        elif held != seen.get(question, UNANSWERED):
+        elif held != seen.get(question, UNANSWERED) and not _of(by, rows.get(question)):
             row = rows.get(question)
             met[question] = _said_meanwhile(row, in_language(rules.levels[row.level].name) if row else "")
         else:
@@ -141,6 +142,10 @@ def _against(mine: Said, *, known: bool, levels: int) -> str:
     if len(mine.evidence) > LONGEST_EVIDENCE:
         return _("Bukti paling panjang %(n)d huruf.") % {"n": LONGEST_EVIDENCE}
     return ""
+
+
+def _of(person: Any, row: Reply | None) -> bool:
+    return row is not None and row.by_id == person.pk
 
 
 def _said_meanwhile(row: Reply | None, word: str) -> str:

@@ -59,6 +59,14 @@ class AreaForm(FilesForm):
         found = ((line.id, _read(self.cleaned_data[line.id + SHOWN])) for line in self.lines)
         return {name: said for name, said in found if said is not None}
 
+    def shown(self, page: AnswerPage) -> dict[str, str]:
+        """Field → value of what this form carries once it is kept as on `page`."""
+        return {line.id + SHOWN: _written(said_of(page.rows.get(line.id))) for line in self.lines}
+
+    def differs(self, page: AnswerPage) -> bool:
+        """Whether something is kept otherwise than it was sent: somebody else's answer, which was left alone."""
+        return any(answer.said != said_of(page.rows.get(name)) for name, answer in self.answers().items())
+
     def show_anew(self, held: Mapping[str, Said]) -> None:
         """These are shown with what is kept now, so that sending the form again puts them in its place."""
         data: Any = self.data
@@ -161,12 +169,12 @@ def _read(text: str) -> Said | None:
 
 def tell_answer(_parts: dict[str, Any], name: str, value: str) -> tuple[str, str] | None:
     """What the form of an area had posted, in words; see `access.telling`."""
-    if name.endswith(SHOWN) or name in ("simpan", "lanjut"):
-        return None
     question = name.removesuffix(EVIDENCE)
     rules = todays_rules()
     asked = {one.id: in_language(one) for area in rules.areas for one in area.questions}
-    words = asked.get(question, question)
+    if question not in asked:
+        return None
+    words = asked[question]
     if name.endswith(EVIDENCE):
         return _("Bukti: %(question)s") % {"question": words}, value
     levels = {str(level.value): in_language(level.name) for level in rules.levels}

@@ -397,6 +397,17 @@ class AnswerPage:
         return f"{self.case.path}/kesiapan/{self.block.part}?bidang={self.area.id}"
 
     @property
+    def key(self) -> str:
+        """What the browser keeps an unsent form of it under."""
+        return f"kesiapan/{self.case.pk}/{self.side}/{self.area.id}"
+
+    @property
+    def version(self) -> int:
+        """Grows with every save of this area by this side: milliseconds of the last one, 0 before."""
+        rows = (self.rows.get(line.id) for line in self.area.lines)
+        return max((int(row.at.timestamp() * 1000) for row in rows if row is not None), default=0)
+
+    @property
     def place(self) -> int:
         """The number of the area, from 1."""
         return next(number for number, step in enumerate(self.steps, start=1) if step.current)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 
 import xlsxwriter
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -17,6 +17,7 @@ from tular.features.replications.forms.readiness import AreaForm, DecisionForm, 
 from tular.features.replications.models import Case
 from tular.features.replications.queries.readiness import (
     STEP,
+    AnswerPage,
     ReadinessPage,
     answer_page,
     decision_page,
@@ -36,6 +37,7 @@ from tular.foundation.actions.confirm import Confirmation, confirm_and_run
 from tular.foundation.actions.form_page import GET_OR_POST, FormPage, answer, run
 from tular.foundation.actions.posting import Done, post_once
 from tular.foundation.files.streams import csv_file, safe_cell
+from tular.foundation.once.saving import saved_text
 
 
 @signed_in
@@ -66,6 +68,8 @@ def reply(request: HttpRequest, pk: int, part: str) -> HttpResponse:
         onward = f"{case.path}/kesiapan"
         if found.following is not None:
             onward += f"/{part}?bidang={found.following.id}"
+    if sent and request.POST.get("otomatis") == "1":
+        return _quietly(request, found, form)
     page = FormPage(
         title=found.area.name, lead=found.block.title, button=_("Simpan"), back=f"{case.path}/kesiapan",
         up=_("Kelayakan dan kesiapan"), is_demo=case.is_demo,
@@ -82,6 +86,22 @@ def reply(request: HttpRequest, pk: int, part: str) -> HttpResponse:
         return Done(onward, _("Jawaban “%(area)s” tersimpan.") % {"area": found.area.name})
 
     return answer(request, page, form, keep, "replications/reply.html", found=found, case=case)
+
+
+def _quietly(request: HttpRequest, found: AnswerPage, form: AreaForm) -> HttpResponse:
+    """A save by itself while somebody fills the form: the script of the page says how it went."""
+    if not form.is_valid():
+        wrong = [str(text) for errors in form.errors.values() for text in errors]
+        return JsonResponse({"text": " ".join(wrong)}, status=422)
+    said = {"side": found.side, "answers": form.answers(), "seen": form.seen()}
+    try:
+        run(request, "replications.reply", found.case, **said)
+    except Refused as refused:
+        return JsonResponse({"text": " ".join(reason.text for reason in refused.reasons)}, status=422)
+    now = answer_page(request.user, found.case, found.block.part, found.area.id)
+    assert now is not None, "who may save may read"
+    told = {"version": now.version, "shown": form.shown(now), "reload": form.differs(now)}
+    return JsonResponse({**told, "text": saved_text(timezone.now())})
 
 
 @signed_in
