@@ -49,6 +49,8 @@ class Curve:
     seen: float
     median: float | None
     steps: tuple[Step, ...]
+    spans: tuple[float, ...]
+    """Months for which each was watched, rising; one that stopped was watched until then."""
 
     def share_at(self, months: float) -> float | None:
         """Share still running after so many months; None where nobody has been watched that long."""
@@ -75,9 +77,10 @@ def curves(spells: Iterable[Spell]) -> list[Curve]:
 def _curve(group: str, spells: Sequence[Spell]) -> Curve:
     ended = [one.months for one in spells if one.stopped]
     running = [one.months for one in spells if not one.stopped]
-    seen = max(one.months for one in spells)
+    spans = tuple(sorted(one.months for one in spells))
+    seen = spans[-1]
     if not ended:
-        return Curve(group, len(spells), 0, seen, None, ())
+        return Curve(group, len(spells), 0, seen, None, (), spans)
     found = ecdf(CensoredData(uncensored=ended, right=running)).sf
     with warnings.catch_warnings():
         # Where none is left the interval is unknown, and stays None below.
@@ -96,4 +99,4 @@ def _curve(group: str, spells: Sequence[Spell]) -> Curve:
             )
         )  # fmt: skip
     median = next((step.months for step in steps if step.share <= 0.5), None)
-    return Curve(group, len(spells), len(ended), seen, median, tuple(steps))
+    return Curve(group, len(spells), len(ended), seen, median, tuple(steps), spans)
