@@ -119,7 +119,7 @@ def test_the_owners_answer_about_the_innovation_holds_and_the_takers_stands_besi
 @pytest.mark.parametrize("order", list(permutations(("owner", "taker", "again"))))
 def test_in_whatever_order_both_sides_answer_the_profiles_are_the_same(order: tuple[str, ...]) -> None:
     case = make_case(CaseState.VERIFIED)
-    given = {
+    given: dict[str, tuple[str, dict[str, Any]]] = {
         "owner": ("owner", {"terdokumentasi": (YES, "Buku"), "inti-jelas": (PARTLY, "Bab 2")}),
         "taker": ("taker", {"terdokumentasi": NO, "dapat-dicoba": (YES, "uji"), "dana-tahun-ini": NO}),
         "again": ("taker", {"lebih-baik": (PARTLY, "data"), "masalah-sama": (YES, "LKjIP")}),
