@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy
 
 from tular.features.catalogue.choices import StopReason
 from tular.features.replications.actions.recording import LONGEST_NOTE, STATES, Paper, Past
-from tular.features.replications.forms.starting import CaseForm
+from tular.features.replications.forms.starting import CaseForm, Group
 from tular.features.replications.models import Replication
 from tular.features.replications.queries.files import FILE
 from tular.foundation.files.fields import StoredFileField, WithFiles
@@ -23,11 +23,6 @@ PAPERS = range(1, 6)
 
 LEFT_OUT = ("affected", "wish", "sponsor", "model_reason", "wished_start")
 """What is asked before a replication, not after it."""
-
-ORDER = (
-    "place", "name", "claims", "need", "model", "facilitator", "kind", "takes", "changes", "learned_from", "state",
-    "agreed_on", "began_on", "seen_on", "ended_on", "stop_reason", "note", "source_url",
-)  # fmt: skip
 
 OTHER = "lain"
 """Of the choice among rows of sources: none of these."""
@@ -85,7 +80,6 @@ class RecordForm(WithFiles, CaseForm):
         fields: dict[str, Any] = self.fields
         for name in LEFT_OUT:
             del fields[name]
-        self.order_fields(ORDER)
         self.claimable = {str(one.pk): one for one in claimable}
         if claimable:
             fields["claims"].choices = [
@@ -96,9 +90,16 @@ class RecordForm(WithFiles, CaseForm):
             del fields["claims"]
 
     @property
-    def plain(self) -> list[BoundField]:
-        """All fields but those of documents."""
-        return [bound for bound in self if not bound.name.startswith(("title_", "paper_"))]
+    def layout(self) -> tuple[Group, ...]:
+        """How it came, how it stands, and what sources say."""
+        return (
+            Group(_("Siapa"), "", ("place", "name", "claims")),
+            Group(_("Apa yang diterapkan"), "", ("need", "model", "facilitator", "kind", "takes", "changes",
+                                                 "learned_from")),
+            Group(_("Kapan, dan bagaimana keadaannya"), "", ("state", "agreed_on", "began_on", "seen_on", "ended_on",
+                                                             "stop_reason", "note")),
+            Group(_("Sumber"), _("Paling sedikit satu: alamat sumber atau dokumen."), ("source_url",)),
+        )  # fmt: skip
 
     @property
     def papers(self) -> list[tuple[BoundField, BoundField]]:

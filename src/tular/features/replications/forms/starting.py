@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from django import forms
+from django.forms.boundfield import BoundField
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -22,6 +24,15 @@ def _prose(label: Any, hint: Any = "", *, rows: int = 3, required: Any = "") -> 
         label=label, help_text=hint, required=bool(required), max_length=LONGEST_NEED,
         widget=forms.Textarea(attrs={"rows": rows}), error_messages={"required": required},
     )  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Fields that belong together on the page, with a heading and a sentence."""
+
+    title: str
+    text: str
+    names: tuple[str, ...]
 
 
 class CaseForm(forms.Form):
@@ -54,6 +65,7 @@ class CaseForm(forms.Form):
     facilitator = forms.CharField(
         label=gettext_lazy("Instansi yang memfasilitasi"), required=False, max_length=200,
         help_text=gettext_lazy("Hanya untuk model fasilitasi: nama hub, kementerian, atau perguruan tinggi pembina."),
+        widget=forms.TextInput(attrs={"list": "fasilitator", "autocomplete": "off"}),
     )  # fmt: skip
     model_reason = _prose(gettext_lazy("Mengapa cara ini dipilih"), rows=2)
     kind = forms.ChoiceField(
@@ -87,10 +99,25 @@ class CaseForm(forms.Form):
         else:
             del fields["learned_from"]
 
+    @property
+    def layout(self) -> tuple[Group, ...]:
+        """How the page groups the fields."""
+        return (
+            Group(_("Siapa"), "", ("place", "name")),
+            Group(_("Kebutuhan"), "", ("need", "affected", "wish", "sponsor", "wished_start")),
+            Group(_("Cara kerja"), "", ("model", "facilitator", "model_reason", "learned_from")),
+            Group(_("Yang diambil dan yang berubah"), "", ("kind", "takes", "changes")),
+        )
+
+    @property
+    def groups(self) -> list[tuple[Group, list[BoundField]]]:
+        """The groups with the fields that this form has."""
+        return [(group, [self[name] for name in group.names if name in self.fields]) for group in self.layout]
+
     def clean_facilitator(self) -> Agency | None:
         """The agency of this name, by any of its names."""
         text = line_typed(self.cleaned_data["facilitator"], 200)
-        if not text:
+        if not text or self.cleaned_data.get("model") != WorkModel.FACILITATED:
             return None
         found = Agency.objects.filter(name__iexact=text).first() or (
             Agency.objects.filter(aliases__name__iexact=text).first()

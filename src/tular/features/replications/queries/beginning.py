@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
-from tular.features.agencies.models import ServiceUnit
+from django.db.models import Q
+
+from tular.features.agencies.choices import AgencyKind
+from tular.features.agencies.models import Agency, ServiceUnit
 from tular.features.agencies.queries.roles import roles_of
-from tular.features.catalogue.choices import PartKind
 from tular.features.catalogue.models import Innovation
 from tular.features.replications.choices import OPEN, ReplicationState
 from tular.features.replications.models import Case, Replication
@@ -43,9 +45,7 @@ def earlier_takers(innovation: Innovation) -> list[Replication]:
     return list(replications_shown().filter(innovation=innovation, state__in=states).order_by("taker_text"))
 
 
-def parts_told(innovation: Innovation) -> tuple[str, str]:
-    """What the owner says must not be left out, and what may be changed, a line each. One query."""
-    rows = list(innovation.parts.order_by("place", "pk").values_list("kind", "name"))
-    core = [name for kind, name in rows if kind == PartKind.CORE]
-    loose = [name for kind, name in rows if kind != PartKind.CORE]
-    return "\n".join(core), "\n".join(loose)
+def facilitators_offered() -> list[str]:
+    """Names of agencies that facilitate by their task: hubs, ministries and bodies of the state. One query."""
+    by_task = Q(hub__isnull=False) | Q(kind__in=[AgencyKind.MINISTRY, AgencyKind.BODY])
+    return list(Agency.objects.filter(by_task).order_by("name").values_list("name", flat=True))

@@ -15,7 +15,7 @@ from tular.features.replications.actions.recording import record as keep_record
 from tular.features.replications.choices import Kind, WorkModel
 from tular.features.replications.forms.recording import RecordForm
 from tular.features.replications.models import Replication
-from tular.features.replications.queries.beginning import earlier_takers, places_for, ways
+from tular.features.replications.queries.beginning import earlier_takers, facilitators_offered, places_for, ways
 from tular.features.replications.queries.recording import claimable, innovations_called
 from tular.features.replications.queries.visibility import takers_for
 from tular.features.replications.views.starting import place_chosen
@@ -58,7 +58,9 @@ def record(request: HttpRequest) -> HttpResponse:
         )
         return Done(made.path, _("Replikasi tercatat. Lengkapi ukurannya supaya dapat terbukti."))
 
-    return answer(request, page, form, do, "replications/record.html", innovation=innovation)
+    return answer(
+        request, page, form, do, "replications/record.html", innovation=innovation, facilitators=facilitators_offered()
+    )
 
 
 def _rows_of_sources(request: HttpRequest, innovation: Innovation) -> list[Replication]:

@@ -4,21 +4,23 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from tular.features.agencies.models import Agency, ServiceUnit
 from tular.features.agencies.queries.roles import roles_of
 from tular.features.catalogue.models import Innovation
-from tular.features.replications.actions.starting import start
+from tular.features.replications.actions.beginning import begin_with
 from tular.features.replications.choices import Kind, WorkModel
+from tular.features.replications.forms.beginning import BeginForm
 from tular.features.replications.forms.starting import CaseForm
 from tular.features.replications.queries.beginning import (
     earlier_takers,
+    facilitators_offered,
     open_case_of,
-    parts_told,
     places_for,
     ways,
 )
@@ -36,32 +38,40 @@ LONGEST_CARRIED = 1_000
 @GET_OR_POST
 def begin(request: HttpRequest) -> HttpResponse:
     """`?inovasi=` names what is replicated; `?kebutuhan=` is the need as the finder was asked."""
-    innovation = get_object_or_404(
-        Innovation.published.select_related("agency"), slug=request.GET.get("inovasi", "")[:140]
-    )
+    if not request.GET.get("inovasi"):
+        return redirect("/replikasi")
+    innovation = get_object_or_404(Innovation.published.select_related("agency"), slug=request.GET["inovasi"][:140])
     places = places_for(request.user)
     if not places:
-        return render(request, "replications/no_place.html", {"innovation": innovation})
+        carried = {"innovation": innovation, "need": request.GET.get("kebutuhan", "")[:LONGEST_CARRIED]}
+        return render(request, "replications/no_place.html", carried)
     going_on = open_case_of(request.user, innovation)
+    if going_on is not None and len(places) == 1 and request.method != "POST":
+        messages.info(request, _("Anda sudah punya kasus untuk inovasi ini. Lanjutkan di sini."))
+        return redirect(going_on.path)
     page = FormPage(
         _("Mulai replikasi"), innovation.title, _("Simpan dan lanjutkan"), f"/inovasi/{innovation.slug}",
         innovation.title,
         _("Yang Anda tulis hanya dibaca instansi Anda sampai minatnya dikirim. Semuanya dapat diubah nanti."),
     )  # fmt: skip
     own = roles_of(request.user).agencies == {innovation.agency_id}
-    form = CaseForm(
+    form = BeginForm(
         request.POST or None, places=places, models=ways(own=own), earlier=earlier_takers(innovation),
+        indicators=list(innovation.indicators.all()), core_and_loose=list(innovation.parts.all()),
         initial=_beginning(request, innovation, places, own=own),
     )  # fmt: skip
 
     def do(form: Any) -> Done:
         agency, unit = place_chosen(request, form.cleaned_data["place"])
-        made = start(agency, innovation=innovation, told=form.told(unit), by=request.user, now=timezone.now())
+        made = begin_with(
+            agency, innovation=innovation, told=form.told(unit), first=form.first(), by=request.user,
+            now=timezone.now(),
+        )  # fmt: skip
         return Done(made.path, _("Kasus dibuka. Langkah pertama: kenali kebutuhannya."))
 
     return answer(
         request, page, form, do, "replications/start.html", innovation=innovation, going_on=going_on,
-        carried=bool(request.GET.get("kebutuhan")),
+        carried=bool(request.GET.get("kebutuhan")), facilitators=facilitators_offered(),
     )  # fmt: skip
 
 
@@ -85,19 +95,19 @@ def describe(request: HttpRequest, pk: int) -> HttpResponse:
         run(request, "replications.describe", case, told=form.told(case.unit))
         return _("Uraian disimpan.")
 
-    return answer(request, page, form, do)
+    return answer(
+        request, page, form, do, "replications/start.html", innovation=case.innovation,
+        facilitators=facilitators_offered(),
+    )  # fmt: skip
 
 
 def _beginning(
     request: HttpRequest, innovation: Innovation, places: list[tuple[str, str]], *, own: bool
 ) -> dict[str, Any]:
-    core, loose = parts_told(innovation)
     return {
         "place": places[0][0] if len(places) == 1 else "",
         "name": innovation.title,
         "need": request.GET.get("kebutuhan", "")[:LONGEST_CARRIED],
-        "takes": core,
-        "changes": loose,
         "kind": Kind.SCALING if own else "",
         "model": WorkModel.ALONE if own else "",
     }
