@@ -20,6 +20,7 @@ from tular.features.replications.actions.drafting import (
 from tular.features.replications.actions.extending import bring_signed, extend_agreement, tell_endings
 from tular.features.replications.choices import CaseState, Paper, WorkModel
 from tular.features.replications.models import Agreement, AgreementClause, Case
+from tular.features.replications.queries.agreement_text import signers
 from tular.features.replications.queries.agreements import agreement_page, text_of
 from tular.foundation.access.permissions import Denied
 from tular.foundation.actions import Refused
@@ -56,6 +57,15 @@ def test_each_level_begins_with_its_own_clauses_and_the_other_side_hears_of_it()
     memorandum = draft_agreement(working.case, paper=Paper.MEMORANDUM, by=people()["owner"], now=LATER)
     assert "bimbingan-pemilik" not in set(memorandum.clauses.values_list("clause", flat=True))
     assert Notice.objects.filter(person=people()["owner"], kind="replications.agreement_drafted").count() == 1
+
+
+def test_heads_of_region_sign_the_memorandum_and_heads_of_office_the_working_agreement() -> None:
+    _case, working = drafted()
+    memorandum = draft_agreement(working.case, paper=Paper.MEMORANDUM, by=people()["owner"], now=LATER)
+    assert signers(memorandum) == (("PIHAK PERTAMA", "Bupati Sidoarjo"), ("PIHAK KEDUA", "Bupati Gresik"))
+    assert [name for _role, name in signers(working)] == ["Kepala ……", "Kepala ……"]
+    working.second_party = "dr. Contoh\nKepala Dinas Kesehatan"
+    assert signers(working)[1] == ("PIHAK KEDUA", "dr. Contoh")
 
 
 @pytest.mark.parametrize("state", [CaseState.PREPARING, CaseState.ASKED, CaseState.VERIFIED])

@@ -9,6 +9,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from tular.features.competitions.queries.moments import in_words
 from tular.foundation.notifications.kinds import NoticeKind, define, define_group
 
 GROUP = "replications"
@@ -210,7 +211,7 @@ define(
         text=lambda p: (
             _("Minat %(taker)s menunggu pemeriksaan Anda sampai %(until)s.") if p["checks"]
             else _("Permintaan %(taker)s menunggu jawaban Anda sampai %(until)s.")
-        ) % {**p, "until": date_format(p["due"], "j F Y, H.i")},
+        ) % {**p, "until": in_words(p["due"], p["zone"])},
         urgent=True,
     )
 )  # fmt: skip
@@ -222,7 +223,7 @@ define(
         text=lambda p: (
             _("Minat %(taker)s belum diperiksa; tenggatnya %(until)s. Mohon dibantu.") if p["checks"]
             else _("%(owner)s belum menjawab permintaan %(taker)s; tenggatnya %(until)s. Mohon dibantu.")
-        ) % {**p, "until": date_format(p["due"], "j F Y, H.i")},
+        ) % {**p, "until": in_words(p["due"], p["zone"])},
         urgent=True,
     )
 )  # fmt: skip

@@ -8,9 +8,9 @@ from typing import Any
 from django.utils.translation import gettext_lazy
 
 from tular.features.replications.actions.moving import told_of
-from tular.features.replications.choices import ClockStep
+from tular.features.replications.choices import CaseState, ClockStep
 from tular.features.replications.models import AnswerReminder, Case
-from tular.features.replications.queries.answering import Due, due_now, overdue_or_soon
+from tular.features.replications.queries.answering import Due, due_now, overdue_or_soon, zone_of
 from tular.features.replications.queries.visibility import WITH
 from tular.foundation.actions import action
 from tular.foundation.notifications.actions import notify
@@ -39,7 +39,8 @@ def _tell(case: Case, due: Due, now: datetime) -> None:
         case=case, state=case.state, turn_at=case.state_at, step=due.step, days=due.days, told=due.level.name[:300],
         people=len(people), at=now,
     )  # fmt: skip
-    facts = {**told_of(case), "due": case.due_at, "days": due.days, "checks": case.owner_told_at is None}
+    facts = {**told_of(case), "due": case.due_at, "checks": case.state == CaseState.ASKED}
+    facts["zone"] = zone_of(case.taker if facts["checks"] else case.innovation.agency)
     path = f"{case.path}/minat" if due.level.sees else f"/inovasi/{case.innovation.slug}"
     if due.step == ClockStep.REMINDED:
         case.reminded_at = now

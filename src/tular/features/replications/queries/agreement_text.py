@@ -101,12 +101,24 @@ def whole_text(agreement: Agreement, clauses: list[AgreementClause]) -> str:
 def signers(agreement: Agreement) -> tuple[tuple[str, str], ...]:
     """Who signs: part of the agreement and office or name, the first line of what was written."""
     case = agreement.case
-    first = _first_line(agreement.first_party) or head_of(case.innovation.agency)
-    second = _first_line(agreement.second_party) or head_of(case.taker)
+    of_owner, of_taker = heads(agreement)
+    first = _first_line(agreement.first_party) or of_owner
+    second = _first_line(agreement.second_party) or of_taker
     found = [("PIHAK PERTAMA", first), ("PIHAK KEDUA", second)]
     if case.model == WorkModel.FACILITATED and case.facilitator:
         found.append(("Mengetahui, fasilitator", head_of(case.facilitator)))
     return tuple(found)
+
+
+def heads(agreement: Agreement) -> tuple[str, str]:
+    """The offices that sign for owner and taker: of a memorandum the heads of region, else those of the offices."""
+    case = agreement.case
+    innovation = case.innovation
+    if agreement.paper == Paper.MEMORANDUM:
+        return head_of(innovation.agency), head_of(case.taker)
+    owner = innovation.service_unit.name if innovation.service_unit else innovation.unit
+    taker = case.unit.name if case.unit else ""
+    return f"Kepala {owner or BLANK}", f"Kepala {taker or BLANK}"
 
 
 def in_indonesian(day: date) -> str:
@@ -127,9 +139,10 @@ def _opening(agreement: Agreement) -> list[str]:
     when = f"Pada hari ini, {BLANK}, tanggal {BLANK}, bulan {BLANK}, tahun {BLANK}"
     if agreement.signed_on:
         when = f"Pada tanggal {in_indonesian(agreement.signed_on)}"
+    of_owner, of_taker = heads(agreement)
     parties = [
-        f"1. {_party(agreement.first_party, head_of(case.innovation.agency), owner_named(case))}",
-        f"2. {_party(agreement.second_party, head_of(case.taker), case.taker.name)}",
+        f"1. {_party(agreement.first_party, of_owner, owner_named(case))}",
+        f"2. {_party(agreement.second_party, of_taker, case.taker.name)}",
     ]
     names = ("**PIHAK PERTAMA**;", "**PIHAK KEDUA**;")
     parties = [f"{one}, selanjutnya disebut {name}" for one, name in zip(parties, names, strict=True)]
