@@ -300,10 +300,30 @@ def _of_replications(world: World) -> dict[str, dict[str, Any]]:
             for name in (
                 "case", "request", "ask", "verify", "return_interest", "accept", "refuse", "choose_again",
                 "agreements",
+                "begin", "pause", "resume", "cancel", "stop", "revive", "pass_on", "history", "add_task", "add_file",
+                "note_part", "take_parts", "add_member", "propose_meeting",
                 "readiness", "readiness_csv", "readiness_xlsx", "carry_replies", "add_tasks", "decide",
             )
         },
         "replications:reply": case | {"part": "penerima"},
+        **{f"replications:{name}": case | {"step": "cari"} for name in ("finish_step", "go_back")},
+        "replications:tick": case | {"item": "dua-calon"},
+        "replications:watch_risk": case | {"failure": "hanya-aplikasi"},
+        **{
+            f"replications:{name}": case | {"number": rows[kind].pk}
+            for kind, names in (
+                ("Task", ("finish_task", "reopen_task", "drop_task")), ("CaseFile", ("remove_file",)),
+                ("CasePart", ("change_part", "remove_part")), ("Member", ("leave",)),
+            )
+            for name in names
+        },
+        **{
+            f"replications:{name}": {"pk": rows["Meeting"].pk}
+            for name in (
+                "meeting", "meeting_calendar", "agree_to_meeting", "decline_meeting", "move_meeting",
+                "cancel_meeting", "report_meeting",
+            )
+        },
         "replications:draft_agreement": case | {"level": "nota"},
         **{
             f"replications:{name}": case | paper
@@ -312,18 +332,30 @@ def _of_replications(world: World) -> dict[str, dict[str, Any]]:
         "replications:letter": case | {"kind": "pdf"},
         "replications:agreement_file": case | paper | {"kind": "docx"},
         **{f"replications:{name}": case | paper | clause for name in ("clause", "clause_history")},
-        **_of_measuring(rows, case),
+        **_of_measuring(rows, case, world.competition.slug),
     }  # fmt: skip
 
 
-def _of_measuring(rows: dict[str, Any], case: dict[str, Any]) -> dict[str, dict[str, Any]]:
+def _of_measuring(rows: dict[str, Any], case: dict[str, Any], competition: str) -> dict[str, dict[str, Any]]:
     """Addresses of what a case measures, and of its closing."""
     indicator = {"indicator": rows["CaseIndicator"].pk}
     return {
         **{
             f"replications:{name}": case
-            for name in ("measurements", "measurements_csv", "add_indicator", "confirm_running")
+            for name in (
+                "measurements",
+                "measurements_csv",
+                "add_indicator",
+                "confirm_running",
+                "closing",
+                "write_lessons",
+                "report_closing",
+                "return_closing",
+                "confirm_closing",
+                "enter_catalogue",
+            )
         },
+        "replications:enter_competition": case | {"slug": competition},
         **{
             f"replications:{name}": case | indicator
             for name in ("change_indicator", "make_main", "drop_indicator", "measure")

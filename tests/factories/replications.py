@@ -22,8 +22,30 @@ from tular.features.replications.actions.closing import confirm_closing, report_
 from tular.features.replications.actions.requesting import accept, ask, verify
 from tular.features.replications.actions.starting import Told, start, version_of_today
 from tular.features.replications.actions.stepping import Decided, begin, decide
-from tular.features.replications.choices import CaseState, Kind, Outcome, Paper, Scale, WorkModel
-from tular.features.replications.models import Agreement, Case, CaseIndicator, Measurement
+from tular.features.replications.choices import (
+    CaseState,
+    Kind,
+    MeetingKind,
+    MeetingMode,
+    Outcome,
+    Paper,
+    PartKind,
+    Purpose,
+    Scale,
+    Side,
+    WorkModel,
+)
+from tular.features.replications.models import (
+    Agreement,
+    Case,
+    CaseFile,
+    CaseIndicator,
+    CasePart,
+    CaseRisk,
+    Measurement,
+    Meeting,
+    Task,
+)
 from tular.features.replications.queries.files import FILE
 from tular.foundation.files.models import StoredFile
 
@@ -197,3 +219,28 @@ def make_replication_sample(innovation: Innovation, by: User, at: datetime) -> d
     )
     rows = (case, agreement, clause, indicator, measured)
     return {type(one).__name__: one for one in rows}
+
+
+def _work_of(case: Case, by: User, at: datetime) -> tuple[Any, ...]:
+    """A task, a file, a meeting, a part, a risk, and somebody who joined."""
+    starts = at + timedelta(days=7)
+    return (
+        Task.objects.create(case=case, step="cari", title="Latih kader", by=by, at=at),
+        CaseFile.objects.create(
+            case=case, step="cari", purpose=Purpose.WORK, title="Naskah", file=make_paper(by), by=by, at=at
+        ),
+        make_meeting(case, by=by, now=at, starts_at=starts),
+        CasePart.objects.create(case=case, kind=PartKind.KEPT, core=True, name="Data dari kader", by=by, at=at),
+        CaseRisk.objects.create(case=case, failure="hanya-aplikasi", by=by, at=at),
+        case.members.create(person=by, side=Side.TAKER, since=at, by=by),
+    )
+
+
+def make_meeting(case: Case, *, by: User, now: datetime = NOW, **fields: Any) -> Meeting:
+    """A meeting with the owner that was asked for, a week ahead, of two hours."""
+    starts = fields.pop("starts_at", now + timedelta(days=7))
+    given: dict[str, Any] = {
+        "host": case.innovation.agency, "kind": MeetingKind.VISIT, "mode": MeetingMode.ONSITE, "starts_at": starts,
+        "ends_at": starts + timedelta(hours=2), "place": "Balai kota", "agenda": "Bertemu kader.",
+    }  # fmt: skip
+    return Meeting.objects.create(case=case, by=by, at=now, **{**given, **fields})

@@ -70,3 +70,42 @@ labels.name_fields(
         "edited_at": _("diubah pada"),
     },
 )  # fmt: skip
+labels.name_fields("replications.tick", {"case": _("kasus"), "item": _("butir"), "note": _("catatan")})
+labels.name_fields(
+    "replications.task",
+    {
+        "case": _("kasus"), "step": _("langkah"), "side": _("pihak"), "person": _("orang"),
+        "question": _("dari pertanyaan"), "due_on": _("sampai"), "done_at": _("selesai pada"),
+        "done_by": _("diselesaikan oleh"), "dropped_at": _("dilepas pada"), "reminded_on": _("diingatkan pada"),
+    },
+)  # fmt: skip
+labels.name_fields(
+    "replications.casefile",
+    {
+        "case": _("kasus"), "step": _("langkah"), "purpose": _("kegunaan"), "file": _("berkas"),
+        "removed_at": _("dilepas pada"), "removed_by": _("dilepas oleh"),
+    },
+)  # fmt: skip
+labels.name_fields(
+    "replications.meeting",
+    {
+        "case": _("kasus"), "host": _("tuan rumah"), "mode": _("cara"), "starts_at": _("mulai"),
+        "ends_at": _("selesai"), "place": _("tempat"), "link": _("tautan rapat"), "agenda": _("yang ingin dipelajari"),
+        "state_reason": _("alasan"), "report": _("yang dipelajari"), "attended": _("yang hadir"),
+        "revision": _("perubahan ke-"),
+    },
+)  # fmt: skip
+labels.name_fields(
+    "replications.casepart",
+    {
+        "case": _("kasus"), "core": _("bagian inti"), "name": _("bagian"), "there": _("di tempat asal"),
+        "here": _("di sini"), "reason": _("alasan"), "removed_at": _("dihapus pada"),
+    },
+)  # fmt: skip
+labels.name_fields(
+    "replications.caserisk", {"case": _("kasus"), "failure": _("kegagalan"), "plan": _("yang dilakukan")}
+)
+labels.name_fields(
+    "replications.member",
+    {"case": _("kasus"), "person": _("orang"), "side": _("pihak"), "left_at": _("keluar pada")},
+)

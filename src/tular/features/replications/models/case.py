@@ -148,7 +148,7 @@ class Member(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.case_id} {self.person_id}"
+        return str(self.person)
 
 
 class StepDone(models.Model):

@@ -35,7 +35,7 @@ class Tick(models.Model):
         constraints = [models.UniqueConstraint(fields=["case", "item"], name="tick_once")]
 
     def __str__(self) -> str:
-        return f"{self.case_id} {self.item}"
+        return self.item
 
 
 class Task(models.Model):
@@ -127,7 +127,7 @@ class Meeting(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.case_id} {self.starts_at}"
+        return f"{self.get_kind_display()} {self.starts_at:%d-%m-%Y}"
 
 
 class CasePart(models.Model):
@@ -178,4 +178,4 @@ class CaseRisk(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.case_id} {self.failure}"
+        return self.failure

@@ -159,11 +159,14 @@ def _running(case: Case, acts: bool) -> Turn:
     """The measurement whose day has come; else what closing needs."""
     awaited = awaited_slot(case)
     if awaited is not None and awaited.state in (SlotState.DUE, SlotState.LATE):
+        otherwise = _("Setelah itu pemilik diberi tahu bahwa ukurannya terlambat.")
+        if awaited.state == SlotState.LATE:
+            otherwise = _("Tanggal itu sudah lewat: pemilik diberi tahu bahwa ukurannya terlambat.")
         whose = _("Giliran penerima: isi ukuran bulan ke-%(n)d")
         title = _yours(acts, _("Giliran Anda: isi ukuran bulan ke-%(n)d"), whose)
         return Turn(
             title % {"n": awaited.month}, "", _("Isi ukuran") if acts else "", f"{case.path}/ukuran" if acts else "",
-            _day(awaited.on + GRACE), _("Setelah itu pemilik diberi tahu bahwa ukurannya terlambat."), mine=acts,
+            _day(awaited.on + GRACE), otherwise, mine=acts,
         )  # fmt: skip
     if awaited is not None and _missing(case, ("measured",)):
         title = _("Ukuran berikutnya: bulan ke-%(n)d, sekitar %(day)s") % {"n": awaited.month, "day": _day(awaited.on)}

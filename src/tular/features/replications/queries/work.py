@@ -92,6 +92,16 @@ class Work:
         return sum(one.tick is not None for one in self.points)
 
     @property
+    def looked_at(self) -> tuple[RiskLine, ...]:
+        """Failures of which something is said here."""
+        return tuple(one for one in self.risks if one.risk is not None)
+
+    @property
+    def unlooked(self) -> tuple[RiskLine, ...]:
+        """The others."""
+        return tuple(one for one in self.risks if one.risk is None)
+
+    @property
     def watched(self) -> tuple[RiskLine, ...]:
         """Risks to look out for."""
         return tuple(one for one in self.risks if one.is_open)
