@@ -6,7 +6,6 @@ from typing import Any
 
 import pytest
 from django.test import Client
-from django.utils.formats import date_format
 
 from tests.factories.replications import make_case, make_indicator, people
 from tular.features.accounts.models import User
@@ -128,7 +127,7 @@ def test_that_it_still_runs_is_said_on_a_page(client: Client) -> None:
     assert answer.status_code == 302
     row = Case.objects.get(pk=case.pk).replication
     assert row is not None
-    assert date_format(row.seen_on, "Y-m-d") == "2026-10-10"
+    assert str(row.seen_on) == "2026-10-10"
 
 
 def test_strangers_find_nothing_and_the_owner_writes_nothing(client: Client, outsider: User) -> None:

@@ -4,6 +4,7 @@ from django.urls import path
 
 from tular.features.replications.views import (
     agreeing,
+    closing,
     index,
     measuring,
     meetings,
@@ -103,4 +104,11 @@ urlpatterns = [
     path(f"{INDICATOR}/lepas", measuring.drop, name="drop_indicator"),
     path(f"{INDICATOR}/isi", measuring.measure, name="measure"),
     path(f"{INDICATOR}/perbaiki/<int:measurement>", measuring.correct, name="correct_measurement"),
+    path(f"{CASE}/penutupan", closing.closing, name="closing"),
+    path(f"{CASE}/penutupan/pelajaran", closing.lessons, name="write_lessons"),
+    path(f"{CASE}/penutupan/lapor", closing.report, name="report_closing"),
+    path(f"{CASE}/penutupan/kembalikan", closing.return_closing, name="return_closing"),
+    path(f"{CASE}/penutupan/konfirmasi", closing.confirm, name="confirm_closing"),
+    path(f"{CASE}/penutupan/katalog", closing.enter_catalogue, name="enter_catalogue"),
+    path(f"{CASE}/penutupan/kompetisi/<slug:slug>", closing.enter_competition, name="enter_competition"),
 ]

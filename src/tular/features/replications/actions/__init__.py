@@ -6,6 +6,7 @@ from tular.features.replications.actions import (  # noqa: F401 - makes the acti
     certifying,
     closing,
     drafting,
+    entering,
     extending,
     filing,
     indicators,
