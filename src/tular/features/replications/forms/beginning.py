@@ -17,7 +17,8 @@ from tular.features.replications.actions.indicators import IndicatorTold
 from tular.features.replications.actions.starting import Told
 from tular.features.replications.choices import Scale
 from tular.features.replications.forms.measuring import FigureField
-from tular.features.replications.forms.starting import LONGEST_NEED, CaseForm, Group
+from tular.features.replications.forms.starting import CaseForm, Group
+from tular.features.replications.models.case import LONGEST_NEED
 from tular.features.replications.queries.figures import Figures
 from tular.foundation.ui.typed import line_typed
 

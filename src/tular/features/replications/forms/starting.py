@@ -86,12 +86,13 @@ class CaseForm(forms.Form):
 
     def __init__(
         self, *args: Any, places: Sequence[tuple[str, str]], models: Sequence[tuple[str, str]],
-        earlier: Sequence[Replication] = (), **options: Any,
+        kinds: Sequence[str] = Kind.values, earlier: Sequence[Replication] = (), **options: Any,
     ) -> None:  # fmt: skip
         super().__init__(*args, **options)
         fields: dict[str, Any] = self.fields
         fields["place"].choices = [("", _("pilih instansi atau unit")), *places] if len(places) > 1 else places
         fields["model"].choices = models
+        fields["kind"].choices = [(value, label) for value, label in Kind.choices if value in kinds]
         self.earlier = {str(one.pk): one for one in earlier}
         if earlier:
             named = [(str(one.pk), one.taker_text) for one in earlier]

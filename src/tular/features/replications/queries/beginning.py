@@ -10,7 +10,7 @@ from tular.features.agencies.choices import AgencyKind
 from tular.features.agencies.models import Agency, ServiceUnit
 from tular.features.agencies.queries.roles import roles_of
 from tular.features.catalogue.models import Innovation
-from tular.features.replications.choices import OPEN, ReplicationState
+from tular.features.replications.choices import OPEN, Kind, ReplicationState
 from tular.features.replications.models import Case, Replication
 from tular.features.replications.queries.rules import in_language, todays_rules
 from tular.features.replications.queries.shown import replications_shown
@@ -32,6 +32,14 @@ def ways(*, own: bool) -> list[tuple[str, str]]:
         for one in todays_rules().models
         if not own or one.actors == ("penerima",)
     ]
+
+
+def kinds_for(person: Any, innovation: Innovation) -> list[str]:
+    """How much may change: only the owner scales up, and of one's own innovation nothing else is possible."""
+    takers = set(takers_for(person).values_list("pk", flat=True))
+    if takers == {innovation.agency_id}:
+        return [Kind.SCALING]
+    return list(Kind.values) if innovation.agency_id in takers else [Kind.ADOPTION, Kind.ADAPTATION]
 
 
 def open_case_of(person: Any, innovation: Innovation) -> Case | None:

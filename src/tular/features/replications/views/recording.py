@@ -9,13 +9,18 @@ from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from tular.features.agencies.queries.roles import roles_of
 from tular.features.catalogue.models import Innovation
 from tular.features.replications.actions.recording import record as keep_record
 from tular.features.replications.choices import Kind, WorkModel
 from tular.features.replications.forms.recording import RecordForm
 from tular.features.replications.models import Replication
-from tular.features.replications.queries.beginning import earlier_takers, facilitators_offered, places_for, ways
+from tular.features.replications.queries.beginning import (
+    earlier_takers,
+    facilitators_offered,
+    kinds_for,
+    places_for,
+    ways,
+)
 from tular.features.replications.queries.recording import claimable, innovations_called
 from tular.features.replications.queries.visibility import takers_for
 from tular.features.replications.views.starting import place_chosen
@@ -37,9 +42,10 @@ def record(request: HttpRequest) -> HttpResponse:
     places = places_for(request.user)
     if not places:
         return render(request, "replications/no_place.html", {"innovation": innovation, "recording": True})
-    own = roles_of(request.user).agencies == {innovation.agency_id}
+    kinds = kinds_for(request.user, innovation)
+    own = kinds == [Kind.SCALING]
     form = RecordForm(
-        request.POST or None, request.FILES or None, by=request.user, places=places, models=ways(own=own),
+        request.POST or None, request.FILES or None, by=request.user, places=places, models=ways(own=own), kinds=kinds,
         earlier=earlier_takers(innovation), claimable=_rows_of_sources(request, innovation),
         initial={"place": places[0][0] if len(places) == 1 else "", "name": innovation.title,
                  "kind": Kind.SCALING if own else "", "model": WorkModel.ALONE if own else ""},

@@ -11,7 +11,6 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from tular.features.agencies.models import Agency, ServiceUnit
-from tular.features.agencies.queries.roles import roles_of
 from tular.features.catalogue.models import Innovation
 from tular.features.replications.actions.beginning import begin_with
 from tular.features.replications.choices import Kind, WorkModel
@@ -20,6 +19,7 @@ from tular.features.replications.forms.starting import CaseForm
 from tular.features.replications.queries.beginning import (
     earlier_takers,
     facilitators_offered,
+    kinds_for,
     open_case_of,
     places_for,
     ways,
@@ -54,9 +54,10 @@ def begin(request: HttpRequest) -> HttpResponse:
         innovation.title,
         _("Yang Anda tulis hanya dibaca instansi Anda sampai minatnya dikirim. Semuanya dapat diubah nanti."),
     )  # fmt: skip
-    own = roles_of(request.user).agencies == {innovation.agency_id}
+    kinds = kinds_for(request.user, innovation)
+    own = kinds == [Kind.SCALING]
     form = BeginForm(
-        request.POST or None, places=places, models=ways(own=own), earlier=earlier_takers(innovation),
+        request.POST or None, places=places, models=ways(own=own), kinds=kinds, earlier=earlier_takers(innovation),
         indicators=list(innovation.indicators.all()), core_and_loose=list(innovation.parts.all()),
         initial=_beginning(request, innovation, places, own=own),
     )  # fmt: skip
@@ -86,8 +87,10 @@ def describe(request: HttpRequest, pk: int) -> HttpResponse:
     places = [("instansi-" + str(case.taker_id), case.taker.name)]
     if case.unit is not None:
         places = [(f"unit-{case.unit_id}", f"{case.unit.name}, {case.taker.name}")]
+    own = case.owner_id == case.taker_id
     form = CaseForm(
-        request.POST or None, places=places, models=ways(own=case.owner_id == case.taker_id),
+        request.POST or None, places=places, models=ways(own=own),
+        kinds=[Kind.SCALING] if own else [Kind.ADOPTION, Kind.ADAPTATION],
         earlier=earlier_takers(case.innovation), initial=CaseForm.of(case),
     )  # fmt: skip
 
