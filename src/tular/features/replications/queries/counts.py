@@ -25,6 +25,7 @@ class Taker:
     replica_name: str
     note: str
     source_url: str
+    is_demo: bool = False
 
     @property
     def site(self) -> str:
@@ -106,6 +107,7 @@ def taker_line(row: Replication) -> Taker:
         replica_name=row.replica_name,
         note=row.note,
         source_url=row.source_url,
+        is_demo=row.is_demo,
     )
 
 

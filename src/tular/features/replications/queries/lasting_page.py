@@ -37,7 +37,7 @@ class LastingPage:
 
 
 def lasting_page(by: By) -> LastingPage:
-    """By everything, year of beginning, theme or kind of taker. At most two queries."""
+    """By everything, year of beginning, theme or kind of taker. At most three queries."""
     found = lasting(by)
     return LastingPage(
         found,

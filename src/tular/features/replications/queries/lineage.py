@@ -15,6 +15,8 @@ FIRST_Y, STEP = 46, 84
 """Measures in SVG user units: places of the two columns, and the height of a taker with its two lines of text."""
 MOST_DRAWN = 12
 """More takers than this stand in the table only, so that the drawing stays readable on a phone."""
+MOST_LISTED = 50
+"""More takers than this stand on the page of the lineage, which has pages of its own."""
 MOST_LETTERS = 27
 ORIGIN_LETTERS, ORIGIN_LINE = 45, 15
 """Letters of the origin's name in all and on a line: it stands under its dot, where the first lines leave room."""
@@ -58,6 +60,16 @@ class Lineage:
     height: int
     origin_y: int
     origin_lines: tuple[str, ...]
+
+    @property
+    def listed(self) -> tuple[Taker, ...]:
+        """The newest."""
+        return self.takers[:MOST_LISTED]
+
+    @property
+    def not_listed(self) -> int:
+        """Takers that only the page of the lineage names."""
+        return len(self.takers) - len(self.listed)
 
     @property
     def not_drawn(self) -> int:
