@@ -85,6 +85,7 @@ BESIDE_THE_TRAIL = {
     "ratings.inspect": "finds what the ratings say; decisions about it are told",
     "ratings.rate": "as ratings.confirm",
     "ratings.withdraw": "as ratings.confirm",
+    "replications.reply": "each answer that changed is told by itself",
     "visits.answer": "keeps its own history",
     "proposals.save": "keeps its own revisions",
 }

@@ -181,8 +181,8 @@ def test_an_answer_taken_back_is_unanswered_again_and_its_evidence_goes_with_it(
     answer(case, "taker", {"masalah-sama": (YES, "LKjIP 2025")})
     answer(case, "taker", {"masalah-sama": (None, "LKjIP 2025")})
     assert not case.replies.exists()
-    last = AuditEntry.objects.filter(subject_type="replications.reply").order_by("pk").last()
-    assert last is not None and last.changes["level"] == [2, None]
+    last = AuditEntry.objects.filter(action="replications.reply").order_by("pk").last()
+    assert last is not None and (last.subject_type, last.changes["level"]) == ("replications.case", [2, None])
 
 
 def colleague(case: Case) -> User:
@@ -298,3 +298,6 @@ def test_who_did_what_stands_in_the_trail() -> None:
     row = Reply.objects.get()
     entry = AuditEntry.objects.filter(subject_type="replications.reply", subject_id=str(row.pk)).order_by("pk").last()
     assert entry is not None and entry.changes == {"question": [None, "masalah-sama"], "level": [1, 2]}
+    before = AuditEntry.objects.count()
+    answer(case, "taker", {"masalah-sama": (YES, "LKjIP")})
+    assert AuditEntry.objects.count() == before

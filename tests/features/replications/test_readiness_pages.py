@@ -131,6 +131,7 @@ def test_the_second_of_two_savers_reads_what_the_first_said_and_decides(case: Ca
     page = answer.content.decode()
     assert answer.status_code == 409
     assert "menyimpan jawaban lain" in page and "RPJMD" in page and "LKjIP, hlm. 12" in page
+    assert "data-editor" not in page  # only a button puts mine in the place of theirs
     assert case.replies.get(question="sasaran-terukur").level == 2
     again = dict(re.findall(r'name="([^"]*-semula)"[^>]*value="([^"]*)"', page))
     renewed = {name: value.replace("&quot;", '"') for name, value in again.items()}

@@ -36,6 +36,7 @@ labels.personal(Case._meta.label_lower, "contact", may_read=_may_read_contact)
 labels.name_fields(
     "replications.case",
     {
+        "evidence": _("bukti"), "file": _("berkas bukti"),
         "owner": _("pemilik"), "taker": _("penerima"), "unit": _("unit"), "facilitator": _("fasilitator"),
         "learned_from": _("replikasi yang ditiru"), "rulebook": _("buku aturan"), "replication": _("catatan umum"),
         "name": _("nama di tempat penerima"), "model": _("model kerja"), "model_reason": _("alasan model"),
@@ -109,3 +110,27 @@ labels.name_fields(
     "replications.member",
     {"case": _("kasus"), "person": _("orang"), "side": _("pihak"), "left_at": _("keluar pada")},
 )
+labels.name_fields(
+    "replications.takerwarning",
+    {"case": _("kasus"), "settled_at": _("diperbaiki pada"), "settled_text": _("perbaikannya")},
+)
+labels.name_fields(
+    "replications.caseindicator",
+    {
+        "case": _("kasus"), "origin": _("indikator asal"), "key": _("kunci penggabungan"), "name": _("yang diukur"),
+        "unit": _("satuan"), "scale": _("jenis ukuran"), "better": _("arah yang lebih baik"), "scope": _("lingkup"),
+        "method": _("cara mengukur"), "baseline": _("data awal"), "baseline_events": _("data awal: berapa di antaranya"),
+        "baseline_total": _("data awal: seluruhnya"), "baseline_sd": _("data awal: simpangan baku"),
+        "baseline_on": _("tanggal data awal"), "baseline_file": _("berkas data awal"),
+        "baseline_source": _("bukti data awal"), "target": _("sasaran"), "target_on": _("tanggal sasaran"),
+        "main": _("indikator utama"), "dropped_at": _("dilepas pada"), "dropped_reason": _("alasan dilepas"),
+    },
+)  # fmt: skip
+labels.name_fields(
+    "replications.measurement",
+    {
+        "indicator": _("indikator"), "on": _("diukur pada"), "value": _("nilai"), "events": _("berapa di antaranya"),
+        "total": _("dari berapa seluruhnya"), "sd": _("simpangan baku"), "method": _("cara mengukur"),
+        "source": _("bukti"), "file": _("berkas bukti"), "note": _("catatan"),
+    },
+)  # fmt: skip

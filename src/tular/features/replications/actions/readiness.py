@@ -54,7 +54,7 @@ class Met(Refused):
         self.questions = tuple(reasons)
 
 
-@action("replications.reply", gettext_lazy("Menjawab pertanyaan kesiapan"))
+@action("replications.reply", gettext_lazy("Menjawab pertanyaan kesiapan"), on_trail=False)
 def reply(
     case: Case, *, side: str, answers: Mapping[str, Answer], seen: Mapping[str, Said], by: Any, now: datetime,
     reason: str = "",
@@ -63,8 +63,8 @@ def reply(
 
     `seen` is what the page had shown: an answer that was not touched leaves alone what somebody else saved meanwhile;
     one that both changed is refused (`Met`), and then nothing is saved. What one saved oneself before, and whose
-    confirmation a bad link lost, is disputed by nobody. An answer above the lowest level without
-    evidence is kept, but does not count.
+    confirmation a bad link lost, is disputed by nobody. An answer above the lowest level without evidence is kept, but
+    does not count. Each answer that changed is told in the trail by itself.
     """
     _still_open(case)
     rules = rules_of(case)
@@ -179,8 +179,11 @@ def _keep(case: Case, side: str, question: str, answer: Answer, row: Reply | Non
 
 
 def _tell(name: str, row: Reply, before: Said, *, by: Any, now: datetime, gone: bool = False) -> None:
+    """Of an answer that was taken back the case tells: its row is no more."""
     after = UNANSWERED if gone else said_of(row)
     pairs = {"level": (before.level, after.level), "evidence": (before.evidence, after.evidence),
              "file": (before.file, after.file)}  # fmt: skip
     changes: dict[str, Any] = {field: pair for field, pair in pairs.items() if pair[0] != pair[1]}
-    trail.append(name, subject=row, by=by, now=now, changes={"question": (None, row.question), **changes})
+    trail.append(
+        name, subject=row.case if gone else row, by=by, now=now, changes={"question": (None, row.question), **changes}
+    )
