@@ -119,9 +119,9 @@ labels.name_fields(
     {
         "case": _("kasus"), "origin": _("indikator asal"), "key": _("kunci penggabungan"), "name": _("yang diukur"),
         "unit": _("satuan"), "scale": _("jenis ukuran"), "better": _("arah yang lebih baik"), "scope": _("lingkup"),
-        "method": _("cara mengukur"), "baseline": _("data awal"), "baseline_events": _("data awal: berapa di antaranya"),
-        "baseline_total": _("data awal: seluruhnya"), "baseline_sd": _("data awal: simpangan baku"),
-        "baseline_on": _("tanggal data awal"), "baseline_file": _("berkas data awal"),
+        "method": _("cara mengukur"), "baseline": _("data awal"),
+        "baseline_events": _("data awal: berapa di antaranya"), "baseline_total": _("data awal: seluruhnya"),
+        "baseline_sd": _("data awal: simpangan baku"), "baseline_on": _("tanggal data awal"), "baseline_file": _("berkas data awal"),
         "baseline_source": _("bukti data awal"), "target": _("sasaran"), "target_on": _("tanggal sasaran"),
         "main": _("indikator utama"), "dropped_at": _("dilepas pada"), "dropped_reason": _("alasan dilepas"),
     },
