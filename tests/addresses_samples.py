@@ -299,7 +299,7 @@ def _of_replications(world: World) -> dict[str, dict[str, Any]]:
             f"replications:{name}": case
             for name in (
                 "case", "request", "ask", "verify", "return_interest", "accept", "refuse", "choose_again",
-                "agreements",
+                "agreements", "describe",
                 "begin", "pause", "resume", "cancel", "stop", "revive", "pass_on", "history", "add_task", "add_file",
                 "note_part", "take_parts", "add_member", "propose_meeting",
                 "readiness", "readiness_csv", "readiness_xlsx", "carry_replies", "add_tasks", "decide",
