@@ -18,8 +18,9 @@ from django.utils.translation import gettext_lazy
 from tular.features.replications.actions.readiness import LONGEST_EVIDENCE, Answer
 from tular.features.replications.actions.stepping import Decided
 from tular.features.replications.choices import Outcome
+from tular.features.replications.queries.area_form import AnswerPage
 from tular.features.replications.queries.files import FILE
-from tular.features.replications.queries.readiness import AnswerPage, QuestionLine
+from tular.features.replications.queries.readiness import QuestionLine
 from tular.features.replications.queries.replies import Said, said_of
 from tular.features.replications.queries.rules import in_language, todays_rules
 from tular.foundation.files.fields import FilesForm, StoredFileField

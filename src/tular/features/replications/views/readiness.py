@@ -15,11 +15,10 @@ from tular.features.replications.actions.readiness import Met
 from tular.features.replications.actions.tasks import TaskTold, add_task
 from tular.features.replications.forms.readiness import AreaForm, DecisionForm, area_form
 from tular.features.replications.models import Case
+from tular.features.replications.queries.area_form import AnswerPage, answer_page
 from tular.features.replications.queries.readiness import (
     STEP,
-    AnswerPage,
     ReadinessPage,
-    answer_page,
     decision_page,
     gap_title,
     readiness_page,
