@@ -23,6 +23,7 @@ from tular.features.replications.actions.measuring import (
     correct_measurement,
     measure,
 )
+from tular.features.replications.actions.stepping import begin
 from tular.features.replications.choices import CaseState, ReplicationState, Scale
 from tular.features.replications.models import Case
 from tular.features.replications.queries.figures import Figures
@@ -220,3 +221,11 @@ def test_that_it_still_runs_is_said_for_a_day_that_came_and_only_forward() -> No
         confirm_running(Case.objects.get(pk=case.pk), on=date(2028, 4, 1), by=taker, now=LATER)
     with pytest.raises(Refused, match="tidak sedang berjalan"):
         confirm_running(make_case(name="Lain", model="mandiri"), on=date(2028, 4, 1), by=taker, now=LATER)
+
+
+def test_it_does_not_begin_before_its_baseline_was_measured() -> None:
+    case, taker = make_case(CaseState.AGREED), people()["taker"]
+    case.indicators.update(baseline_on=date(2026, 5, 1))
+    with pytest.raises(Refused, match="Data awal indikator utama"):
+        begin(case, on=date(2026, 4, 1), by=taker, now=LATER)
+    assert begin(case, on=date(2026, 5, 1), by=taker, now=LATER).state == CaseState.RUNNING

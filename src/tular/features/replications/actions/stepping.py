@@ -12,7 +12,9 @@ from django.utils.translation import gettext_lazy
 from tular.features.replications.actions.moving import move, needs_reason, told_of
 from tular.features.replications.choices import CaseState, Outcome
 from tular.features.replications.models import Case, Decision
+from tular.features.replications.queries.figures import day_in_words
 from tular.features.replications.queries.people import people_of_owner, reviewers_of, without
+from tular.features.replications.queries.standing import main_indicator
 from tular.features.replications.queries.steps import blocking, first_open
 from tular.foundation.actions import Reason, Refused, action
 from tular.foundation.files.models import StoredFile
@@ -86,6 +88,10 @@ def begin(case: Case, *, on: date, by: Any, now: datetime, reason: str = "") -> 
     if case.agreed_on and on < case.agreed_on:
         text = _("Tanggal mulai sebelum kesepakatan ditandatangani (%(day)s). Periksa tanggalnya.")
         raise Refused(Reason(text % {"day": case.agreed_on.isoformat()}, "on"))
+    main = main_indicator(case)
+    if main is not None and main.baseline_on is not None and on < main.baseline_on:
+        text = _("Data awal indikator utama baru diukur %(day)s, sesudah tanggal mulai ini. Periksa kedua tanggalnya.")
+        raise Refused(Reason(text % {"day": day_in_words(main.baseline_on)}, "on"))
     case.began_on = on
     move(case, "replications.begin", now)
     people = [*people_of_owner(case), *reviewers_of(case)] if case.owner_told_at else reviewers_of(case)

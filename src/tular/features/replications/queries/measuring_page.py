@@ -256,7 +256,11 @@ def _counted(scale: str, events: Any, total: Any, sd: Any) -> str:
 def _origin(row: Indicator | None) -> Origin | None:
     if row is None or (row.before is None and row.after is None):
         return None
-    return Origin(shown(row.before), shown(row.after), row.before_period, row.after_period, row.method)
+    nothing, sometime = _("belum diketahui"), _("waktu belum diketahui")
+    return Origin(
+        shown(row.before) or nothing, shown(row.after) or nothing, row.before_period or sometime,
+        row.after_period or sometime, row.method,
+    )  # fmt: skip
 
 
 def _of_others(case: Case) -> Any:
