@@ -35,6 +35,7 @@ SIGNERS = frozenset({Side.TAKER, Side.OWNER})
 class Holding:
     """How long a signed paper holds. `days` until its end are negative once it is over, None without an end."""
 
+    since: date
     until: date | None
     days: int | None
     soon: bool
@@ -58,7 +59,7 @@ class PaperLine:
 
 @dataclass(frozen=True, slots=True)
 class AgreementsPage:
-    """All papers of a case. `banner` is what everybody of the case should know of the last signed one."""
+    """All papers of a case; `drafting` whether one may be begun now, `alone` whether none is needed."""
 
     case: Case
     mine: frozenset[Side]
@@ -172,14 +173,15 @@ def holding_of(agreement: Agreement, ending: tuple[int, ...], day: date | None =
     if agreement.signed_on is None:
         return None
     if agreement.valid_until is None:
-        return Holding(None, None, False)
+        return Holding(agreement.signed_on, None, None, False)
     days = (agreement.valid_until - (day or today())).days
-    return Holding(agreement.valid_until, days, 0 <= days <= max(ending, default=0))
+    return Holding(agreement.signed_on, agreement.valid_until, days, 0 <= days <= max(ending, default=0))
 
 
-def current_agreement(case: Case) -> Agreement | None:
-    """The last signed working agreement of a case."""
-    return case.agreements.filter(paper=Paper.WORKING, signed_on__isnull=False).order_by("-edition").first()
+def current_holding(case: Case) -> Holding | None:
+    """How long the last signed working agreement of a case holds, None before one is signed. One query."""
+    last = case.agreements.filter(paper=Paper.WORKING, signed_on__isnull=False).order_by("-edition").first()
+    return holding_of(last, rules_of(case).clock.ending) if last else None
 
 
 def thresholds_passed(agreement: Agreement, ending: tuple[int, ...], now: datetime) -> list[int]:

@@ -115,7 +115,7 @@ def request_page(person: Any, case: Case, now: datetime) -> RequestPage:
     )
 
 
-PLACES = {"decided": "?langkah=kesiapan", "counted": "?langkah=kebutuhan", "together": "/uraian"}
+PLACES = {"decided": "/kesiapan", "counted": "/ukuran", "together": "/uraian"}
 """Where what is needed is given."""
 
 WANTED: tuple[tuple[str, Callable[[], str]], ...] = (

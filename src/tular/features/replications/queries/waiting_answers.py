@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import datetime, time, timedelta
 from typing import Any
 
 from django.db.models import Exists, OuterRef, Q
+from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
@@ -83,7 +84,7 @@ def _of_taker(case: Case) -> DeskItem:
 
 
 def _of_owner(case: Case) -> DeskItem:
-    role = _("pemilik inovasi")
+    role = _("Pemilik inovasi")
     if case.state == CaseState.AGREEING:
         return _to_agree(case, role)
     title = _("Permintaan replikasi: %(title)s") % {"title": case.innovation.title}
@@ -112,7 +113,8 @@ def _ending(one: Agreement, now: datetime) -> DeskItem:
         title = _("Kesepakatan sudah berakhir: %(name)s") % {"name": one.case.name}
     text = _("Berlaku sampai %(until)s.") % {"until": date_format(one.valid_until, "j F Y")}
     path = f"{one.case.path}/kesepakatan/{one.pk}"
-    return DeskItem(title, path, _("pihak kesepakatan"), _("Perpanjang"), text, since=one.ending_told_at)
+    due = datetime.combine(one.valid_until, time(23, 59), timezone.get_default_timezone())
+    return DeskItem(title, path, _("pihak kesepakatan"), _("Perpanjang"), text, due=due, since=one.ending_told_at)
 
 
 def _is_soon(one: Agreement, now: datetime) -> bool:

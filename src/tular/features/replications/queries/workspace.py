@@ -12,6 +12,7 @@ from tular.engines.rulebook.replication import Step
 from tular.features.agencies.queries.roles import roles_of
 from tular.features.replications.choices import BEFORE_IT_RUNS, OPEN, CaseState, Side, WorkModel
 from tular.features.replications.models import Case, Member, TakerWarning
+from tular.features.replications.queries.agreements import Holding, current_holding
 from tular.features.replications.queries.next_thing import Turn, turn_page
 from tular.features.replications.queries.past import NEWEST, past_of
 from tular.features.replications.queries.readiness import ProfileBlock, brief_profiles
@@ -81,6 +82,8 @@ class CasePage:
     work: Work
     may: May
     readiness: tuple[ProfileBlock, ProfileBlock]
+    holding: Holding | None
+    """How long the working agreement holds, None before one is signed."""
     members: tuple[Member, ...]
     warnings: tuple[TakerWarning, ...]
     past: History
@@ -118,6 +121,7 @@ def case_page(person: Any, case: Case, now: datetime, shown: str = "") -> CasePa
         work=work_of(case, step, names, now),
         may=_may(case, mine, person),
         readiness=brief_profiles(case),
+        holding=current_holding(case),
         members=tuple(case.members.filter(left_at__isnull=True).select_related("person")),
         warnings=tuple(case.innovation.taker_warnings.filter(settled_at__isnull=True)),
         past=past_of(case, person, mine, size=NEWEST),
