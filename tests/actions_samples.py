@@ -328,6 +328,7 @@ def subject_of(name: str, kind: str, world: World) -> models.Model:
         "files.begin": world.upp,
         "finder.save_need": world.bystander,
         "catalogue.discard": world.draft,
+        "replications.warn": world.published,
         "interviews.name_presenters": world.interviewing["Slot"].entry,  # type: ignore[attr-defined]
         "interviews.attach_material": world.interviewing["Slot"].entry,  # type: ignore[attr-defined]
     }

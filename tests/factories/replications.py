@@ -44,6 +44,7 @@ from tular.features.replications.models import (
     CaseRisk,
     Measurement,
     Meeting,
+    TakerWarning,
     Task,
 )
 from tular.features.replications.queries.files import FILE
@@ -206,7 +207,7 @@ def make_replication_sample(innovation: Innovation, by: User, at: datetime) -> d
     so that its people stand for taker and owner: it took the innovation over, and became its owner since.
     """
     case = Case.objects.create(
-        innovation=innovation, owner=agency("pemkab-gresik"), taker=innovation.agency, rulebook=version_of_today(at),
+        innovation=innovation, owner=_other(innovation.agency), taker=innovation.agency, rulebook=version_of_today(at),
         name="Layanan Contoh Gresik", model=WorkModel.TOGETHER, kind=Kind.ADAPTATION, need="Antrean 120 menit.",
         state=CaseState.AGREEING, state_at=at, step="kesepakatan", asked_at=at, owner_told_at=at, answered_at=at,
         created_by=by, created_at=at,
@@ -217,7 +218,7 @@ def make_replication_sample(innovation: Innovation, by: User, at: datetime) -> d
     measured = indicator.measurements.create(
         on=MEASURED, value=Decimal(70), method="register posyandu", source="laporan", by=by, at=at
     )
-    rows = (case, agreement, clause, indicator, measured)
+    rows = (case, agreement, clause, indicator, measured, *_work_of(case, by, at))
     return {type(one).__name__: one for one in rows}
 
 
@@ -233,7 +234,15 @@ def _work_of(case: Case, by: User, at: datetime) -> tuple[Any, ...]:
         CasePart.objects.create(case=case, kind=PartKind.KEPT, core=True, name="Data dari kader", by=by, at=at),
         CaseRisk.objects.create(case=case, failure="hanya-aplikasi", by=by, at=at),
         case.members.create(person=by, side=Side.TAKER, since=at, by=by),
+        TakerWarning.objects.create(innovation=case.innovation, text="Tautan lama terbuka.", by=by, at=at),
     )
+
+
+def _other(one: Agency) -> Agency:
+    """Any other agency."""
+    found = Agency.objects.exclude(pk=one.pk).order_by("pk").first()
+    assert found is not None
+    return found
 
 
 def make_meeting(case: Case, *, by: User, now: datetime = NOW, **fields: Any) -> Meeting:
