@@ -16,6 +16,8 @@ from tular.foundation.charts.grid import fmt
 
 WIDTH = 680
 LEFT, RIGHT, TOP, BOTTOM = 56, 560, 20, 250
+NAME = 16
+"""Between the names of two curves."""
 LINE = 22
 """Height of a line of the table below the axis."""
 
@@ -85,7 +87,8 @@ class Lifetimes:
         )  # fmt: skip
         # The surest word of all is drawn for one curve; bands of several would hide each other.
         band = _band(shown[0], x) if len(shown) == 1 else SafeString("")
-        lines = format_html_join("", "{}", ((_line(one, place, x),) for place, one in enumerate(shown)))
+        names = _apart([_y(one.steps[-1][1] if one.steps else 1.0) + 4 for one in shown])
+        lines = format_html_join("", "{}", ((_line(one, place, x, names[place]),) for place, one in enumerate(shown)))
         foot = format_html(
             '<text class="q" x="{}" y="{}" text-anchor="middle" font-size="13">{}</text>'
             '<text class="q" x="0" y="{}" font-size="12.5">{}</text>',
@@ -113,18 +116,28 @@ class Lifetimes:
         return format_html("{}{}", key, numbers)
 
 
-def _line(one: Life, place: int, x: object) -> SafeString:
+def _apart(wanted: Sequence[float]) -> list[float]:
+    """Heights of the names, each near its curve's end, none over another."""
+    found = list(wanted)
+    last = float("-inf")
+    for place in sorted(range(len(found)), key=lambda one: found[one]):
+        found[place] = last = max(found[place], last + NAME)
+    over = max(0.0, last - BOTTOM) if found else 0.0
+    return [one - over for one in found]
+
+
+def _line(one: Life, place: int, x: object, name_y: float) -> SafeString:
     assert callable(x)
     points = [(0.0, 1.0)]
     for months, share, _low, _high in one.steps:
         points += [(months, points[-1][1]), (months, share)]
     points.append((max(one.seen, points[-1][0]), points[-1][1]))
     path = "L".join(f"{fmt(x(months))} {fmt(_y(share))}" for months, share in points)
-    end_x, end_y = x(points[-1][0]), _y(points[-1][1])
+    end_x = x(points[-1][0])
     return format_html(
         '<path d="M{}" fill="none" stroke="{}" stroke-width="3" stroke-dasharray="{}"/>'
         '<text class="b {}" x="{}" y="{}" font-size="13">{}</text>',
-        path, COLOURS[place], DASHES[place], WORDS[place], fmt(end_x + 8), fmt(end_y + 4 + 16 * (place % 2)), one.name,
+        path, COLOURS[place], DASHES[place], WORDS[place], fmt(end_x + 8), fmt(name_y), one.name,
     )  # fmt: skip
 
 

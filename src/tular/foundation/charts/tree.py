@@ -82,7 +82,7 @@ class Tree:
         return format_html(
             '<svg viewBox="0 0 {} {}" role="img" aria-labelledby="{}-j {}-d"><title id="{}-j">{}</title>'
             '<desc id="{}-d">{}</desc>{}<circle class="f-from" cx="{}" cy="{}" r="11"/>'
-            '<text class="b" x="{}" y="{}" font-size="14">{}</text>{}</svg>',
+            '<text class="b f-call" x="{}" y="{}">{}</text>{}</svg>',
             width, height, self.id, self.id, self.id, self.title, self.id, self.description, paths, FIRST_X,
             fmt(origin_y), FIRST_X - 10, fmt(origin_y + 30), _short(self.origin), dots,
         )  # fmt: skip

@@ -13,11 +13,16 @@ from tular.engines.evidence.effects import Effect, Measure
 from tular.engines.evidence.pooling import METHOD, Pooled, Unpoolable
 from tular.features.catalogue.choices import Better
 from tular.features.replications.queries.evidence import RATIOS, Evidence, Place, evidence_of
+from tular.features.replications.queries.lineage import shortened
 from tular.features.replications.queries.sureness import Said, change, said_of
 from tular.foundation.charts.forest import Forest, Mean, Row
 
 Z = 1.959964
 """97.5 % quantile of the normal distribution: a single place is known as well as its own counts allow."""
+
+
+LETTERS = 40
+"""Of a place's name in the drawing; the table has it whole."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +121,7 @@ def _row(place: Place, weights: dict[str, float], unit: str) -> Row:
     effect = place.effect
     assert effect is not None, "only places with an effect are drawn"
     low, high = _ends(effect)
-    name = f"{place.taker} · {place.code}" + (f" ({_('contoh')})" if place.is_demo else "")
+    name = f"{shortened(place.taker, LETTERS)} · {place.code}" + (f" ({_('contoh')})" if place.is_demo else "")
     return Row(
         name, effect.effect, low, high, weights.get(effect.study, 0.0), change(effect.effect, effect.measure, unit)
     )
