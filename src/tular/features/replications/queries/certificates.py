@@ -72,7 +72,6 @@ def order_of(case: Case, one: Planned, on: date) -> Order:
         proof = [
             [_("Sebagai"), title], [_("Inovasi"), case.innovation.title], [_("Pemilik"), case.owner.name],
             [_("Penerima"), case.taker.name], [_("Kasus"), case.code], [_("Keadaan"), event],
-            [_("Diberikan oleh"), giver],
         ]  # fmt: skip
         facts: dict[str, Any] = {
             "heading": _("Piagam Replikasi") if closed else _("Piagam Komitmen"),
