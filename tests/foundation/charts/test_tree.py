@@ -41,13 +41,13 @@ def test_a_chain_longer_than_pythons_stack_is_drawn_as_far_as_it_can_be_read() -
 
 
 def test_of_ten_thousand_the_rest_is_counted() -> None:
-    tree = Tree("t", "Silsilah", "…", "Asal", [leaf(one) for one in range(1, 10_001)], "%d lainnya")
+    tree = Tree("t", "Silsilah", "…", "Asal", [leaf(one) for one in range(1, 10_001)], "%d lainnya").drawn()
     assert tree.svg.count("<circle") == MOST_DRAWN
     assert f"{10_000 - MOST_DRAWN + 1} lainnya" in tree.svg
 
 
 def test_names_are_text_and_what_ended_is_crossed_out() -> None:
-    tree = Tree("t", "Silsilah", "…", "<b>", [Leaf(1, None, "<script>", "x", "key", ended=True)], "%d")
+    tree = Tree("t", "Silsilah", "…", "<b>", [Leaf(1, None, "<script>", "x", "key", ended=True)], "%d").drawn()
     assert "<script>" not in tree.svg and "&lt;script&gt;" in tree.svg
     assert "#b23a25" in tree.svg
 
@@ -62,5 +62,5 @@ def test_every_node_has_one_place_inside_the_drawing_or_is_counted(pairs: list[t
     assert len(drawn) + sum(one.more for one in placed) == len(nodes)
     assert all(FIRST_Y <= one.y <= FIRST_Y + STEP * max(0, lines - 1) for one in placed)
     assert all(FIRST_X < one.x <= FIRST_X + COLUMN * depth for one in drawn)
-    svg = Tree("t", "Silsilah", "…", "Asal", nodes, "%d lainnya").svg
+    svg = Tree("t", "Silsilah", "…", "Asal", nodes, "%d lainnya").drawn().svg
     assert not re.search("nan|inf", svg)

@@ -57,6 +57,16 @@ class Placed:
 
 
 @dataclass(frozen=True, slots=True)
+class Drawing:
+    """The tree as drawn; measures in user units."""
+
+    title: str
+    svg: SafeString
+    width: int
+    height: int
+
+
+@dataclass(frozen=True, slots=True)
 class Tree:
     """What to draw. `id` must be unique on the page; `more_word` takes a number: "%d lainnya"."""
 
@@ -67,9 +77,8 @@ class Tree:
     nodes: Sequence[Leaf]
     more_word: str
 
-    @property
-    def svg(self) -> SafeString:
-        """The drawing; texts are escaped."""
+    def drawn(self) -> Drawing:
+        """Draw it; texts are escaped."""
         placed, lines, depth = layout(self.nodes)
         origin_y = _middle(placed)
         height = FIRST_Y + STEP * max(1, lines)
@@ -79,13 +88,14 @@ class Tree:
             ((one.leaf.style if one.leaf else "rencana", *_curve(one, origin_y)) for one in placed),
         )  # fmt: skip
         dots = format_html_join("", "{}", ((_dot(one, self.more_word),) for one in placed))
-        return format_html(
+        svg = format_html(
             '<svg viewBox="0 0 {} {}" role="img" aria-labelledby="{}-j {}-d"><title id="{}-j">{}</title>'
             '<desc id="{}-d">{}</desc>{}<circle class="f-from" cx="{}" cy="{}" r="11"/>'
             '<text class="b f-call" x="{}" y="{}">{}</text>{}</svg>',
             width, height, self.id, self.id, self.id, self.title, self.id, self.description, paths, FIRST_X,
             fmt(origin_y), FIRST_X - 10, fmt(origin_y + 30), _short(self.origin), dots,
         )  # fmt: skip
+        return Drawing(self.title, svg, width, height)
 
 
 def layout(nodes: Iterable[Leaf]) -> tuple[list[Placed], int, int]:

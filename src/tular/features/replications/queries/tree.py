@@ -13,7 +13,7 @@ from tular.features.replications.choices import ReplicationState
 from tular.features.replications.queries.lineage import LINES, SHORT
 from tular.features.replications.queries.shown import replications_shown
 from tular.foundation.charts.tilemap import Tile, TileMap
-from tular.foundation.charts.tree import Leaf, Tree
+from tular.foundation.charts.tree import Drawing, Leaf, Tree
 from tular.foundation.ui.shapes import Pages
 
 PAGE_SIZE = 50
@@ -72,7 +72,7 @@ class LineagePage:
     total: int
     by_state: tuple[tuple[ReplicationState, int], ...]
     depth: int
-    tree: Tree
+    tree: Drawing
     map: TileMap
     off_map: int
     state: str
@@ -148,7 +148,7 @@ def _depth(rows: list[_Row]) -> int:
     return max(deepest.values(), default=0)
 
 
-def _tree(innovation: Innovation, rows: list[_Row]) -> Tree:
+def _tree(innovation: Innovation, rows: list[_Row]) -> Drawing:
     return Tree(
         id="silsilah",
         title=_("Silsilah replikasi %(title)s") % {"title": innovation.title},
@@ -157,7 +157,7 @@ def _tree(innovation: Innovation, rows: list[_Row]) -> Tree:
         origin=_shortened(innovation.agency.name),
         nodes=_leaves(rows),
         more_word=_("dan %d lainnya, lihat tabel"),
-    )
+    ).drawn()
 
 
 def _leaves(rows: list[_Row]) -> list[Leaf]:
