@@ -7,7 +7,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from tular.features.replications.queries.files import FILE
+from tular.features.replications.queries.files import SCAN
 from tular.foundation.files.fields import FilesForm, StoredFileField
 
 
@@ -72,7 +72,7 @@ class ClauseForm(forms.Form):
 class SignedForm(FilesForm):
     """The signed copy, and its two dates."""
 
-    file = StoredFileField(purpose=FILE, label=_("Salinan yang ditandatangani"))
+    file = StoredFileField(purpose=SCAN, label=_("Salinan yang ditandatangani"))
     signed_on = forms.DateField(label=_("Ditandatangani pada"), widget=_day())
     valid_until = forms.DateField(
         label=_("Berlaku sampai"), required=False, widget=_day(),

@@ -15,11 +15,14 @@ from tular.features.replications.models import (
     Reply,
 )
 from tular.features.replications.queries.visibility import cases_visible_to
-from tular.foundation.files.kinds import DOCUMENTS, JPEG, PNG, WEBP
+from tular.foundation.files.kinds import DOCUMENTS, JPEG, PDF, PNG, WEBP
 from tular.foundation.files.models import StoredFile
 from tular.foundation.files.purposes import Purpose, by_relation, define
 
 FILE = "replications.file"
+SCAN = "replications.scan"
+"""A signed paper: what a scanner or a phone makes of it."""
+
 LARGEST = 50_000_000
 """Bytes."""
 
@@ -44,3 +47,5 @@ def define_purposes() -> None:
     """Called when the application starts."""
     kinds = (*DOCUMENTS, JPEG, PNG, WEBP)
     define(Purpose(FILE, _("Berkas replikasi"), kinds, LARGEST, may_read=may_read, in_use=by_relation))
+    scans = (PDF, JPEG, PNG)
+    define(Purpose(SCAN, _("Naskah bertanda tangan"), scans, LARGEST, may_read=may_read, in_use=by_relation))
