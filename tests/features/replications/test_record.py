@@ -89,6 +89,14 @@ def test_what_cannot_be_is_refused_at_its_field(innovation: Innovation, past: Pa
     assert not Case.objects.exists()
 
 
+def test_nobody_is_late_with_what_was_due_before_it_was_recorded(innovation: Innovation, client: Client) -> None:
+    case = _record(innovation, RUNNING)
+    client.force_login(people()["taker"])
+    page = client.get(case.path).content.decode()
+    assert "dicatat sesudah terjadi" in page
+    assert "terlambat" not in page
+
+
 def test_the_same_year_is_recorded_once(innovation: Innovation) -> None:
     first = _record(innovation, RUNNING)
     with pytest.raises(Refused, match=first.code):

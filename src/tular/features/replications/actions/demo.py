@@ -99,7 +99,7 @@ def _published(agency: Agency) -> QuerySet[Innovation]:
 def _begun(by: User, taker: Agency, innovation: Innovation, at: datetime, *, model: str = WorkModel.TOGETHER) -> Case:
     """A case with need and baseline."""
     told = Told(
-        name=f"{innovation.title[:200]} di {taker.name.removeprefix('Pemerintah ')} (contoh)",
+        name=f"{innovation.title[:200]} di {taker.name.removeprefix('Pemerintah ')}",
         need="Contoh: 41 dari 100 pemohon menunggu lebih dari satu jam (2025, buku layanan).",
         affected="Contoh: sekitar 2.400 pemohon setahun.",
         wish="Contoh: paling banyak 15 dari 100 menunggu selama itu.",

@@ -158,6 +158,12 @@ def _agreed(case: Case, acts: bool) -> Turn:
 def _running(case: Case, acts: bool) -> Turn:
     """The measurement whose day has come; else what closing needs."""
     awaited = awaited_slot(case)
+    if awaited is not None and case.recorded and awaited.on < case.created_at.date():
+        # Nobody is late with what was due before it was written down.
+        title = _yours(acts, _("Giliran Anda: isi ukuran yang ada"), _("Giliran penerima: isi ukuran yang ada"))
+        text = _("Replikasi ini dicatat sesudah terjadi. Tulis data awal dan ukuran yang pernah dicatat, lalu ukur"
+                 " keadaannya sekarang.")  # fmt: skip
+        return Turn(title, text, _("Isi ukuran") if acts else "", f"{case.path}/ukuran" if acts else "", mine=acts)
     if awaited is not None and awaited.state in (SlotState.DUE, SlotState.LATE):
         otherwise = _("Setelah itu pemilik diberi tahu bahwa ukurannya terlambat.")
         if awaited.state == SlotState.LATE:
