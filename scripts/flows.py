@@ -51,6 +51,8 @@ def _flows() -> Iterator[Drawn]:
     from tular.features.proposals.choices import ProposalState
     from tular.features.ratings import flow as ratings
     from tular.features.ratings.choices import RatingState
+    from tular.features.replications import flow as replications
+    from tular.features.replications.choices import CaseState
     from tular.features.selection import flow as selection
     from tular.features.selection.choices import PlenaryState
     from tular.features.visits import flow as visits
@@ -69,6 +71,8 @@ def _flows() -> Iterator[Drawn]:
     yield Drawn("The public rating of a stage", "features/ratings/flow.py", ratings.RATING, rated)
     journeys = {one.value: str(one.label) for one in VisitState}
     yield Drawn("A field verification", "features/visits/flow.py", visits.VISIT, journeys)
+    cases = {one.value: str(one.label) for one in CaseState}
+    yield Drawn("A replication", "features/replications/flow.py", replications.CASE, cases)
     sessions = {one.value: str(one.label) for one in PlenaryState}
     yield Drawn("A plenary session", "features/selection/flow.py", selection.PLENARY, sessions)
 
