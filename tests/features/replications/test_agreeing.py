@@ -142,6 +142,14 @@ def test_a_signed_copy_freezes_the_text_and_moves_the_case_on() -> None:
         signed(done)
 
 
+def test_no_clause_is_added_from_a_page_that_was_open_when_it_was_signed() -> None:
+    _case, agreement = drafted()
+    new = AgreementClause(agreement=agreement, place=1)
+    signed(agreement)
+    with pytest.raises(Refused, match="sudah ditandatangani"):
+        wrote(new, "Tambahan.", by=people()["owner"], title="Tambahan")
+
+
 def test_a_memorandum_alone_does_not_move_the_case() -> None:
     case, memorandum = drafted(Paper.MEMORANDUM)
     signed(memorandum)

@@ -8,11 +8,13 @@ from datetime import date, timedelta
 
 import pytest
 from django.test import Client
+from pytest_django.fixtures import SettingsWrapper
 
 from tests.factories.replications import NOW, make_case, make_paper, people
 from tular.features.replications.actions.drafting import draft_agreement
 from tular.features.replications.actions.extending import bring_signed
 from tular.features.replications.choices import CaseState, Paper
+from tular.features.replications.models import Case
 
 pytestmark = pytest.mark.usefixtures("catalogue")
 
@@ -62,3 +64,11 @@ def test_a_draft_is_marked_until_it_is_signed() -> None:
     assert "RANCANGAN" not in docx_text(signed.content)
     assert "6 Maret 2026" in docx_text(signed.content)
     assert "rancangan" not in signed["Content-Disposition"]
+
+
+def test_what_was_made_up_says_so_in_the_file_too(settings: SettingsWrapper) -> None:
+    settings.DEMO = True
+    case = make_case(CaseState.ASKED)
+    Case.objects.filter(pk=case.pk).update(is_demo=True)
+    answered = signed_in("taker").get(f"{case.path}/minat/surat.docx")
+    assert "Contoh buatan untuk peragaan" in docx_text(answered.content)

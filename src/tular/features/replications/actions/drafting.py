@@ -111,6 +111,8 @@ def write_clause(
 
     Raises `Refused` when somebody else saved it meanwhile: both texts are shown then, and nothing is written over.
     """
+    # A clause that is new came with the agreement as its page had it, perhaps before somebody signed.
+    clause.agreement.refresh_from_db(fields=["signed_on"])
     refuse_frozen(clause.agreement)
     title, text = told.title.strip(), told.text.strip()
     if _conflicts(clause, told):

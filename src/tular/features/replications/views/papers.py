@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from datetime import datetime
-from functools import partial
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.http import content_disposition_header
@@ -24,6 +22,8 @@ KINDS = {
 }
 MARK = "RANCANGAN"
 """Of an agreement that is not signed: on every page of the PDF, and above the text of the DOCX."""
+
+MADE_UP = "Contoh buatan untuk peragaan"
 
 
 @signed_in
@@ -48,8 +48,6 @@ def agreement(request: HttpRequest, pk: int, paper: int, kind: str) -> HttpRespo
     if kind not in KINDS:
         raise Http404
     case, text = found.case, text_of(found)
-    if found.signed_on is None and kind == "docx":
-        text = f"::: tengah\n**{MARK}**\n:::\n\n{text}"
     name = f"{found.paper}-{case.code.lower()}-{found.edition}"
     made = _made(
         text, kind, title=f"{found.get_paper_display()} {case.code}", author=case.taker.name, at=found.created_at,
@@ -61,8 +59,12 @@ def agreement(request: HttpRequest, pk: int, paper: int, kind: str) -> HttpRespo
 def _made(
     text: str, kind: str, *, title: str, author: str, at: datetime, made_up: bool, mark: str = ""
 ) -> bytes:  # fmt: skip
-    write: Callable[..., bytes] = docx_of if kind == "docx" else partial(pdf_of, made_up=made_up, mark=mark)
-    return write(text, title=title, author=author, at=at)
+    if kind == "pdf":
+        return pdf_of(text, title=title, author=author, at=at, made_up=made_up, mark=mark)
+    # A DOCX has no head of pages here: what it is stands above its text.
+    marks = [f"**{one}**" for one in (MADE_UP if made_up else "", mark) if one]
+    above = "::: tengah\n" + "\\\n".join(marks) + "\n:::\n\n" if marks else ""
+    return docx_of(above + text, title=title, author=author, at=at)
 
 
 def _answer(content: bytes, kind: str, name: str) -> HttpResponse:
