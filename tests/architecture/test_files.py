@@ -22,6 +22,7 @@ SUFFIXES = {
         ".csv",
         ".html",
         ".js",
+        ".lua",
         ".json",
         ".jsonl",
         ".lock",
