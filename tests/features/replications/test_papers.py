@@ -7,8 +7,7 @@ import zipfile
 from datetime import date, timedelta
 
 import pytest
-from django.test import Client
-from pytest_django.fixtures import SettingsWrapper
+from django.test import Client, override_settings
 
 from tests.factories.replications import NOW, make_case, make_paper, people
 from tular.features.replications.actions.drafting import draft_agreement
@@ -66,8 +65,8 @@ def test_a_draft_is_marked_until_it_is_signed() -> None:
     assert "rancangan" not in signed["Content-Disposition"]
 
 
-def test_what_was_made_up_says_so_in_the_file_too(settings: SettingsWrapper) -> None:
-    settings.DEMO = True
+@override_settings(DEMO=True)
+def test_what_was_made_up_says_so_in_the_file_too() -> None:
     case = make_case(CaseState.ASKED)
     Case.objects.filter(pk=case.pk).update(is_demo=True)
     answered = signed_in("taker").get(f"{case.path}/minat/surat.docx")
