@@ -231,3 +231,11 @@ def _typed(client: Client, address: str) -> dict[str, str]:
         "place": form.fields["place"].choices[0][0], "name": "Posyandu Cepat", "need": "Antrean 120 menit",
         "model": WorkModel.TOGETHER, "kind": Kind.ADAPTATION, "state": ReplicationState.RUNNING,
     }  # fmt: skip
+
+
+def test_what_is_shipped_names_its_source_and_claims_no_proof() -> None:
+    load_replications(now=NOW)
+    shipped = Replication.objects.filter(is_demo=False)
+    assert shipped.count() > 50
+    assert not shipped.filter(source_url="").exists()
+    assert not shipped.filter(state=ReplicationState.PROVEN).exists()
