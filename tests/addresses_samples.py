@@ -312,6 +312,12 @@ def _of_replications(world: World) -> dict[str, dict[str, Any]]:
             )
         },
         "replications:reply": case | {"part": "penerima"},
+        "replications:warn": case,
+        "replications:warn_takers": {"slug": world.published.slug},
+        "replications:settle_warning": {"pk": rows["TakerWarning"].pk},
+        **{
+            f"replications:{name}": {"slug": world.published.slug} for name in ("lineage", "lineage_csv", "evidence")
+        },
         **{f"replications:{name}": case | {"step": "cari"} for name in ("finish_step", "go_back")},
         "replications:tick": case | {"item": "dua-calon"},
         "replications:watch_risk": case | {"failure": "hanya-aplikasi"},

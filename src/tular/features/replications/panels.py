@@ -8,6 +8,7 @@ from django.http import HttpRequest
 from django.template.loader import render_to_string
 
 from tular.features.replications import queries
+from tular.features.replications.queries.warnings import may_warn, warning_lines
 from tular.foundation.ui import slots
 
 if TYPE_CHECKING:
@@ -28,4 +29,8 @@ def begin_panel(request: HttpRequest, page: InnovationPage) -> str:
 def lineage_panel(request: HttpRequest, page: InnovationPage) -> str:
     """Who took over the innovation; says so when nobody is on record."""
     found = queries.lineage(page.subject_id, page.agency.name)
-    return render_to_string("replications/lineage.html", {"lineage": found, "page": page}, request)
+    context = {
+        "lineage": found, "page": page, "warnings": warning_lines(request.user, page.subject_id),
+        "may_warn": may_warn(request.user, page.subject_id),
+    }  # fmt: skip
+    return render_to_string("replications/lineage.html", context, request)

@@ -15,6 +15,7 @@ from tular.features.replications.views import (
     spread,
     starting,
     steps,
+    warnings,
     work,
     workspace,
 )
@@ -33,6 +34,9 @@ urlpatterns = [
     path("replikasi/daya-tahan", spread.lasting, name="lasting"),
     path("inovasi/<slug:slug>/silsilah", spread.lineage, name="lineage"),
     path("inovasi/<slug:slug>/silsilah.csv", spread.lineage_csv, name="lineage_csv"),
+    path("inovasi/<slug:slug>/peringatan", warnings.from_record, name="warn_takers"),
+    path("replikasi/peringatan/<int:pk>/selesai", warnings.settle, name="settle_warning"),
+    path(f"{CASE}/peringatan", warnings.from_case, name="warn"),
     path("inovasi/<slug:slug>/bukti", spread.evidence, name="evidence"),
     path("replikasi/catat", recording.record, name="record"),
     path("replikasi/mulai", starting.begin, name="begin_case"),

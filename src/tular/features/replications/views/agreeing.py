@@ -211,7 +211,7 @@ def _meanwhile(row: AgreementClause, form: ClauseForm) -> AgreementClause | None
     """
     if row._state.adding:
         return None
-    row.refresh_from_db()
+    row = AgreementClause.objects.get(pk=row.pk)
     if form.cleaned_data.get("seen") == row.version:
         return None
     form.data = {**form.data.dict(), "seen": str(row.version)} if isinstance(form.data, QueryDict) else form.data
