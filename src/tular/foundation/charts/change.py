@@ -47,7 +47,7 @@ class Change:
             '<text class="q" x="{}" y="{}" text-anchor="end" font-size="13">{}</text>',
             (
                 (LEFT, RIGHT, fmt(y(line)), fmt(y(line)), "1.6" if line == 0 else "1", LEFT - 10, fmt(y(line) + 4),
-                 _number(line))
+                 number_on_axis(line))
                 for line in lines
             ),
         )  # fmt: skip
@@ -60,8 +60,8 @@ class Change:
             '<text class="b" x="{}" y="{}" text-anchor="middle" font-size="22">{}</text>'
             '<text class="b" x="{}" y="{}" text-anchor="middle" font-size="22">{}</text>',
             BEFORE_X, fmt(before), AFTER_X, fmt(after), BEFORE_X, fmt(before), AFTER_X, fmt(after),
-            BEFORE_X, fmt(before + 30 if rises and before < BOTTOM - 40 else before - 16), _number(self.before),
-            AFTER_X, fmt(after - 16), _number(self.after),
+            BEFORE_X, fmt(before + 30 if rises and before < BOTTOM - 40 else before - 16), number_on_axis(self.before),
+            AFTER_X, fmt(after - 16), number_on_axis(self.after),
         )  # fmt: skip
         names = format_html_join(
             "",
@@ -99,7 +99,7 @@ def scale_between(low: float, high: float) -> list[float]:
     return [round(number * step, 10) for number in range(start, end + 1)]
 
 
-def _number(value: Decimal | float) -> str:
+def number_on_axis(value: Decimal | float) -> str:
     """As the reader writes it, with the decimals it has."""
     text = f"{value:f}" if isinstance(value, Decimal) else f"{value:.10f}"
     text = text.rstrip("0").rstrip(".") if "." in text else text

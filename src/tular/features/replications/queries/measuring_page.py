@@ -15,11 +15,13 @@ from tular.features.catalogue.models import Indicator
 from tular.features.replications.choices import CaseState, Scale, Side
 from tular.features.replications.models import Case, CaseIndicator, Measurement
 from tular.features.replications.queries.figures import shown
+from tular.features.replications.queries.measuring_chart import chart_of
 from tular.features.replications.queries.measuring_due import MEASURED_STATES, due_end
 from tular.features.replications.queries.proof import Proof, got_better, proof_of
 from tular.features.replications.queries.rules import in_language, rules_of
 from tular.features.replications.queries.schedule import Slot, months_between, nearest_month, slots_of
 from tular.features.replications.queries.visibility import cases_held, sides_of
+from tular.foundation.charts.measures import Measures
 from tular.foundation.files.streams import Cell
 
 COLUMNS = (
@@ -78,6 +80,7 @@ class IndicatorBlock:
     origin: Origin | None
     others: int
     effect: str
+    chart: Measures | None
 
     @property
     def baseline(self) -> str:
@@ -219,7 +222,7 @@ def _block(case: Case, row: CaseIndicator, slots: tuple[Slot, ...], others: int)
         ))  # fmt: skip
     return IndicatorBlock(
         row, tuple(lines), tuple(_cells(case, measured, slots)), _origin(row.origin), others,
-        effect_in_words(row, measured[-1] if measured else None, case.began_on),
+        effect_in_words(row, measured[-1] if measured else None, case.began_on), chart_of(case, row, slots),
     )  # fmt: skip
 
 
