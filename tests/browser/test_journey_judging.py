@@ -8,7 +8,7 @@ from datetime import timedelta
 
 import pytest
 from django.utils import timezone
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Route, expect
 
 from tests.browser.steps import shot
 from tests.factories.competitions import full_content, make_competition, make_rulebook
@@ -91,6 +91,20 @@ def test_from_the_desk_to_a_sheet_that_is_handed_in(opener: Opener, readings: li
     found = Assignment.objects.get(pk=readings[0].pk)
     assert (found.state, sheet(found).total) == (AssignmentState.DONE, "76.60")
     assert sheet(found).content["dampak"] == {"mark": "81", "comment": "Data awal dan akhir jelas."}
+
+
+def test_what_is_typed_before_the_script_has_come_is_saved_too(opener: Opener, readings: list[Assignment]) -> None:
+    page = opener(readings[0].evaluator.person)
+    waiting: list[Route] = []
+    page.route("**/ui/editor.js*", lambda route: waiting.append(route))  # noqa: PLW0108 - Playwright marks what it calls
+    page.goto("/penilaian")
+    page.get_by_role("link", name="0001 Antar obat ke pulau").click(no_wait_after=True)
+    page.get_by_label("Angka").fill("80,5")
+    page.get_by_label("Komentar untuk pengusul").fill("Data awal dan akhir jelas.")
+    [script] = waiting
+    script.continue_()
+    expect(page.locator("[data-saved]")).to_have_text(SAVED, timeout=20_000)
+    assert sheet(readings[0]).content["dampak"] == {"mark": "80.5", "comment": "Data awal dan akhir jelas."}
 
 
 def test_many_marks_in_a_table_by_keys_alone(opener: Opener, readings: list[Assignment], sound: Check) -> None:

@@ -169,12 +169,27 @@ async function submitted(event) {
   }
 }
 
+/** Whether somebody typed while this script was still on its way: a slow line shows the form before it. */
+function typedBefore() {
+  return [...form.elements].some((field) => {
+    if (field instanceof HTMLSelectElement) {
+      return field.selectedIndex !== Math.max(0, [...field.options].findIndex((option) => option.defaultSelected));
+    }
+    if (field instanceof HTMLInputElement && /^(checkbox|radio)$/.test(field.type)) return field.checked !== field.defaultChecked;
+    const isTyped = field instanceof HTMLTextAreaElement || (field instanceof HTMLInputElement && !/^(hidden|file)$/.test(field.type));
+    return isTyped && field.value !== field.defaultValue;
+  });
+}
+
 if (form && line && base) {
   const kept = local.read();
   const isAnswer = document.querySelector("[data-error-summary]");
   if (line.dataset.ready) say(line.dataset.ready);
-  if (kept?.pairs && !isAnswer) bringBack(kept);
-  else if (!isAnswer && last.isNewer()) location.reload();
+  if (kept?.pairs && !isAnswer) {
+    changed = typedBefore(); // goes along when the page is left
+    bringBack(kept);
+  } else if (!isAnswer && last.isNewer()) location.reload();
+  else if (typedBefore()) touched();
   form.addEventListener("input", touched);
   form.addEventListener("change", touched);
   form.addEventListener("submit", submitted);
