@@ -225,3 +225,25 @@ def test_nobody_is_both_sides_but_who_belongs_to_both(unit: object) -> None:
     assert {name: set(sides_of(person, case)) for name, person in who.items()} == {
         "taker": {"penerima"}, "owner": {"asal"}, "hub": {"pembina"},
     }  # fmt: skip
+
+
+def test_moves_through_a_gate_finish_it_and_take_the_work_along() -> None:
+    wanted = {
+        CaseState.ASKED: ("kesepakatan", {"kesiapan"}),
+        CaseState.AGREED: ("belajar", {"kesiapan", "kesepakatan"}),
+        CaseState.RUNNING: ("pelaksanaan", {"kesiapan", "kesepakatan"}),
+        CaseState.DONE: ("penutupan", {"kesiapan", "kesepakatan", "penutupan"}),
+    }
+    for number, (state, expected) in enumerate(wanted.items()):
+        case = make_case(state, taker=agency(("pemkab-gresik", "pemkab-sumedang", "pemkab-klungkung",
+                                              "pemkab-buleleng")[number]))  # fmt: skip
+        done = set(case.steps_done.filter(undone_at__isnull=True).values_list("step", flat=True))
+        assert (case.step, done) == expected
+
+
+def test_finishing_an_early_step_late_does_not_take_the_work_back() -> None:
+    who, case = people(), make_case(CaseState.RUNNING)
+    case = finish_step(case, step="kebutuhan", by=who["taker"], now=NOW)
+    assert case.step == "pelaksanaan"
+    case = finish_step(case, step="pelaksanaan", by=who["taker"], now=NOW)
+    assert case.step == "penutupan"

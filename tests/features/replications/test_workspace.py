@@ -123,11 +123,12 @@ def test_a_point_is_ticked_with_one_button_and_the_reader_comes_back_to_the_list
     assert not case.ticks.exists()
 
 
-def test_the_workspace_asks_as_much_for_a_full_case_as_for_an_empty_one() -> None:
+def test_the_workspace_asks_no_more_for_a_full_case_than_for_an_empty_one() -> None:
     small = _asked(make_case(CaseState.AGREED))
     case = Case.objects.get()
     _fill(case)
-    assert _asked(case) == small
+    # The five newest events of the history name different rows; that alone may save a question or two.
+    assert small - 2 <= _asked(case) <= small
     assert small <= 75
 
 

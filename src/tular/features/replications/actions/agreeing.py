@@ -7,7 +7,7 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy
 
-from tular.features.replications.actions.moving import move
+from tular.features.replications.actions.moving import move, reach
 from tular.features.replications.choices import Paper
 from tular.features.replications.models import Case
 from tular.foundation.actions import action
@@ -19,4 +19,5 @@ def sign(case: Case, *, by: Any, now: datetime, reason: str = "") -> Case:
     working = case.agreements.filter(paper=Paper.WORKING, signed_on__isnull=False).order_by("-edition").first()
     case.agreed_on = working.signed_on if working else None
     move(case, "replications.sign", now)
+    reach(case, "belajar", passed="kesepakatan", by=by, now=now)
     return case

@@ -8,7 +8,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from tular.features.replications.actions.moving import move, needs_reason, publish, told_of
+from tular.features.replications.actions.moving import move, needs_reason, publish, reach, told_of
 from tular.features.replications.models import Case
 from tular.features.replications.models.case import LONGEST_NEED
 from tular.features.replications.queries.people import people_of_taker
@@ -31,6 +31,7 @@ def write_lessons(case: Case, *, text: str, by: Any, now: datetime, reason: str 
 def report_closing(case: Case, *, by: Any, now: datetime, reason: str = "") -> Case:
     """The taker says that it is done; the other side looks at it."""
     move(case, "replications.report_closing", now)
+    reach(case, "penutupan", by=by, now=now)
     notify(confirmers_of(case), "replications.to_confirm", path=case.path, now=now, **told_of(case))
     return case
 

@@ -13,6 +13,7 @@ from tular.features.replications.choices import CaseState, ReplicationState
 from tular.features.replications.flow import CASE, MOVES
 from tular.features.replications.models import Case, Replication
 from tular.features.replications.queries.proof import proof_of
+from tular.features.replications.queries.rules import steps_of
 from tular.features.replications.queries.standing import standing_of
 from tular.foundation.actions import Reason, Refused
 
@@ -45,6 +46,19 @@ def move(case: Case, name: str, now: datetime, reason: str = "") -> None:
     # A clock belongs to one state: the next state sets its own.
     case.due_at = case.reminded_at = case.escalated_at = None
     publish(case, now)
+    case.save()
+
+
+def reach(case: Case, step: str, *, passed: str = "", by: Any, now: datetime) -> None:
+    """Let the work stand at a step to which a move has brought it, unless it is further; saves.
+
+    `passed` is the gate that the move went through: it counts as finished, for its facts held.
+    """
+    if passed:
+        case.steps_done.get_or_create(step=passed, undone_at=None, defaults={"at": now, "by": by})
+    order = [one.name.id for one in steps_of(case)]
+    if step in order and (case.step not in order or order.index(step) > order.index(case.step)):
+        case.step = step
     case.save()
 
 

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from tular.features.catalogue.choices import State
-from tular.features.replications.actions.moving import move, needs_reason, told_of
+from tular.features.replications.actions.moving import move, needs_reason, reach, told_of
 from tular.features.replications.models import Case
 from tular.features.replications.queries.people import (
     people_of_facilitator,
@@ -30,6 +30,7 @@ def ask(case: Case, *, by: Any, now: datetime, reason: str = "") -> Case:
         text = _("Inovasi ini sudah ditarik dari katalog, jadi pemiliknya tidak dapat diminta. Pilih inovasi lain.")
         raise Refused(text)
     move(case, "replications.ask", now)
+    reach(case, "kesepakatan", passed="kesiapan", by=by, now=now)
     case.asked_at = case.asked_at or now
     case.due_at = now + timedelta(days=rules_of(case).clock.verify)
     case.save()

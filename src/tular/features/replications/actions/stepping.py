@@ -9,13 +9,13 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from tular.features.replications.actions.moving import move, needs_reason, told_of
+from tular.features.replications.actions.moving import move, needs_reason, reach, told_of
 from tular.features.replications.choices import CaseState, Outcome
 from tular.features.replications.models import Case, Decision
 from tular.features.replications.queries.figures import day_in_words
 from tular.features.replications.queries.people import people_of_owner, reviewers_of, without
 from tular.features.replications.queries.standing import main_indicator
-from tular.features.replications.queries.steps import blocking, first_open
+from tular.features.replications.queries.steps import blocking, next_open
 from tular.foundation.actions import Reason, Refused, action
 from tular.foundation.files.models import StoredFile
 from tular.foundation.notifications.actions import notify
@@ -60,7 +60,7 @@ def finish_step(case: Case, *, step: str, by: Any, now: datetime, reason: str = 
     if said := blocking(case, step):
         raise Refused(*(Reason(text) for text in said))
     case.steps_done.get_or_create(step=step, undone_at=None, defaults={"at": now, "by": by})
-    case.step = first_open(case) or step
+    case.step = next_open(case, step) or step
     case.save()
     return case
 
@@ -94,6 +94,7 @@ def begin(case: Case, *, on: date, by: Any, now: datetime, reason: str = "") -> 
         raise Refused(Reason(text % {"day": day_in_words(main.baseline_on)}, "on"))
     case.began_on = on
     move(case, "replications.begin", now)
+    reach(case, "pelaksanaan", passed="kesiapan", by=by, now=now)
     people = [*people_of_owner(case), *reviewers_of(case)] if case.owner_told_at else reviewers_of(case)
     notify(without(people, by), "replications.began", path=case.path, now=now, **told_of(case))
     return case

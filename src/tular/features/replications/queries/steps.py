@@ -19,10 +19,16 @@ def done_steps(case: Case) -> dict[str, StepDone]:
     return {row.step: row for row in case.steps_done.all() if row.undone_at is None}
 
 
-def first_open(case: Case) -> str:
-    """Id of the first step that is not finished, "" when all are."""
+def next_open(case: Case, finished: str) -> str:
+    """Id of the step at which the work stands once one is finished: the first open one from there on.
+
+    Who finishes an early step late does not take the work back to it. With nothing open behind, the first open one at
+    all; "" when all are finished.
+    """
     done = set(case.steps_done.filter(undone_at__isnull=True).values_list("step", flat=True))
-    return next((one.name.id for one in steps_of(case) if one.name.id not in done), "")
+    ids = [one.name.id for one in steps_of(case)]
+    place = max((ids.index(one) for one in (case.step, finished) if one in ids), default=0)
+    return next((one for one in (*ids[place:], *ids[:place]) if one not in done), "")
 
 
 def blocking(case: Case, step: str) -> list[str]:

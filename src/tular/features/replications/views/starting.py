@@ -26,6 +26,7 @@ from tular.features.replications.queries.beginning import (
 )
 from tular.features.replications.queries.visibility import takers_for
 from tular.features.replications.views.finding import case_or_404
+from tular.foundation.access.permissions import require
 from tular.foundation.access.public import signed_in
 from tular.foundation.actions.form_page import GET_OR_POST, FormPage, answer, run
 from tular.foundation.actions.posting import Done
@@ -81,6 +82,7 @@ def begin(request: HttpRequest) -> HttpResponse:
 def describe(request: HttpRequest, pk: int) -> HttpResponse:
     """Another need, way of working, or parts."""
     case = case_or_404(request, pk)
+    require(request.user, "replications.describe", case)
     page = FormPage(
         _("Ubah uraian replikasi"), case.name, _("Simpan"), case.path, case.code, seen=case, is_demo=case.is_demo
     )
