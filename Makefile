@@ -5,7 +5,8 @@ BIN := .venv/bin
 STAMP := .venv/setup-done
 MESSAGES := .venv/messages-done
 CATALOGUES := $(wildcard src/tular/locale/*/LC_MESSAGES/*.po)
-PYTEST := $(BIN)/python -m pytest -q
+# One process for each core; who is done takes over from the others.
+PYTEST := $(BIN)/python -m pytest -q -n auto --dist worksteal
 # Compiled modules are kept even where the environment says otherwise (images of CI often do): a run starts Python some
 # hundred times, and compiling everything takes several seconds each time.
 export PYTHONDONTWRITEBYTECODE :=
@@ -22,11 +23,11 @@ test: test-sqlite test-postgres test-browser
 # The same tests on both databases: the default, then PostgreSQL; once only what meets no database or brings its own.
 test-sqlite: setup messages
 	@echo "== SQLite"
-	@$(PYTEST) -n auto --ignore=tests/browser
+	@$(PYTEST) --ignore=tests/browser
 
 test-postgres: setup messages
 	@echo "== PostgreSQL"
-	@$(PYTEST) -n auto --postgres --ignore=tests/browser --ignore=tests/engines --ignore=tests/config/test_serve.py
+	@$(PYTEST) --postgres --ignore=tests/browser --ignore=tests/engines --ignore=tests/config/test_serve.py
 
 # Without Chromium these are skipped with the command that installs it; with CI=true that is a failure.
 test-browser: setup messages
