@@ -19,7 +19,11 @@ pytestmark = pytest.mark.usefixtures("catalogue")
 
 
 def docx_text(content: bytes) -> str:
-    return zipfile.ZipFile(io.BytesIO(content)).read("word/document.xml").decode()
+    """Text and heads of pages."""
+    with zipfile.ZipFile(io.BytesIO(content)) as parts:
+        return "".join(
+            parts.read(f"word/{name}.xml").decode() for name in ("document", "header_first", "header_default")
+        )
 
 
 def signed_in(name: str) -> Client:

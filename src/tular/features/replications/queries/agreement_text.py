@@ -17,7 +17,7 @@ from tular.features.replications.choices import Paper, WorkModel
 from tular.features.replications.models import Agreement, AgreementClause
 from tular.features.replications.queries.naming import head_of, owner_named
 from tular.features.replications.queries.rules import rules_of
-from tular.foundation.documents.writing import escaped, escaped_lines
+from tular.foundation.documents.writing import ROOM, escaped, escaped_lines
 
 BLANK = "……"
 
@@ -173,7 +173,7 @@ def _closing(agreement: Agreement) -> str:
 
 
 def _signatures(agreement: Agreement) -> str:
-    parties = [f"::: pihak\n{escaped(role)}\n\n\u00a0\n\n**{escaped(name)}**\n:::" for role, name in signers(agreement)]
+    parties = [f"::: pihak\n{escaped(role)}\n\n{ROOM}\n\n**{escaped(name)}**\n:::" for role, name in signers(agreement)]
     return "::: tandatangan\n" + "\n".join(parties) + "\n:::"
 
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import datetime
-
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_safe
@@ -17,13 +15,11 @@ from tular.foundation.access.public import signed_in
 from tular.foundation.documents.writing import docx_of, pdf_of
 
 KINDS = {
-    "pdf": "application/pdf",
-    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    "pdf": (pdf_of, "application/pdf"),
+    "docx": (docx_of, "application/vnd.openxmlformats-officedocument.wordprocessingml.document"),
 }
 MARK = "RANCANGAN"
-"""Of an agreement that is not signed: on every page of the PDF, and above the text of the DOCX."""
-
-MADE_UP = "Contoh buatan untuk peragaan"
+"""Of an agreement that is not signed: at the head of every page."""
 
 
 @signed_in
@@ -34,9 +30,8 @@ def letter(request: HttpRequest, pk: int, kind: str) -> HttpResponse:
     found = letter_of(case)
     if found is None or kind not in KINDS:
         raise Http404
-    made = _made(
-        letter_text(found), kind, title=found.title, author=case.taker.name, at=case.state_at, made_up=case.is_demo
-    )
+    write, _ = KINDS[kind]
+    made = write(letter_text(found), title=found.title, author=case.taker.name, at=case.state_at, made_up=case.is_demo)
     return _answer(made, kind, found.file_name)
 
 
@@ -49,24 +44,14 @@ def agreement(request: HttpRequest, pk: int, paper: int, kind: str) -> HttpRespo
         raise Http404
     case, text = found.case, text_of(found)
     name = f"{found.paper}-{case.code.lower()}-{found.edition}"
-    made = _made(
-        text, kind, title=f"{found.get_paper_display()} {case.code}", author=case.taker.name, at=found.created_at,
+    write, _ = KINDS[kind]
+    made = write(
+        text, title=f"{found.get_paper_display()} {case.code}", author=case.taker.name, at=found.created_at,
         made_up=case.is_demo, mark="" if found.signed_on else MARK,
     )  # fmt: skip
     return _answer(made, kind, name if found.signed_on else f"rancangan-{name}")
 
 
-def _made(
-    text: str, kind: str, *, title: str, author: str, at: datetime, made_up: bool, mark: str = ""
-) -> bytes:  # fmt: skip
-    if kind == "pdf":
-        return pdf_of(text, title=title, author=author, at=at, made_up=made_up, mark=mark)
-    # A DOCX has no head of pages here: what it is stands above its text.
-    marks = [f"**{one}**" for one in (MADE_UP if made_up else "", mark) if one]
-    above = "::: tengah\n" + "\\\n".join(marks) + "\n:::\n\n" if marks else ""
-    return docx_of(above + text, title=title, author=author, at=at)
-
-
 def _answer(content: bytes, kind: str, name: str) -> HttpResponse:
     disposition = content_disposition_header(kind == "docx", f"{name}.{kind}") or "inline"
-    return HttpResponse(content, content_type=KINDS[kind], headers={"Content-Disposition": disposition})
+    return HttpResponse(content, content_type=KINDS[kind][1], headers={"Content-Disposition": disposition})

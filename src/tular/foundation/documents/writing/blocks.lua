@@ -1,81 +1,163 @@
--- What Markdown has no words for: places on the line, tables without lines, signatures beside each other.
--- Pictures are left out: a letter has none, and an address in a text must not make the server fetch it.
+-- What Markdown has no words for: a letterhead, places on the line, tables without lines, signatures beside each other.
+-- Typst gets calls of the functions in `text.typ`, Word gets the styles of `styles.py`.
+-- Pictures and links to nowhere are left out: an address in a text must not make the server fetch or refuse anything.
 
-local function raw(text) return pandoc.RawBlock("typst", text) end
+local typst = FORMAT:match("typst") ~= nil
+local ROOM = "\u{a0}"
+local room_lines = 3
 
-local function aligned(div, typst, style)
-  if FORMAT:match("typst") then
-    local blocks = pandoc.List({ raw("#align(" .. typst .. ")[") })
-    blocks:extend(div.content)
-    blocks:insert(raw("]"))
-    return blocks
-  end
-  div.attributes["custom-style"] = style
-  return div
+local function raw(text) return pandoc.RawBlock(typst and "typst" or "openxml", text) end
+
+local function within(open, blocks, close)
+  local all = pandoc.List({ raw(open) })
+  all:extend(blocks)
+  all:insert(raw(close))
+  return all
 end
 
-local function columns(cells)
-  if FORMAT:match("typst") then
-    local blocks = pandoc.List({ raw("#block(breakable: false, grid(columns: (1fr,) * " .. #cells .. ", gutter: 8mm, align: center,") })
-    for _, cell in ipairs(cells) do
-      blocks:insert(raw("["))
-      blocks:extend(cell)
-      blocks:insert(raw("],"))
+local function styled(blocks, style) return pandoc.Div(blocks, pandoc.Attr("", {}, { ["custom-style"] = style })) end
+
+local function placed(name, style)
+  return function(div)
+    if typst then return within("#" .. name .. "[", div.content, "]") end
+    return styled(div.content, style)
+  end
+end
+
+-- Signatures ----------------------------------------------------------------------------------------------------------
+
+local HALF = '<w:tc><w:tcPr><w:tcW w:w="2500" w:type="pct"/></w:tcPr>'
+local WHOLE = '<w:tc><w:tcPr><w:tcW w:w="5000" w:type="pct"/><w:gridSpan w:val="2"/></w:tcPr>'
+local TABLE = '<w:tbl><w:tblPr><w:tblStyle w:val="Polos"/><w:tblW w:w="5000" w:type="pct"/><w:tblLayout w:type="fixed"/>'
+  .. '</w:tblPr><w:tblGrid><w:gridCol w:w="4535"/><w:gridCol w:w="4535"/></w:tblGrid>'
+local ROW = "<w:tr><w:trPr><w:cantSplit/></w:trPr>"
+local GAP = '<w:p><w:pPr><w:pStyle w:val="Jarak"/></w:pPr></w:p>'
+local LINE = '<w:p><w:pPr><w:pStyle w:val="TandaTangan"/></w:pPr></w:p>'
+local EMPTY = HALF .. LINE .. "</w:tc>"
+
+local function word_signatures(parties)
+  local all = pandoc.List({ raw(TABLE) })
+  local function cell(kind, party) all:extend(within(kind, { styled(party, "Tanda Tangan") }, "</w:tc>")) end
+  for place = 1, #parties, 2 do
+    all:insert(raw(ROW))
+    local between = place > 1 and LINE or ""
+    if parties[place + 1] then
+      cell(HALF .. between, parties[place])
+      cell(HALF .. between, parties[place + 1])
+    elseif place == 1 then
+      all:insert(raw(EMPTY))
+      cell(HALF, parties[place])
+    else
+      cell(WHOLE .. between, parties[place])
     end
-    blocks:insert(raw("))"))
-    return blocks
+    all:insert(raw("</w:tr>"))
   end
-  local aligns, widths = {}, {}
-  for place = 1, #cells do
-    aligns[place] = "AlignCenter"
-    widths[place] = 1 / #cells
-  end
-  local filled = {}
-  for place, cell in ipairs(cells) do
-    filled[place] = { pandoc.Div(cell, pandoc.Attr("", {}, { ["custom-style"] = "Tanda Tangan" })) }
-  end
-  local table = pandoc.utils.from_simple_table(pandoc.SimpleTable({}, aligns, widths, {}, { filled }))
-  table.attr.attributes["custom-style"] = "Polos"
-  return table
+  all:insert(raw("</w:tbl>" .. GAP))
+  return all
 end
 
-function Div(div)
-  if div.classes:includes("kanan") then return aligned(div, "right", "Kanan") end
-  if div.classes:includes("tengah") then return aligned(div, "center", "Tengah") end
-  if div.classes:includes("tandatangan") then
-    local cells = {}
-    div.content:walk({ Div = function(inner)
-      if inner.classes:includes("pihak") then table.insert(cells, inner.content) end
-    end })
-    if #cells > 0 then return columns(cells) end
-  end
-  if div.classes:includes("polos") then
-    if FORMAT:match("typst") then
-      local blocks = pandoc.List({ raw("#[#set table(stroke: none, inset: (x: 0pt, y: 2pt))") })
-      blocks:extend(div.content)
-      blocks:insert(raw("]"))
-      return blocks
+local function signatures(div)
+  local parties = pandoc.List()
+  for _, inner in ipairs(div.content) do
+    if inner.t == "Div" and inner.classes:includes("pihak") then
+      -- A cell of Word without a paragraph is broken.
+      parties:insert(#inner.content > 0 and inner.content or pandoc.List({ pandoc.Para({ pandoc.Str(ROOM) }) }))
     end
-    return div.content:walk({ Table = function(one)
-      one.attr.attributes["custom-style"] = "Polos"
-      return one
-    end })
+  end
+  if #parties == 0 then return div.content end
+  if not typst then return word_signatures(parties) end
+  local all = pandoc.List({ raw("#tandatangan(") })
+  for _, party in ipairs(parties) do all:extend(within("[", party, "],")) end
+  all:insert(raw(")"))
+  return all
+end
+
+-- Tables --------------------------------------------------------------------------------------------------------------
+
+local function strong(cell)
+  return cell:walk({ Plain = function(one)
+    return #one.content > 0 and pandoc.Plain({ pandoc.Strong(one.content) }) or nil
+  end })
+end
+
+-- Word makes one table of two that touch.
+local function set_apart(one)
+  for _, row in ipairs(one.head.rows) do
+    for _, cell in ipairs(row.cells) do cell.contents = strong(cell.contents) end
+  end
+  if typst then return one end
+  local attributes = one.attr.attributes
+  attributes["custom-style"] = attributes["custom-style"] or "Bergaris"
+  return { one, raw(GAP) }
+end
+
+local function plain(div)
+  if typst then return within("#polos[", div.content, "]") end
+  return div.content:walk({ Table = function(one)
+    one.attr.attributes["custom-style"] = "Polos"
+    return one
+  end })
+end
+
+local BLOCKS = {
+  kop = placed("kop", "Kop"),
+  kanan = placed("align(right)", "Kanan"),
+  tengah = placed("align(center)", "Tengah"),
+  tembusan = placed("tembusan", "Tembusan"),
+  tandatangan = signatures,
+  polos = plain,
+}
+
+-- The paragraph before signatures goes to their page with them.
+local function keep_with_signatures(blocks)
+  for place = 2, #blocks do
+    local one, before = blocks[place], blocks[place - 1]
+    if one.t == "Div" and one.classes:includes("tandatangan") and before.t == "Para" then
+      blocks[place - 1] = typst and pandoc.Div(within("#block(sticky: true)[", { before }, "]")) or styled({ before }, "Penutup")
+    end
+  end
+  return blocks
+end
+
+local function room(para)
+  if pandoc.utils.stringify(para) ~= ROOM then return nil end
+  if typst then return raw("#v(20mm)") end
+  local lines = pandoc.List()
+  for _ = 1, room_lines do lines:insert(para:clone()) end
+  return lines
+end
+
+-- Lines of their own do not become wide as justified ones do; blocks that have a style keep it.
+local own_lines = {
+  traverse = "topdown",
+  Div = function(div) if div.attributes["custom-style"] then return div, false end end,
+  Para = function(para)
+    for _, one in ipairs(para.content) do
+      if one.t == "LineBreak" then return styled({ para }, "Baris"), false end
+    end
+  end,
+}
+
+local function rule() return raw(typst and "#garis" or '<w:p><w:pPr><w:pStyle w:val="Garis"/></w:pPr></w:p>') end
+
+local function named_div(div)
+  for _, name in ipairs(div.classes) do
+    if BLOCKS[name] then return BLOCKS[name](div) end
   end
 end
 
-function Image(picture) return picture.caption end
-
-function Para(para)
-  -- A paragraph of one hard space is room for a stamp and a signature.
-  if pandoc.utils.stringify(para) == "\u{a0}" then
-    if FORMAT:match("typst") then return raw("#v(16mm)") end
-    return { para, para:clone(), para:clone() }
+function Pandoc(document)
+  local known = {}
+  local function remember(one) known["#" .. one.identifier] = one.identifier ~= "" or nil end
+  document:walk({ Header = remember, Div = remember, Span = remember })
+  local function link(one)
+    if known[one.target] or one.target:match("^https?://%S+$") or one.target:match("^mailto:%S+$") then return nil end
+    return one.content
   end
-end
-
-function Table(one)
-  if not FORMAT:match("typst") and one.attr.attributes["custom-style"] == nil then
-    one.attr.attributes["custom-style"] = "Bergaris"
-  end
-  return one
+  document = document
+    :walk({ Image = function(one) return one.caption end, Figure = function(one) return one.content end, Link = link })
+    :walk({ Blocks = keep_with_signatures })
+    :walk({ Div = named_div })
+    :walk({ Para = room, HorizontalRule = rule, Table = set_apart })
+  return typst and document or document:walk(own_lines)
 end

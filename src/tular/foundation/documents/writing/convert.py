@@ -4,15 +4,19 @@ from __future__ import annotations
 
 import io
 import os
+import re
 import subprocess
+import tempfile
 import zipfile
 from datetime import UTC, datetime
 from pathlib import Path
 from xml.sax.saxutils import escape
 
 import pypandoc
+import typst
 
 from tular.foundation.documents.typesetting import printable, typeset
+from tular.foundation.documents.writing.escaping import cleaned
 from tular.foundation.documents.writing.reference import reference_docx
 
 READ = "markdown-raw_html-raw_tex-raw_attribute-native_divs-native_spans-tex_math_dollars-citations-yaml_metadata_block"
@@ -22,13 +26,18 @@ TEMPLATE = "documents/text.typ"
 FILTER = Path(__file__).with_name("blocks.lua")
 
 LONGEST = 2_000_000
-"""Letters of a text."""
+"""Letters of a text: a book of some 700 pages."""
 
 SECONDS = 60
 """After which Pandoc is stopped."""
 
+MEMORY = "1g"
+"""What Pandoc may take; a book of `LONGEST` took 540 MB."""
+
 ZIPPED_AT = (1980, 1, 1, 0, 0, 0)
 """The moment of every part of a DOCX: what changes with the clock would change its hash."""
+
+MADE_UP = "Contoh buatan untuk peragaan"
 
 
 class Unwritable(ValueError):
@@ -37,29 +46,42 @@ class Unwritable(ValueError):
 
 def pdf_of(markdown: str, *, title: str, author: str, at: datetime, made_up: bool = False, mark: str = "") -> bytes:
     """The text as a tagged PDF. `mark` stands at the head of every page ("RANCANGAN"). Raises `Unwritable`."""
-    body = _pandoc(markdown, "typst", at).decode()
-    values = {"title": title, "author": author, "made_up": made_up, "mark": mark}
-    return typeset(TEMPLATE, {**values, "body": body}, at=at)
+    body = _pandoc(printable(markdown), "typst", at).decode()
+    values = {"title": title, "author": author, "mark": _marks(made_up, mark), "body": body}
+    try:
+        return typeset(TEMPLATE, values, at=at)
+    except typst.TypstError as error:
+        # Such as headings that leave out a level, which PDF/UA refuses, or quotes within quotes a hundred times.
+        raise Unwritable(f"Teksnya tidak dapat dijadikan PDF: {error}") from error
 
 
-def docx_of(markdown: str, *, title: str, author: str, at: datetime) -> bytes:
+def docx_of(markdown: str, *, title: str, author: str, at: datetime, made_up: bool = False, mark: str = "") -> bytes:
     """The text as a DOCX that Word and LibreOffice open, with the house's styles. Raises `Unwritable`."""
-    options = ("--output=-", f"--reference-doc={reference_docx()}", "--metadata=lang:id-ID")
-    return _settled(_pandoc(markdown, "docx", at, *options), _properties(title, author, at))
+    with tempfile.TemporaryDirectory(prefix="tular-docx-") as folder:
+        reference = Path(folder) / "reference.docx"
+        reference.write_bytes(reference_docx(cleaned(_marks(made_up, mark))))
+        options = ("--output=-", f"--reference-doc={reference}", "--metadata=lang:id-ID")
+        raw = _pandoc(markdown, "docx", at, *options)
+    return _settled(raw, _properties(cleaned(title), cleaned(author), at))
+
+
+def _marks(made_up: bool, mark: str) -> str:
+    return " · ".join(one for one in (MADE_UP if made_up else "", mark) if one)
 
 
 def _pandoc(markdown: str, to: str, at: datetime, *options: str) -> bytes:
     if len(markdown) > LONGEST:
         raise Unwritable("Teksnya terlalu panjang untuk dijadikan dokumen.")
-    text = printable(markdown) if to == "typst" else markdown
-    # So few columns that every table has the widths of its dashes, over the whole page.
+    # No data of whoever runs the server; so few columns that every table has the widths of its dashes, over the page.
     command = [
-        pypandoc.get_pandoc_path(), "--sandbox", f"--from={READ}", f"--to={to}", "--wrap=none", "--columns=9",
+        pypandoc.get_pandoc_path(), "+RTS", f"-M{MEMORY}", "-RTS", "--sandbox", f"--data-dir={FILTER.parent}",
+        f"--from={READ}", f"--to={to}", "--wrap=none", "--columns=9", "--syntax-highlighting=none",
         f"--lua-filter={FILTER}", *options,
     ]  # fmt: skip
     told = {**os.environ, "SOURCE_DATE_EPOCH": str(int(at.timestamp())), "LC_ALL": "C.UTF-8"}
+    text = markdown.encode(errors="replace")
     try:
-        done = subprocess.run(command, input=text.encode(), capture_output=True, timeout=SECONDS, check=True, env=told)
+        done = subprocess.run(command, input=text, capture_output=True, timeout=SECONDS, check=True, env=told)
     except subprocess.TimeoutExpired as error:
         raise Unwritable("Dokumennya terlalu lama dibuat. Bagi menjadi beberapa bagian, lalu coba lagi.") from error
     except subprocess.CalledProcessError as error:
@@ -92,5 +114,15 @@ def _settled(raw: bytes, properties: bytes) -> bytes:
         for name in names:
             info = zipfile.ZipInfo(name, ZIPPED_AT)
             info.compress_type = zipfile.ZIP_DEFLATED
-            settled.writestr(info, properties if name == "docProps/core.xml" else parts.read(name))
+            data = parts.read(name)
+            if name == "docProps/core.xml":
+                data = properties
+            elif name == "word/numbering.xml":
+                data = re.sub(rb'w:left="(\d+)" w:hanging="\d+"', _nearer, data)
+            settled.writestr(info, data)
     return out.getvalue()
+
+
+def _nearer(found: re.Match[bytes]) -> bytes:
+    """Numbers of a list begin where the text does; Pandoc sets each level in by 720 twentieths of a point."""
+    return b'w:left="%d" w:hanging="426"' % (int(found[1]) // 720 * 426)
