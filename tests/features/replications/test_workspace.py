@@ -129,7 +129,7 @@ def test_the_workspace_asks_no_more_for_a_full_case_than_for_an_empty_one() -> N
     _fill(case)
     # The five newest events of the history name different rows; that alone may save a question or two.
     assert small - 2 <= _asked(case) <= small
-    assert small <= 75
+    assert small <= 50
 
 
 def test_ending_of_the_taker_is_told() -> None:
