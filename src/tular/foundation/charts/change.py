@@ -96,7 +96,7 @@ def scale_between(low: float, high: float) -> list[float]:
     power = 10.0 ** floor(log10(rough))
     step = next(power * factor for factor in (1, 2, 5, 10) if power * factor >= rough * 0.999)
     start, end = floor(low / step), ceil(high / step)
-    return [round(number * step, 10) for number in range(start, end + 1)]
+    return [float(f"{number * step:.12g}") for number in range(start, end + 1)]
 
 
 def number_on_axis(value: Decimal | float) -> str:

@@ -33,7 +33,8 @@ def chart_of(case: Case, row: CaseIndicator, slots: tuple[Slot, ...]) -> Measure
     return Measures(
         id=f"gambar-{row.pk}",
         title=_("%(name)s, menurut bulan sejak mulai") % {"name": row.name},
-        description=_("Data awal dan %(n)d ukuran sesudahnya; angkanya ada di tabel.") % {"n": len(points) - 1},
+        description=_("Data awal dan %(n)d ukuran sesudahnya (%(way)s); angkanya ada di tabel.")
+        % {"n": len(points) - (row.baseline is not None), "way": row.get_better_display().lower()},
         points=points,
         target=target,
         awaited=awaited,
