@@ -15,6 +15,7 @@ from tular.features.catalogue.choices import Better
 from tular.features.replications.queries.evidence import RATIOS, Evidence, Place, evidence_of
 from tular.features.replications.queries.lineage import shortened
 from tular.features.replications.queries.sureness import Said, change, said_of
+from tular.foundation.charts.change import number_on_axis
 from tular.foundation.charts.forest import Forest, Mean, Row
 
 Z = 1.959964
@@ -113,7 +114,8 @@ def _forest(evidence: Evidence, weights: dict[str, float], number: int) -> Fores
         new_word=_("Yang dapat diharapkan di tempat baru"),
         left_word=better if falls else worse,
         right_word=worse if falls else better,
-        said=_said(measure, unit),
+        said=_said(measure),
+        log=measure in RATIOS,
     )
 
 
@@ -146,6 +148,14 @@ def _ends(effect: Effect) -> tuple[float, float]:
     return effect.effect - half, effect.effect + half
 
 
-def _said(measure: Measure, unit: str) -> Callable[[float], str]:
-    """What stands at the lines of the axis."""
-    return lambda value: _("tetap") if value == 0 else change(value, measure, unit if measure in RATIOS else "").strip()
+def _said(measure: Measure) -> Callable[[float], str]:
+    """What stands at the lines of the axis, short enough for many of them."""
+
+    def said(value: float) -> str:
+        if value == 0:
+            return _("tetap")
+        number = (math.exp(value) - 1) * 100 if measure in RATIOS else value
+        sign = "+" if number > 0 else "−"
+        return f"{sign}{number_on_axis(round(abs(number), 4))}{' %' if measure in RATIOS else ''}"
+
+    return said
