@@ -20,7 +20,7 @@ from tular.features.replications.actions.drafting import (
 from tular.features.replications.actions.extending import bring_signed, extend_agreement, tell_endings
 from tular.features.replications.choices import CaseState, Paper, WorkModel
 from tular.features.replications.models import Agreement, AgreementClause, Case
-from tular.features.replications.queries.agreement_text import signers
+from tular.features.replications.queries.agreement_text import Signer, signers, signing
 from tular.features.replications.queries.agreements import agreement_page, text_of
 from tular.foundation.access.permissions import Denied
 from tular.foundation.actions import Refused
@@ -66,6 +66,10 @@ def test_heads_of_region_sign_the_memorandum_and_heads_of_office_the_working_agr
     assert [name for _role, name in signers(working)] == ["Kepala ……", "Kepala ……"]
     working.second_party = "dr. Contoh\nKepala Dinas Kesehatan"
     assert signers(working)[1] == ("PIHAK KEDUA", "dr. Contoh")
+    assert signing(working) == (
+        Signer("PIHAK PERTAMA", "Kepala ……", ""),
+        Signer("PIHAK KEDUA", "Kepala Dinas Kesehatan", "dr. Contoh"),
+    )
 
 
 @pytest.mark.parametrize("state", [CaseState.PREPARING, CaseState.ASKED, CaseState.VERIFIED])

@@ -98,16 +98,31 @@ def whole_text(agreement: Agreement, clauses: list[AgreementClause]) -> str:
         return "\n\n".join([*parts, _closing(agreement), _signatures(agreement)])
 
 
-def signers(agreement: Agreement) -> tuple[tuple[str, str], ...]:
-    """Who signs: part of the agreement and office or name, the first line of what was written."""
+@dataclass(frozen=True, slots=True)
+class Signer:
+    """Who signs as what: role in the paper, office and name as written; the name is "" where nobody is named yet."""
+
+    role: str
+    office: str
+    name: str
+
+
+def signing(agreement: Agreement) -> tuple[Signer, ...]:
+    """The signers in their order. What is written of a party begins with the name; the office is the line below."""
     case = agreement.case
     of_owner, of_taker = heads(agreement)
-    first = _first_line(agreement.first_party) or of_owner
-    second = _first_line(agreement.second_party) or of_taker
-    found = [("PIHAK PERTAMA", first), ("PIHAK KEDUA", second)]
+    found = [
+        _signer("PIHAK PERTAMA", agreement.first_party, of_owner),
+        _signer("PIHAK KEDUA", agreement.second_party, of_taker),
+    ]
     if case.model == WorkModel.FACILITATED and case.facilitator:
-        found.append(("Mengetahui, fasilitator", head_of(case.facilitator)))
+        found.append(Signer("Mengetahui, fasilitator", head_of(case.facilitator), ""))
     return tuple(found)
+
+
+def signers(agreement: Agreement) -> tuple[tuple[str, str], ...]:
+    """Who signs: part of the agreement, and name or else office."""
+    return tuple((one.role, one.name or one.office) for one in signing(agreement))
 
 
 def heads(agreement: Agreement) -> tuple[str, str]:
@@ -173,12 +188,16 @@ def _closing(agreement: Agreement) -> str:
 
 
 def _signatures(agreement: Agreement) -> str:
-    parties = [f"::: pihak\n{escaped(role)}\n\n{ROOM}\n\n**{escaped(name)}**\n:::" for role, name in signers(agreement)]
+    parties = [
+        f"::: pihak\n{escaped(one.role)}\\\n{escaped(one.office)},\n\n{ROOM}\n\n**{escaped(one.name) or BLANK}**\n:::"
+        for one in signing(agreement)
+    ]
     return "::: tandatangan\n" + "\n".join(parties) + "\n:::"
 
 
-def _first_line(text: str) -> str:
-    return text.strip().splitlines()[0].strip() if text.strip() else ""
+def _signer(role: str, written: str, head: str) -> Signer:
+    lines = [line.strip().rstrip(",;") for line in written.splitlines() if line.strip()]
+    return Signer(role, lines[1] if len(lines) > 1 else head, lines[0] if lines else "")
 
 
 def clauses_of_rules(agreement: Agreement) -> list[tuple[str, str, str]]:
