@@ -23,6 +23,7 @@ def test_the_remissions_of_freireich_come_to_what_is_published() -> None:
     assert [round(step.share, 3) for step in curve.steps] == [0.857, 0.807, 0.753, 0.690, 0.627, 0.538, 0.448]
     assert curve.median == 23
     assert (curve.count, curve.stopped, curve.seen) == (21, 9, 35)
+    assert curve.running == (6, 9, 10, 11, 17, 19, 20, 25, 32, 32, 34, 35)
     # log(-log) interval of the first step, from Greenwood's variance 3 / (21 * 18).
     assert (curve.steps[0].low95, curve.steps[0].high95) == (
         pytest.approx(0.6197, abs=5e-5), pytest.approx(0.9516, abs=5e-5),

@@ -51,6 +51,8 @@ class Curve:
     steps: tuple[Step, ...]
     spans: tuple[float, ...]
     """Months for which each was watched, rising; one that stopped was watched until then."""
+    running: tuple[float, ...]
+    """Those of them after which it was last seen running (censored), rising."""
 
     def share_at(self, months: float) -> float | None:
         """Share still running after so many months; None where nobody has been watched that long."""
@@ -78,9 +80,10 @@ def _curve(group: str, spells: Sequence[Spell]) -> Curve:
     ended = [one.months for one in spells if one.stopped]
     running = [one.months for one in spells if not one.stopped]
     spans = tuple(sorted(one.months for one in spells))
+    censored = tuple(sorted(running))
     seen = spans[-1]
     if not ended:
-        return Curve(group, len(spells), 0, seen, None, (), spans)
+        return Curve(group, len(spells), 0, seen, None, (), spans, censored)
     found = ecdf(CensoredData(uncensored=ended, right=running)).sf
     with warnings.catch_warnings():
         # Where none is left the interval is unknown, and stays None below.
@@ -99,4 +102,4 @@ def _curve(group: str, spells: Sequence[Spell]) -> Curve:
             )
         )  # fmt: skip
     median = next((step.months for step in steps if step.share <= 0.5), None)
-    return Curve(group, len(spells), len(ended), seen, median, tuple(steps), spans)
+    return Curve(group, len(spells), len(ended), seen, median, tuple(steps), spans, censored)

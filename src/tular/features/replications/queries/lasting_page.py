@@ -53,7 +53,11 @@ def lasting_page(by: By) -> LastingPage:
 
 def _life(curve: Curve) -> Life:
     return Life(
-        curve.group, [(one.months, one.share, one.low95, one.high95) for one in curve.steps], curve.seen, curve.spans
+        curve.group,
+        [(one.months, one.share, one.low95, one.high95) for one in curve.steps],
+        curve.seen,
+        curve.spans,
+        curve.running,
     )
 
 
