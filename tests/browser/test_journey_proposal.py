@@ -10,7 +10,7 @@ from datetime import timedelta
 
 import pytest
 from django.utils import timezone
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Route, expect
 
 from tests.browser.steps import shot
 from tests.factories.competitions import RULEBOOK, make_competition, make_rulebook
@@ -149,6 +149,36 @@ def test_what_was_typed_without_a_link_or_in_a_closed_tab_comes_back(world: Worl
     expect(again.get_by_label("Ringkasan", exact=True)).to_have_value("Ditulis di desa tanpa sinyal.", timeout=15_000)
     kept = Proposal.objects.get(pk=proposal.pk).content["ringkasan"]["ringkasan"]
     assert kept == "Ditulis di desa tanpa sinyal."
+
+
+def test_what_is_typed_and_sent_while_a_kept_text_is_brought_back_is_not_lost(world: World, opener: Opener) -> None:
+    page = opener(world.upp)
+    proposal = begin(page, world)
+    address = f"/proposal/{proposal.code}/sunting/ringkasan"
+    page.goto(address)
+    page.context.set_offline(True)
+    page.get_by_label("Ringkasan", exact=True).fill("Ditulis di desa tanpa sinyal.")
+    expect(page.locator("[data-saved]")).to_contain_text("Sambungan terputus", timeout=15_000)
+    page.close()
+    again = page.context.new_page()
+    again.context.set_offline(False)
+    held: list[Route] = []
+
+    def hold_the_first(route: Route) -> None:
+        if route.request.method == "POST" and not held:
+            held.append(route)
+        else:
+            route.continue_()
+
+    again.route("**/sunting/ringkasan", hold_the_first)
+    with again.expect_request(lambda one: one.method == "POST"):
+        again.goto(address)
+    again.get_by_label("Ringkasan", exact=True).fill("Ditulis begitu ada sinyal.")
+    again.get_by_role("button", name="Simpan dan lanjut").click(no_wait_after=True)
+    held[0].continue_()
+    again.get_by_role("link", name="Bandingkan keduanya").click(timeout=15_000)
+    expect(again.locator("main")).to_contain_text("Ditulis di desa tanpa sinyal.")
+    expect(again.locator("main")).to_contain_text("Ditulis begitu ada sinyal.")
 
 
 def test_an_answer_lost_on_the_way_is_no_quarrel_with_oneself(world: World, opener: Opener) -> None:

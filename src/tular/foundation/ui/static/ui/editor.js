@@ -28,7 +28,7 @@ const last = {
   },
 };
 
-let timer, sending = false, changed = false, leaving = false, safe = true;
+let timer, sending = false, changed = false, bringing = false, knocking = false, leaving = false, safe = true;
 
 function say(text, wrong = false) {
   line.textContent = text;
@@ -79,7 +79,7 @@ async function save() {
       if (!changed) local.drop();
       say(said.text);
       form.dispatchEvent(new CustomEvent("editor:saved", { detail: said }));
-      if (said.reload && !changed) location.reload();
+      if (said.reload && !changed && !knocking && !leaving) location.reload(); // would call the form back
     } else if (status === 409) {
       local.drop(); // kept by the server, beside the other text
       leaving = true;
@@ -119,6 +119,7 @@ function putBack(kept) {
 /** A text that did not reach the server last time goes there first, on the number on which it was written. */
 async function bringBack(kept) {
   say(line.dataset.restored);
+  bringing = true;
   try {
     const { status, said } = await send(kept.pairs.map(([name, value]) => [name, name === "dasar" ? kept.base : value]));
     if (status === 200) {
@@ -136,6 +137,8 @@ async function bringBack(kept) {
     putBack(kept);
     sayOffline();
     timer = setTimeout(() => { changed = true; save(); }, AGAIN);
+  } finally {
+    bringing = false;
   }
 }
 
@@ -145,12 +148,10 @@ async function reached() {
 }
 
 // A form that is posted into a dead line takes what was typed with it: it goes only when somebody is there.
-let knocking = false;
-
 async function submitted(event) {
   if (leaving || event.defaultPrevented) return; // another script sends it later
   event.preventDefault();
-  if (knocking) return;
+  if (knocking || bringing) return; // the page is about to be read again, and would lose what it sends without that text
   knocking = true;
   clearTimeout(timer);
   local.write(typed());
