@@ -189,6 +189,8 @@ def answers_xlsx(request: HttpRequest, pk: int) -> HttpResponse:
     case = case_or_404(request, pk)
     buffer = io.BytesIO()
     book = xlsxwriter.Workbook(buffer, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False})
+    # Without it the moment of downloading would stand in the file: the same answers give the same bytes.
+    book.set_properties({"created": case.created_at.replace(tzinfo=None)})
     bold, wrapped = book.add_format({"bold": True, "bottom": 1}), book.add_format({"text_wrap": True, "valign": "top"})
     for title, lines in table_of(case):
         sheet = book.add_worksheet(title[:31])
