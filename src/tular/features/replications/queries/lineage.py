@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from tular.features.replications.choices import ReplicationState
 from tular.features.replications.queries.counts import Taker, taker_line
 from tular.features.replications.queries.shown import replications_shown
+from tular.foundation.charts.tree import Mark
 
 WIDTH = 760
 ORIGIN_X, TAKER_X, TEXT_X = 50, 336, 360
@@ -30,6 +31,16 @@ LINES = {
     ReplicationState.UNCLEAR: "rencana",
 }
 """The style of line for each state; the state is also written beside each taker."""
+
+MARKS: dict[ReplicationState, Mark] = {
+    ReplicationState.PLANNED: "hollow",
+    ReplicationState.SIGNED: "open",
+    ReplicationState.RUNNING: "full",
+    ReplicationState.PROVEN: "proven",
+    ReplicationState.STOPPED: "ended",
+    ReplicationState.UNCLEAR: "hollow",
+}
+"""The shape for each state in the tree."""
 
 SHORT = (
     ("Pemerintah ", ""),

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from tular.features.agencies.models import Region
 from tular.features.catalogue.models import Innovation
 from tular.features.replications.choices import ReplicationState
-from tular.features.replications.queries.lineage import LINES, SHORT
+from tular.features.replications.queries.lineage import LINES, MARKS, SHORT
 from tular.features.replications.queries.shown import replications_shown
 from tular.foundation.charts.tilemap import Tile, TileMap
 from tular.foundation.charts.tree import Drawing, Leaf, Tree
@@ -157,6 +157,7 @@ def _tree(innovation: Innovation, rows: list[_Row]) -> Drawing:
         origin=_shortened(innovation.agency.name),
         nodes=_leaves(rows),
         more_word=_("dan %d lainnya, lihat tabel"),
+        more_href="#daftar-penerima",
     ).drawn()
 
 
@@ -166,10 +167,10 @@ def _leaves(rows: list[_Row]) -> list[Leaf]:
 
 
 def _leaf(row: _Row, label: str) -> Leaf:
-    text, style = f"{label}, {row.year}" if row.year else label, LINES[ReplicationState(row.state)]
+    text, state = f"{label}, {row.year}" if row.year else label, ReplicationState(row.state)
     return Leaf(
-        row.pk, row.parent, _shortened(row.name), text, style,
-        f"/instansi/{row.slug}" if row.slug else "", row.state == ReplicationState.STOPPED,
+        row.pk, row.parent, _shortened(row.name), text, LINES[state], f"/instansi/{row.slug}" if row.slug else "",
+        MARKS[state],
     )  # fmt: skip
 
 
