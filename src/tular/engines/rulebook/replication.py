@@ -209,9 +209,7 @@ def _known(keys: Keys, key: str, choices: tuple[str, ...]) -> tuple[str, ...]:
 
 def _models(book: Rulebook, actors: tuple[str, ...]) -> Iterator[Model]:
     for keys in _each(book, "models"):
-        yield Model(
-            _words(keys), _words(keys, "about"), _known(keys, "actors", actors), keys.flag("agreement")
-        )
+        yield Model(_words(keys), _words(keys, "about"), _known(keys, "actors", actors), keys.flag("agreement"))
 
 
 def _steps(book: Rulebook, actors: tuple[str, ...], models: tuple[str, ...]) -> Iterator[Step]:
