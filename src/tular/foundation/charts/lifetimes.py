@@ -181,13 +181,16 @@ class _Sheet:
 
 
 def _apart(wanted: Sequence[float]) -> list[float]:
-    """Heights of the names, each near its curve's end, none over another."""
+    """Heights of the names, each near its curve's end, none over another and none below the axis."""
     found = list(wanted)
+    order = sorted(range(len(found)), key=lambda one: found[one])
     last = float("-inf")
-    for place in sorted(range(len(found)), key=lambda one: found[one]):
+    for place in order:
         found[place] = last = max(found[place], last + BOLD)
-    over = max(0.0, last - BOTTOM) if found else 0.0
-    return [one - over for one in found]
+    last = BOTTOM + BOLD
+    for place in reversed(order):
+        found[place] = last = min(found[place], last - BOLD)
+    return found
 
 
 def _y(share: float) -> float:
