@@ -1,0 +1,120 @@
+"""Choosing the innovations of which a book is made, and asking their owners for what is missing."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from django.utils.text import slugify
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from tular.engines.rulebook.completeness import Status
+from tular.features.catalogue.choices import State
+from tular.features.catalogue.models import Innovation
+from tular.features.conversations.actions.questions import ask_owner
+from tular.features.conversations.models import Question
+from tular.features.modelbooks.actions.moving import refuse_unless_writable
+from tular.features.modelbooks.models import BookReference, GapQuestion, ModelBook
+from tular.features.modelbooks.queries.references import CoverageRow, coverage_of, frozen_of
+from tular.foundation.actions import Reason, Refused, action
+
+MOST_REFERENCES = 40
+
+
+@action("modelbooks.choose_reference", gettext_lazy("Memilih inovasi rujukan"))
+def choose_reference(
+    book: ModelBook, *, innovation: Innovation, why: str, by: Any, now: datetime, reason: str = ""
+) -> BookReference:
+    """Take an innovation as reference, with its public record exactly as it is now."""
+    refuse_unless_writable(book)
+    if innovation.state != State.PUBLISHED:
+        raise Refused(_("Catatan inovasi ini tidak terbit, jadi tidak dapat dijadikan rujukan."))
+    if not why.strip():
+        raise Refused(Reason(_("Tulis mengapa inovasi ini dipilih."), "why"))
+    held = book.references.filter(dropped_at__isnull=True)
+    if held.filter(innovation=innovation).exists():
+        raise Refused(_("Inovasi ini sudah menjadi rujukan buku."))
+    if held.count() >= MOST_REFERENCES:
+        raise Refused(_("Paling banyak %(n)d inovasi rujukan untuk satu buku.") % {"n": MOST_REFERENCES})
+    frozen = frozen_of(innovation)
+    key = _free_key(book, innovation.title)
+    return BookReference.objects.create(
+        book=book, innovation=innovation, key=key, reason=why.strip(), frozen=frozen.content, facts=frozen.facts,
+        sha256=frozen.sha256, frozen_at=now, by=by,
+    )  # fmt: skip
+
+
+@action("modelbooks.refreeze_reference", gettext_lazy("Memperbarui catatan rujukan"))
+def refreeze_reference(reference: BookReference, *, by: Any, now: datetime, reason: str = "") -> BookReference:
+    """Take the public record of today; the one before stays among the rows that were dropped."""
+    refuse_unless_writable(reference.book)
+    _refuse_dropped(reference)
+    if reference.innovation.state != State.PUBLISHED:
+        raise Refused(_("Catatan inovasi ini sudah ditarik. Yang dibekukan dahulu tetap dipakai."))
+    frozen = frozen_of(reference.innovation)
+    if frozen.sha256 == reference.sha256:
+        raise Refused(_("Catatan di katalog masih sama dengan yang dibekukan."))
+    reference.dropped_at = now
+    reference.save()
+    return BookReference.objects.create(
+        book=reference.book, innovation=reference.innovation, key=reference.key, reason=reference.reason,
+        frozen=frozen.content, facts=frozen.facts, sha256=frozen.sha256, frozen_at=now, by=by,
+    )  # fmt: skip
+
+
+@action("modelbooks.drop_reference", gettext_lazy("Melepas inovasi rujukan"))
+def drop_reference(reference: BookReference, *, by: Any, now: datetime, reason: str = "") -> BookReference:
+    """It is no reference any more; chapters that still cite it are told among the faults."""
+    refuse_unless_writable(reference.book)
+    _refuse_dropped(reference)
+    reference.dropped_at = now
+    reference.save()
+    return reference
+
+
+@action("modelbooks.ask_owners", gettext_lazy("Menanyakan celah kepada pemilik"))
+def ask_owners(book: ModelBook, *, by: Any, now: datetime, reason: str = "") -> int:
+    """Ask every owner at once for all that their record leaves open; how many were asked. Nothing is asked twice."""
+    asked = 0
+    rows = coverage_of(book)
+    for reference in book.references.filter(dropped_at__isnull=True).select_related("innovation__agency"):
+        gaps = [
+            (row, cell) for row in rows for cell in row.cells if cell.reference.pk == reference.pk and not cell.asked
+        ]
+        open_gaps = [row for row, cell in gaps if cell.status is not Status.FULL and cell.questions]
+        if not open_gaps or reference.innovation.state != State.PUBLISHED:
+            continue
+        question = _ask(book, reference, open_gaps, by, now)
+        GapQuestion.objects.bulk_create(
+            GapQuestion(reference=reference, component=row.component.id, question=question, at=now) for row in open_gaps
+        )
+        asked += 1
+    if not asked:
+        raise Refused(_("Tidak ada lagi yang perlu ditanyakan: semua celah sudah ditanyakan, atau tidak ada celah."))
+    return asked
+
+
+def _ask(book: ModelBook, reference: BookReference, rows: list[CoverageRow], by: Any, now: datetime) -> Question:
+    """One question with everything that the owner is asked."""
+    lines = [
+        _("Inovasi Anda menjadi rujukan buku model “%(book)s”. Mohon lengkapi hal berikut:") % {"book": book.title}
+    ]
+    for row in rows:
+        for cell in row.cells:
+            if cell.reference.pk == reference.pk:
+                lines += ["", f"{row.component.name}:", *(f"- {one.text}" for one in cell.questions)]
+    return ask_owner(reference.innovation, by=by, now=now, text="\n".join(lines)[:4_000], on_behalf_of=book.agency.name)
+
+
+def _free_key(book: ModelBook, title: str) -> str:
+    base = slugify(title)[:60].strip("-") or "inovasi"
+    taken = set(book.references.filter(dropped_at__isnull=True).values_list("key", flat=True))
+    if base not in taken:
+        return base
+    return next(key for n in range(2, 1000) if (key := f"{base}-{n}") not in taken)
+
+
+def _refuse_dropped(reference: BookReference) -> None:
+    if reference.dropped_at is not None:
+        raise Refused(_("Rujukan ini sudah dilepas."))

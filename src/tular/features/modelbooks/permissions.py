@@ -1,0 +1,111 @@
+"""Who may do what with a book: authors write, the lead and the centre manage, two who did not write it approve."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+from rules.predicates import predicate
+
+from tular.features.agencies.choices import Role
+from tular.features.agencies.permissions import is_national
+from tular.features.agencies.queries.roles import roles_of
+from tular.features.modelbooks.choices import AuthorRole
+from tular.features.modelbooks.models import ModelBook
+from tular.features.modelbooks.queries.visibility import WRITERS, books_held, role_in
+from tular.foundation.access.permissions import permit
+
+
+def book_of(subject: Any) -> ModelBook:
+    """The book to which a row belongs."""
+    if isinstance(subject, ModelBook):
+        return subject
+    for name in ("book", "section", "edition", "round", "reference", "comment"):
+        if hasattr(subject, name):
+            return book_of(getattr(subject, name))
+    raise TypeError(f"{type(subject).__name__} belongs to no book")
+
+
+@predicate
+def begins_books(person: Any, subject: Any) -> bool:
+    """Admin of the centre, or somebody who was made an author."""
+    roles = roles_of(person)
+    return roles.is_national or roles.has(Role.AUTHOR)
+
+
+@predicate
+def leads(person: Any, subject: Any) -> bool:
+    """Leads the authors, or is an admin of the centre."""
+    book = book_of(subject)
+    held = books_held().filter(pk=book.pk).exists()
+    return held and (roles_of(person).is_national or role_in(person, book) == AuthorRole.LEAD)
+
+
+@predicate
+def writes_book(person: Any, subject: Any) -> bool:
+    """Writes the book, or is an admin of the centre."""
+    return roles_of(person).is_national or role_in(person, book_of(subject)) in WRITERS
+
+
+@predicate
+def takes_notes(person: Any, subject: Any) -> bool:
+    """Anybody who works on the book."""
+    return roles_of(person).is_national or role_in(person, book_of(subject)) is not None
+
+
+@predicate
+def approves(person: Any, subject: Any) -> bool:
+    """Admin of the centre or of the agency that answers for the book, who does not write it."""
+    book, roles = book_of(subject), roles_of(person)
+    return (roles.is_national or book.agency_id in roles.agencies) and role_in(person, book) is None
+
+
+AUTHORS = _("penulis buku ini")
+LEAD = _("ketua tim penulis, atau admin pembina")
+APPROVERS = _("admin pembina atau admin instansi penanggung jawab, yang tidak ikut menulis")
+
+permit("modelbooks.start", begins_books, who=_("admin pembina, atau orang berperan penulis"))
+# Managing.
+permit("modelbooks.describe", leads, who=LEAD)
+permit("modelbooks.add_author", leads, who=LEAD)
+permit("modelbooks.change_author", leads, who=LEAD)
+permit("modelbooks.remove_author", leads, who=LEAD)
+permit("modelbooks.assign_section", leads, who=LEAD)
+permit("modelbooks.add_section", leads, who=LEAD)
+permit("modelbooks.rename_section", leads, who=LEAD)
+permit("modelbooks.move_section", leads, who=LEAD)
+permit("modelbooks.drop_section", leads, who=LEAD)
+permit("modelbooks.choose_reference", leads, who=LEAD)
+permit("modelbooks.refreeze_reference", leads, who=LEAD)
+permit("modelbooks.drop_reference", leads, who=LEAD)
+permit("modelbooks.ask_owners", leads, who=LEAD)
+permit("modelbooks.assemble", leads, who=LEAD)
+permit("modelbooks.freeze_draft", leads, who=LEAD)
+permit("modelbooks.open_round", leads, who=LEAD)
+permit("modelbooks.extend_round", leads, who=LEAD)
+permit("modelbooks.close_round", leads, who=LEAD)
+permit("modelbooks.finalise", leads, who=LEAD)
+permit("modelbooks.renew", leads, who=LEAD)
+# Writing.
+permit("modelbooks.save", writes_book, who=AUTHORS)
+permit("modelbooks.hold", writes_book, who=AUTHORS)
+permit("modelbooks.ask_hold", writes_book, who=AUTHORS)
+permit("modelbooks.hand_over", writes_book, who=AUTHORS)
+permit("modelbooks.release", writes_book, who=AUTHORS)
+permit("modelbooks.restore", writes_book, who=AUTHORS)
+permit("modelbooks.import_docx", writes_book, who=AUTHORS)
+permit("modelbooks.explain_gap", writes_book, who=AUTHORS)
+permit("modelbooks.add_figure", writes_book, who=AUTHORS)
+permit("modelbooks.change_figure", writes_book, who=AUTHORS)
+permit("modelbooks.remove_figure", writes_book, who=AUTHORS)
+permit("modelbooks.add_source", writes_book, who=AUTHORS)
+permit("modelbooks.change_source", writes_book, who=AUTHORS)
+permit("modelbooks.remove_source", writes_book, who=AUTHORS)
+permit("modelbooks.answer", writes_book, who=AUTHORS)
+permit("modelbooks.group", writes_book, who=AUTHORS)
+permit("modelbooks.ungroup", writes_book, who=AUTHORS)
+permit("modelbooks.note", takes_notes, who=_("penulis atau notulis buku ini"))
+# Approving.
+permit("modelbooks.send_back", approves, who=APPROVERS)
+permit("modelbooks.sign_off", approves, who=APPROVERS)
+permit("modelbooks.publish", is_national, who=_("admin pembina"))
