@@ -12,7 +12,7 @@ from tular.features.catalogue.choices import PartKind as CataloguePart
 from tular.features.catalogue.models import Innovation, Part
 from tular.features.replications.actions.indicators import IndicatorTold, add_indicator
 from tular.features.replications.actions.parts import PartTold, note_part
-from tular.features.replications.actions.starting import Told, start
+from tular.features.replications.actions.starting import ITSELF, From, Told, start
 from tular.features.replications.choices import PartKind
 from tular.features.replications.models import Case
 from tular.foundation.actions import Reason, Refused, together
@@ -29,10 +29,12 @@ class First:
     parts: Sequence[Part] = ()
 
 
-def begin_with(taker: Agency, *, innovation: Innovation, told: Told, first: First, by: Any, now: datetime) -> Case:
+def begin_with(
+    taker: Agency, *, innovation: Innovation, told: Told, first: First, by: Any, now: datetime, came: From = ITSELF
+) -> Case:
     """All of it or nothing. Raises `Refused`; reasons at the indicator carry the names of its fields in the form."""
     with together():
-        case = start(taker, innovation=innovation, told=told, by=by, now=now)
+        case = start(taker, innovation=innovation, told=told, came=came, by=by, now=now)
         for part in {one.name: one for one in first.parts}.values():
             kept = PartTold(PartKind.KEPT, part.name, there=part.reason, core=part.kind == CataloguePart.CORE)
             note_part(case, told=kept, by=by, now=now)

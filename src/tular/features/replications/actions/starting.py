@@ -13,6 +13,9 @@ from tular.features.agencies.models import Agency, ServiceUnit
 from tular.features.agencies.queries.roles import roles_of
 from tular.features.catalogue.choices import State
 from tular.features.catalogue.models import Innovation
+from tular.features.events.models import Event
+from tular.features.modelbooks.models import Edition
+from tular.features.modelbooks.queries.editions import leans_on
 from tular.features.replications.choices import OPEN, CaseState, Kind, WorkModel
 from tular.features.replications.models import Case, Replication
 from tular.features.replications.models.case import LONGEST_NEED
@@ -43,11 +46,27 @@ class Told:
     learned_from: Replication | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class From:
+    """From where the taker came: a published model book, or an event they know of. Neither: the innovation itself."""
+
+    edition: Edition | None = None
+    event: Event | None = None
+
+
+ITSELF = From()
+"""They came from the innovation."""
+
+
 @action("replications.start", gettext_lazy("Memulai replikasi"))
-def start(taker: Agency, *, innovation: Innovation, told: Told, by: Any, now: datetime, reason: str = "") -> Case:
+def start(
+    taker: Agency, *, innovation: Innovation, told: Told, by: Any, now: datetime, came: From = ITSELF, reason: str = ""
+) -> Case:
     """Begin a case for an agency. It is private to its people until interest is sent or it runs."""
     if innovation.state != State.PUBLISHED:
         raise Refused(_("Inovasi ini sudah ditarik dari katalog, jadi replikasi baru tidak dapat dimulai darinya."))
+    if came.edition is not None and not leans_on(came.edition, innovation):
+        raise Refused(_("Inovasi ini bukan rujukan buku model itu. Pilih salah satu inovasi rujukannya."))
     same = Case.objects.filter(taker=taker, innovation=innovation, unit=told.unit, state__in=OPEN).first()
     if same is not None:
         text = _("Replikasi inovasi ini oleh instansi yang sama sudah dibuka: %(code)s. Lanjutkan yang itu.")
@@ -55,7 +74,7 @@ def start(taker: Agency, *, innovation: Innovation, told: Told, by: Any, now: da
     case = Case(
         innovation=innovation, owner=innovation.agency, taker=taker, rulebook=version_of_today(now),
         state_at=now, step=todays_rules().steps[0].name.id, created_by=by, created_at=now, contact=by,
-        is_demo=bool(getattr(by, "is_demo", False)),
+        is_demo=bool(getattr(by, "is_demo", False)), edition=came.edition, event=came.event,
     )  # fmt: skip
     tell(case, told, by)
     case.save(force_insert=True)

@@ -9,6 +9,8 @@ from django.db.models import F, Q
 from tular.features.agencies.models import Agency, ServiceUnit
 from tular.features.catalogue.choices import StopReason
 from tular.features.catalogue.models import Innovation
+from tular.features.events.models import Event
+from tular.features.modelbooks.models import Edition
 from tular.features.replications.choices import CaseState, Kind, Outcome, Side, WorkModel
 from tular.features.replications.models.record import Replication
 from tular.foundation.files.models import StoredFile
@@ -24,7 +26,8 @@ class Case(models.Model):
     `owner` is the agency that had the innovation when the case began; who speaks for it follows the record of the
     catalogue. `step` is the id of the step in `rulebook` at which the work stands. `paused_at` stops all clocks without
     changing the state. `recorded` marks what happened elsewhere, years ago, and was entered with its documents.
-    `replication` is what everybody may know of it, once there is something to know.
+    `replication` is what everybody may know of it, once there is something to know. `edition` is the model book from
+    which it was begun, `event` the event at which; the innovation is then the one it leans on.
     """
 
     innovation = models.ForeignKey(Innovation, on_delete=models.PROTECT, related_name="cases")
@@ -33,6 +36,8 @@ class Case(models.Model):
     unit = models.ForeignKey(ServiceUnit, null=True, on_delete=models.PROTECT, related_name="cases")
     facilitator = models.ForeignKey(Agency, null=True, on_delete=models.PROTECT, related_name="cases_facilitated")
     learned_from = models.ForeignKey(Replication, null=True, on_delete=models.PROTECT, related_name="+")
+    edition = models.ForeignKey(Edition, null=True, on_delete=models.PROTECT, related_name="cases")
+    event = models.ForeignKey(Event, null=True, on_delete=models.PROTECT, related_name="cases")
     rulebook = models.ForeignKey(RulebookVersion, on_delete=models.PROTECT, related_name="replication_cases")
     replication = models.OneToOneField(Replication, null=True, on_delete=models.PROTECT, related_name="case")
 

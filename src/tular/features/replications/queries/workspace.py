@@ -10,6 +10,8 @@ from django.utils.translation import gettext as _
 
 from tular.engines.rulebook.replication import Step
 from tular.features.agencies.queries.roles import roles_of
+from tular.features.events.models import Event
+from tular.features.modelbooks.models import Edition
 from tular.features.replications.choices import BEFORE_IT_RUNS, OPEN, CaseState, Side, WorkModel
 from tular.features.replications.models import Case, Member, TakerWarning
 from tular.features.replications.queries.agreements import Holding, current_holding
@@ -89,6 +91,9 @@ class CasePage:
     past: History
     ended: tuple[str, ...]
     """Sentences about a taker or owner that is no more."""
+    edition: Edition | None
+    """The model book from which it was begun."""
+    event: Event | None
 
     @property
     def done(self) -> int:
@@ -109,6 +114,8 @@ def case_page(person: Any, case: Case, now: datetime, shown: str = "") -> CasePa
     finished = {id: row.at for id, row in done.items()}
     return CasePage(
         case=case,
+        edition=_edition_of(case),
+        event=Event.objects.get(pk=case.event_id) if case.event_id else None,
         mine=mine,
         turn=turn_page(case, mine, getattr(person, "zone", "") or "Asia/Jakarta"),
         steps=_lines(case, steps, step, finished),
@@ -127,6 +134,13 @@ def case_page(person: Any, case: Case, now: datetime, shown: str = "") -> CasePa
         past=past_of(case, person, mine, size=NEWEST),
         ended=tuple(ended_sentences(case)),
     )  # fmt: skip
+
+
+def _edition_of(case: Case) -> Edition | None:
+    """Without its text, which is a whole book."""
+    return (
+        Edition.objects.defer("canonical").select_related("book").get(pk=case.edition_id) if case.edition_id else None
+    )
 
 
 def ended_sentences(case: Case) -> list[str]:

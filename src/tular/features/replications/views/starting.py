@@ -12,7 +12,10 @@ from django.utils.translation import gettext as _
 
 from tular.features.agencies.models import Agency, ServiceUnit
 from tular.features.catalogue.models import Innovation
+from tular.features.events.queries.visibility import events_visible_to
+from tular.features.modelbooks.queries.editions import newest_edition, references_in
 from tular.features.replications.actions.beginning import begin_with
+from tular.features.replications.actions.starting import From
 from tular.features.replications.choices import Kind, WorkModel
 from tular.features.replications.forms.beginning import BeginForm
 from tular.features.replications.forms.starting import CaseForm
@@ -24,12 +27,14 @@ from tular.features.replications.queries.beginning import (
     places_for,
     ways,
 )
+from tular.features.replications.queries.recording import innovations_called
 from tular.features.replications.queries.visibility import takers_for
 from tular.features.replications.views.finding import case_or_404
 from tular.foundation.access.permissions import require
 from tular.foundation.access.public import signed_in
 from tular.foundation.actions.form_page import GET_OR_POST, FormPage, answer, run
 from tular.foundation.actions.posting import Done
+from tular.foundation.ui.typed import text_typed
 
 LONGEST_CARRIED = 1_000
 """Letters of a need that an address carries along from the finder."""
@@ -38,9 +43,14 @@ LONGEST_CARRIED = 1_000
 @signed_in
 @GET_OR_POST
 def begin(request: HttpRequest) -> HttpResponse:
-    """`?inovasi=` names what is replicated; `?kebutuhan=` is the need as the finder was asked."""
+    """`?inovasi=` names what is replicated; `?kebutuhan=` is the need as the finder was asked.
+
+    `?model=` and `?acara=` name the book or the event from which somebody comes; without an innovation it is chosen
+    first, among those of the book or by its name.
+    """
+    came = came_from(request)
     if not request.GET.get("inovasi"):
-        return redirect("/replikasi")
+        return choose(request, came)
     innovation = get_object_or_404(Innovation.published.select_related("agency"), slug=request.GET["inovasi"][:140])
     places = places_for(request.user)
     if not places:
@@ -66,15 +76,33 @@ def begin(request: HttpRequest) -> HttpResponse:
     def do(form: Any) -> Done:
         agency, unit = place_chosen(request, form.cleaned_data["place"])
         made = begin_with(
-            agency, innovation=innovation, told=form.told(unit), first=form.first(), by=request.user,
+            agency, innovation=innovation, told=form.told(unit), first=form.first(), came=came, by=request.user,
             now=timezone.now(),
         )  # fmt: skip
         return Done(made.path, _("Kasus dibuka. Langkah pertama: kenali kebutuhannya."))
 
     return answer(
         request, page, form, do, "replications/start.html", innovation=innovation, going_on=going_on,
-        carried=bool(request.GET.get("kebutuhan")), facilitators=facilitators_offered(),
+        carried=bool(request.GET.get("kebutuhan")), facilitators=facilitators_offered(), came=came,
     )  # fmt: skip
+
+
+def came_from(request: HttpRequest) -> From:
+    """The book and the event that the address names, as far as the person may read them."""
+    book, event = request.GET.get("model", "")[:80], request.GET.get("acara", "")[:100]
+    return From(
+        edition=newest_edition(book) if book else None,
+        event=events_visible_to(request.user).filter(slug=event).first() if event else None,
+    )
+
+
+def choose(request: HttpRequest, came: From) -> HttpResponse:
+    """Which innovation: one of the book's, or one found by its name."""
+    if came.edition is None and came.event is None:
+        return redirect("/replikasi")
+    words = text_typed(request.GET.get("cari", ""), 200)
+    rows = references_in(came.edition) if came.edition else innovations_called(words)
+    return render(request, "replications/choose.html", {"came": came, "words": words, "rows": rows})
 
 
 @signed_in
