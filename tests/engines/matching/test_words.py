@@ -1,4 +1,4 @@
-"""The word index on disk."""
+"""The word index, on disk and in memory."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from tular.engines.matching.analysis import stem
-from tular.engines.matching.words import Clause, WordIndex, build
+from tular.engines.matching.words import Clause, WordIndex, build, in_memory
 
 TEXTS = [
     ("Antar Obat", "Ojek mengantar obat ke rumah pasien", "RSUD Alor"),
@@ -76,3 +76,9 @@ def test_frequency_counts_records(index: WordIndex) -> None:
 def test_a_folder_without_index_is_refused(tmp_path: Path) -> None:
     with pytest.raises(ValueError, match=r"(?i)no such file|does not exist|open"):
         WordIndex(tmp_path)
+
+
+def test_a_few_texts_need_no_folder() -> None:
+    index = in_memory([("Bab 9 Biaya", "kader posyandu perlu alat ukur", ""), ("Bab 2", "antrean panjang", "")])
+    assert found(index, clause(("posyandu", 1.0))) == [0]
+    assert found(index, clause(("biaya", 1.0))) == [0]

@@ -1,4 +1,4 @@
-"""The word index: BM25 by tantivy, on disk, over tokens that our own analyser made.
+"""The word index: BM25 by tantivy, on disk or in memory, over tokens that our own analyser made.
 
 Fields: `title` (counts half more), `body` (what the record tells) and `owner` (who has it). k1 = 1.2 and b = 0.75 are
 tantivy's defaults and a measured middle for Indonesian.
@@ -41,7 +41,17 @@ def build(folder: Path, records: Iterable[tuple[str, str, str]]) -> int:
     Each record is its title, body and owner as plain text. Raises OSError when the disk refuses.
     """
     folder.mkdir(parents=True, exist_ok=True)
-    index = tantivy.Index(_schema(), path=str(folder))
+    return _fill(tantivy.Index(_schema(), path=str(folder)), records)
+
+
+def in_memory(records: Iterable[tuple[str, str, str]]) -> WordIndex:
+    """An index of a few thousand texts that is made when it is needed, and gone with the process."""
+    index = tantivy.Index(_schema())
+    _fill(index, records)
+    return WordIndex(index)
+
+
+def _fill(index: tantivy.Index, records: Iterable[tuple[str, str, str]]) -> int:
     writer = index.writer(heap_size=_HEAP, num_threads=1)  # one thread: record order, and so ties, stay the same
     count = 0
     for count, texts in enumerate(records, start=1):
@@ -60,9 +70,9 @@ def build(folder: Path, records: Iterable[tuple[str, str, str]]) -> int:
 class WordIndex:
     """An index opened for reading. Safe to share between threads."""
 
-    def __init__(self, folder: Path) -> None:
-        """Open the index that `build` wrote. Raises ValueError when the folder holds none."""
-        self._index = tantivy.Index.open(str(folder))
+    def __init__(self, source: Path | tantivy.Index) -> None:
+        """Open the index that `build` wrote into a folder. Raises ValueError when the folder holds none."""
+        self._index = tantivy.Index.open(str(source)) if isinstance(source, Path) else source
         self._index.config_reader("manual", 0)
         self._index.reload()
         self._searcher = self._index.searcher()
