@@ -24,9 +24,12 @@ MOST_REFERENCES = 40
 
 @action("modelbooks.choose_reference", gettext_lazy("Memilih inovasi rujukan"))
 def choose_reference(
-    book: ModelBook, *, innovation: Innovation, why: str, by: Any, now: datetime, reason: str = ""
+    book: ModelBook, *, innovation: Innovation, why: str, key: str = "", by: Any, now: datetime, reason: str = ""
 ) -> BookReference:
-    """Take an innovation as reference, with its public record exactly as it is now."""
+    """Take an innovation as reference, with its public record exactly as it is now.
+
+    `key` is the word by which chapters cite it; without one it is made of the title.
+    """
     refuse_unless_writable(book)
     if innovation.state != State.PUBLISHED:
         raise Refused(_("Catatan inovasi ini tidak terbit, jadi tidak dapat dijadikan rujukan."))
@@ -38,7 +41,11 @@ def choose_reference(
     if held.count() >= MOST_REFERENCES:
         raise Refused(_("Paling banyak %(n)d inovasi rujukan untuk satu buku.") % {"n": MOST_REFERENCES})
     frozen = frozen_of(innovation)
-    key = _free_key(book, innovation.title)
+    if key and key != _free_key(book, key):
+        raise Refused(
+            Reason(_("Kata kunci ini sudah dipakai, atau memuat tanda selain huruf, angka, dan garis."), "key")
+        )
+    key = key or _free_key(book, innovation.title)
     return BookReference.objects.create(
         book=book, innovation=innovation, key=key, reason=why.strip(), frozen=frozen.content, facts=frozen.facts,
         sha256=frozen.sha256, frozen_at=now, by=by,
@@ -108,8 +115,12 @@ def _ask(book: ModelBook, reference: BookReference, rows: list[CoverageRow], by:
 
 
 def _free_key(book: ModelBook, title: str) -> str:
+    """A key that neither another reference nor a source has: citations know no other difference."""
     base = slugify(title)[:60].strip("-") or "inovasi"
-    taken = set(book.references.filter(dropped_at__isnull=True).values_list("key", flat=True))
+    taken = {
+        *book.references.filter(dropped_at__isnull=True).values_list("key", flat=True),
+        *book.sources.filter(removed_at__isnull=True).values_list("key", flat=True),
+    }
     if base not in taken:
         return base
     return next(key for n in range(2, 1000) if (key := f"{base}-{n}") not in taken)
