@@ -97,6 +97,16 @@ def test_counters_tell_events_and_states_apart(innovation: Innovation, client: C
     assert client.get("/replikasi/angka.csv?per=hub").content.decode().count("\n") >= 2
 
 
+@pytest.mark.parametrize("per", list(Per))
+def test_a_case_that_only_its_taker_knows_adds_no_line(innovation: Innovation, per: Per) -> None:
+    innovation.themes.set(Theme.objects.order_by("slug")[:1])
+    before = counters(per, TODAY)
+    make_case(CaseState.PREPARING, innovation=innovation)
+    assert counters(per, TODAY) == before
+    make_case(CaseState.ASKED, innovation=innovation, taker=agency("pemkab-klungkung"))
+    assert counters(per, TODAY).whole.asked == before.whole.asked + 1
+
+
 def test_counters_by_theme_count_a_replication_under_each_of_its_themes(innovation: Innovation) -> None:
     Replication.objects.all().delete()
     innovation.themes.set(Theme.objects.order_by("slug")[:2])

@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 
+from django.db.models import Q
 from django.utils.translation import get_language
 
 from tular.features.agencies.models import Agency, Hub
@@ -94,10 +95,14 @@ def counters(per: Per, on: date) -> Counters:
 
 
 def _facts() -> list[_Fact]:
-    """What cases and rows tell, a case and its row once. Two queries."""
+    """What cases and rows tell, a case and its row once. Two queries.
+
+    A case of which only its taker knows tells nothing: a line of zeros would name who prepares what.
+    """
     found = []
     with_case = set()
-    cases = Case.objects.filter(is_demo=False).select_related("replication")
+    told = Q(asked_at__isnull=False) | Q(replication__isnull=False)
+    cases = Case.objects.filter(told, is_demo=False).select_related("replication")
     for case in cases.only(
         "innovation", "owner", "taker", "asked_at", "answered_at", "agreed_on", "replication__state",
     ):  # fmt: skip
@@ -111,11 +116,11 @@ def _facts() -> list[_Fact]:
                 case.answered_at is not None, case.agreed_on is not None,
             )
         )  # fmt: skip
-    for pk, innovation, owner, taker, told in real_replications().values_list(
+    for pk, innovation, owner, taker, known in real_replications().values_list(
         "pk", "innovation", "origin_agency", "taker", "state"
     ):
         if pk not in with_case:
-            state = ReplicationState(told)
+            state = ReplicationState(known)
             found.append(_Fact(innovation, owner, taker, state, False, False, state == ReplicationState.SIGNED))
     return found
 
