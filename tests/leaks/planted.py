@@ -2,7 +2,7 @@
 
 The rows of `tests.actions_samples` with a ministry as organiser, so that Sidoarjo is only an applicant; around them
 three evaluators, the reasons and figures of judging, and what was decided but not announced. Beside it a competition
-whose evaluators must not know whose the proposals are.
+whose evaluators must not know whose the proposals are, and an innovation that two agencies copy.
 """
 
 from __future__ import annotations
@@ -25,6 +25,7 @@ from tests.factories.competitions import (
 from tests.factories.judging import make_entry, make_evaluator, make_reading, make_review, make_sheet
 from tests.factories.selection import arrived, check
 from tests.factories.submitting import attach
+from tests.leaks.copies import Copies, plant_copies
 from tests.leaks.stages import Stages, plant_stages
 from tests.people import make_member, make_person, make_unit
 from tular.features.accounts.models import User
@@ -74,6 +75,7 @@ class Planted:
     undecided: Proposal
     """Of Gresik; checked, not announced."""
     stages: Stages
+    copies: Copies
 
     @property
     def competition(self) -> Competition:
@@ -134,7 +136,9 @@ def plant() -> Planted:
     people["evaluator_c"] = readings["c"].evaluator.person
     people["blind_evaluator"] = blind.judging.reading.evaluator.person
     stages = plant_stages(ministry, sidoarjo, people["organiser"])
-    return Planted(samples, blind, {"public": None, **people}, readings, undecided, stages)
+    lamongan = make_agency("Pemerintah Kabupaten Lamongan", region=make_regency("35.24", "Lamongan", jatim))
+    copies = plant_copies(samples, lamongan, gresik, people)
+    return Planted(samples, blind, {"public": None, **people}, readings, undecided, stages, copies)
 
 
 def _people(ministry: Agency, hub: Hub, sidoarjo: Agency, gresik: Agency, unit: Any) -> dict[str, Any]:

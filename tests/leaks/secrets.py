@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from tests.leaks.copies import copy_otherwise, prepare_elsewhere
 from tests.leaks.planted import (
     CLOCK,
     COMMENT_A,
@@ -36,6 +37,7 @@ from tular.features.judging.models import (
     ScoreSheet,
 )
 from tular.features.proposals.models import Check, Finding
+from tular.features.replications.models import TakerWarning
 from tular.features.selection.models import ListDraft, Plenary, PlenaryVote
 
 ROLES = (
@@ -44,6 +46,13 @@ ROLES = (
 )  # fmt: skip
 
 ORGANISER = frozenset({"organiser"})
+NOBODY: frozenset[str] = frozenset()
+
+IN_THE_CASE = frozenset({"team_member", "local_admin", "applicant", "hub_admin"})
+"""Who works on the copy for its taker; the owner, which was asked; the hub over the taker."""
+
+OWN_CASE = frozenset({"rival_admin"})
+"""Who prepares another copy of the same innovation, and was asked by nobody."""
 
 JUDGING = ("judging:", "files:", "notifications:", "portal:desk", "jobs:")
 """Where somebody who must not know an agency reads; that the agency exists is no secret elsewhere."""
@@ -62,8 +71,8 @@ class Secret:
     within: tuple[str, ...] = ()
     hidden_from: frozenset[str] = frozenset(ROLES)
     """Whoever is neither here nor in `seen_by` may learn it otherwise."""
-    shown: bool = True
-    """False: no page shows it to anybody but its owner."""
+    found_by: frozenset[str] = ORGANISER
+    """Who has to find it on their walk: that proves that the walk would."""
 
     def found_in(self, name: str, text: str) -> list[str]:
         """The marks of it that a page of an address called `name` shows."""
@@ -97,16 +106,22 @@ def _of_evaluator(letter: str, name: str, mail: str, comment: str, *marks: str) 
 
     yield Secret(f"name of evaluator {letter}", (name, mail), seen_by, other_name)
     handed_in = letter != "a"
-    yield Secret(f"comments of evaluator {letter}", (comment,), seen_by, shown=handed_in)
-    yield Secret(f"marks of evaluator {letter}", _figure(*marks), seen_by, other_marks, shown=handed_in)
-    yield Secret(f"pace of evaluator {letter}", (), seen_by, other_state, shown=False)
-    yield Secret(f"signature of evaluator {letter}", (f"zqpakta{letter}",), seen_by, shown=False)
+    yield Secret(f"comments of evaluator {letter}", (comment,), seen_by, found_by=ORGANISER if handed_in else NOBODY)
+    yield Secret(
+        f"marks of evaluator {letter}",
+        _figure(*marks),
+        seen_by,
+        other_marks,
+        found_by=ORGANISER if handed_in else NOBODY,
+    )
+    yield Secret(f"pace of evaluator {letter}", (), seen_by, other_state, found_by=NOBODY)
+    yield Secret(f"signature of evaluator {letter}", (f"zqpakta{letter}",), seen_by, found_by=NOBODY)
     yield Secret(
         f"expertise of evaluator {letter}", (f"zqahli{letter}",), seen_by,
         lambda planted: EvaluatorProfile.objects.filter(
             person=planted.readings[letter].evaluator.person_id
         ).update(expertise="Lain"),
-        shown=False,
+        found_by=NOBODY,
     )  # fmt: skip
 
 
@@ -119,6 +134,45 @@ def _swap_ranks(_planted: Planted) -> None:
 
 def _decide_otherwise(_planted: Planted) -> None:
     Check.objects.update(decision="lolos", reasons=[], explanation="")
+
+
+def _of_copies() -> Iterator[Secret]:
+    """What the parties of a replication tell each other, what only its taker knows, and what all takers are told."""
+    of_case = {
+        "need of a replication": ("zqbutuh", "zqkena", "zqharap", "zqambil", "zqubah"),
+        "tasks and checks of a replication": ("zqtugas", "zqcentang"),
+        "meeting of a replication": ("zqbalai", "zqagenda", "zqlaporan", "zqhadir"),
+        "why the owner refused": ("zqtolak",),
+        "readiness for a replication": ("zqbukti",),
+        "decision on a replication": ("zqputus", "zqpejabat"),
+        "measurement of a replication": ("zqukur", "zqsumber"),
+        "parts and risks of a replication": ("zqdisini", "zqsebab", "zqrencana"),
+        "agreement that is being drafted": ("zqpasal", "zqpihak"),
+        "file of a replication": ("zqnama", "zqjudul"),
+        "what the file of a replication says": ("zqisi",),
+        "sponsor of a replication": ("zqdukung",),
+    }
+    for name, marks in of_case.items():
+        for mark in marks:
+            yield Secret(f"{name}: {mark}", (mark,), IN_THE_CASE, found_by=IN_THE_CASE)
+    yield Secret("figure of a replication", _figure("63.7184"), IN_THE_CASE, found_by=IN_THE_CASE)
+    yield Secret(
+        "replication of which its owner knows", (), IN_THE_CASE, lambda planted: copy_otherwise(planted.copies),
+        found_by=NOBODY,
+    )  # fmt: skip
+    yield Secret(
+        "what was written before the owner was asked", ("zqdahulu",), frozenset({"team_member"}),
+        found_by=frozenset({"team_member"}),
+    )  # fmt: skip
+    yield Secret(
+        "replication that was not told to anybody", ("Zqdiam", "zqsunyi", "zqingin", "zqsendiri", "zqtanya"), OWN_CASE,
+        lambda planted: prepare_elsewhere(planted.copies), found_by=OWN_CASE,
+    )  # fmt: skip
+    yield Secret(
+        "warning to takers", ("zqawas",), IN_THE_CASE | OWN_CASE,
+        lambda _planted: TakerWarning.objects.update(text="Lain.", settled_at=CLOCK, settled_text="Lain."),
+        found_by=IN_THE_CASE | OWN_CASE,
+    )  # fmt: skip
 
 
 SECRETS = (
@@ -143,7 +197,7 @@ SECRETS = (
     ),
     Secret(
         "ties that an agency tells", ("zqkerabat",), ORGANISER | {"local_admin"},
-        lambda planted: planted.competition.ties.update(name="Orang Lain", kind="lainnya"), shown=False,
+        lambda planted: planted.competition.ties.update(name="Orang Lain", kind="lainnya"), found_by=NOBODY,
     ),
     Secret(
         "difference between readers", ("zqselisih", "27,43", "31,75"), ORGANISER,
@@ -175,14 +229,14 @@ SECRETS = (
     ),
     Secret(
         "groups of ratings that are held aside", ("zqjejak",), ORGANISER,
-        lambda planted: planted.stages.rated.clusters.update(size=20, held=False), shown=False,
+        lambda planted: planted.stages.rated.clusters.update(size=20, held=False), found_by=NOBODY,
     ),
     Secret(
         "votes that are not closed", ("zqsuara",), frozenset(),
-        lambda _planted: PlenaryVote.objects.update(choice="setuju", note="Lain."), shown=False,
+        lambda _planted: PlenaryVote.objects.update(choice="setuju", note="Lain."), found_by=NOBODY,
     ),
     Secret(
-        "addresses of who sits in a plenary", ("zqsurel",), ORGANISER, shown=False,
+        "addresses of who sits in a plenary", ("zqsurel",), ORGANISER, found_by=NOBODY,
     ),
     Secret(
         "timetable that is not published", ("zqjadwal", "zqtautan"), ORGANISER,
@@ -192,18 +246,19 @@ SECRETS = (
         "visit that is not announced", ("zqtempat", "zqkontak", "zqragu"), ORGANISER,
         lambda planted: visit_otherwise(planted.stages.visit),
     ),
-    Secret("what was found on a visit", ("zqlapangan",), ORGANISER, shown=False),
+    Secret("what was found on a visit", ("zqlapangan",), ORGANISER, found_by=NOBODY),
     Secret(
         "pairs that an evaluator compared", ("zqpasang",), ORGANISER | {"evaluator_a"},
         lambda planted: planted.samples.judging.pair.judgements.create(
             number=2, said="kanan", reason="Lain.", by=planted.readings["a"].evaluator.person, at=CLOCK
         ),
-        shown=False,
+        found_by=NOBODY,
     ),
     Secret(
         "plenary that goes on", ("zqketua", "zqruang", "zqnotulen", "zqusul"), ORGANISER,
-        lambda planted: Plenary.objects.update(chair="Lain", place="Lain", notes="Lain"), shown=False,
+        lambda planted: Plenary.objects.update(chair="Lain", place="Lain", notes="Lain"), found_by=NOBODY,
     ),
+    *_of_copies(),
     Secret(
         "whose a blind proposal is", (HIDDEN_UNIT, HIDDEN_PERSON, HIDDEN_AGENCY, "Wadasbuta", "wadasbuta",
                                       "rahasiabuta", "wiraguna", "Samaran", "lomba-buta-00001", "Pemkab Rhb"),
