@@ -120,7 +120,8 @@ def test_exactly_one_month_is_awaited_at_a_time() -> None:
     third = date(2026, 6, 10)
     assert states([], BEGAN) == ["berikutnya", "nanti", "nanti", "nanti"]
     assert states([], third) == ["tiba", "nanti", "nanti", "nanti"]
-    assert states([], third + GRACE) == ["terlambat", "nanti", "nanti", "nanti"]
+    assert states([], third + GRACE) == ["tiba", "nanti", "nanti", "nanti"]
+    assert states([], third + GRACE + timedelta(days=1)) == ["terlambat", "nanti", "nanti", "nanti"]
     assert states([third], third + GRACE) == ["terukur", "berikutnya", "nanti", "nanti"]
     assert states([], date(2026, 9, 10)) == ["terlewat", "tiba", "nanti", "nanti"]
     assert states([date(2028, 3, 11)], date(2030, 1, 1)) == ["terlewat", "terlewat", "terlewat", "terukur"]

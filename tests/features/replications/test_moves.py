@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
@@ -192,7 +192,7 @@ def test_stopping_needs_a_coded_reason_and_a_day_after_the_beginning() -> None:
     now = NOW + timedelta(days=100)
     with pytest.raises(Refused, match="Pilih alasannya"):
         stop(case, code="", on=now.date(), by=who["taker"], now=now, reason="Dana habis.")
-    with pytest.raises(Refused, match="sebelum mulai"):
+    with pytest.raises(Refused, match="sebelum mulai dijalankan \\(10 Maret 2026\\)"):
         stop(case, code=StopReason.BUDGET, on=date(2026, 1, 1), by=who["taker"], now=now, reason="Dana habis.")
     case = stop(case, code=StopReason.BUDGET, on=now.date(), by=who["taker"], now=now, reason="Dana habis.")
     assert case.replication is not None
@@ -200,6 +200,26 @@ def test_stopping_needs_a_coded_reason_and_a_day_after_the_beginning() -> None:
     case = revive(case, by=who["taker"], now=now, reason="Dana perubahan turun.")
     assert case.replication is not None
     assert (case.replication.state, case.replication.ended_on) == (ReplicationState.RUNNING, None)
+
+
+def test_the_day_is_that_of_the_site_also_before_seven_in_the_morning() -> None:
+    who, case = people(), make_case(CaseState.RUNNING)
+    early = datetime(2026, 6, 9, 22, 0, tzinfo=UTC)
+    with pytest.raises(Refused, match="belum tiba"):
+        stop(case, code=StopReason.BUDGET, on=date(2026, 6, 11), by=who["taker"], now=early, reason="Dana habis.")
+    case = stop(case, code=StopReason.BUDGET, on=date(2026, 6, 10), by=who["taker"], now=early, reason="Dana habis.")
+    assert case.ended_on == date(2026, 6, 10)
+
+
+def test_nobody_wishes_to_begin_on_a_day_that_is_over() -> None:
+    case, who = make_case(wished_start=date(2026, 3, 10)), people()["taker"]
+    with pytest.raises(Refused, match="sudah lewat") as refused:
+        describe(case, told=told(wished_start=date(2020, 3, 10)), by=who, now=NOW)
+    assert [one.field for one in refused.value.reasons] == ["wished_start"]
+    # What was wished in time stays when something else is corrected later.
+    later = NOW + timedelta(days=60)
+    changed = describe(case, told=told(wished_start=date(2026, 3, 10), name="Nama lain"), by=who, now=later)
+    assert (changed.name, changed.wished_start) == ("Nama lain", date(2026, 3, 10))
 
 
 def test_what_was_cancelled_before_anybody_knew_stays_unknown() -> None:

@@ -13,7 +13,7 @@ from tular.features.replications.actions.requesting import refuse
 from tular.features.replications.actions.stopping import pause
 from tular.features.replications.choices import CaseState
 from tular.features.replications.models import Case
-from tular.features.replications.queries.waiting_answers import answer_items, ending_items
+from tular.features.replications.queries.waiting_answers import answer_items, ending_items, waiting_items
 
 pytestmark = pytest.mark.usefixtures("catalogue")
 
@@ -33,6 +33,17 @@ def actions_for(case: Case) -> dict[str, list[str]]:
 )
 def test_each_desk_has_what_that_side_does_next(state: CaseState, wanted: dict[str, list[str]]) -> None:
     assert actions_for(make_case(state)) == wanted
+
+
+def test_who_asked_sees_for_whom_they_wait() -> None:
+    who = people()
+    for state, whom in (
+        (CaseState.ASKED, "hub atau pusat"), (CaseState.VERIFIED, "pemilik"), (CaseState.CLOSING, "pemilik"),
+    ):  # fmt: skip
+        case = make_case(state)
+        found = [one for one in waiting_items(who["taker"], case.state_at) if one.href == case.path]
+        assert [(one.waits_for, one.due) for one in found] == [(whom, case.due_at)]
+        assert waiting_items(who["owner"], case.state_at) == []
 
 
 def test_a_refusal_comes_back_to_the_taker_with_its_reason() -> None:

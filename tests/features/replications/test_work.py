@@ -96,6 +96,8 @@ def test_a_task_says_what_who_and_where() -> None:
     with pytest.raises(Refused) as refused:
         _task(case, title=" ", side="entah", step="entah")
     assert [one.field for one in refused.value.reasons] == ["title", "side", "step"]
+    with pytest.raises(Refused, match="sudah lewat"):
+        _task(case, due_on=NOW.date() - timedelta(days=1))
     with pytest.raises(Refused, match="tidak ikut"):
         _task(case, person=make_person("Orang Luar"))
     with pytest.raises(Refused, match="tidak ikut"):

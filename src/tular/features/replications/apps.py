@@ -16,7 +16,7 @@ class ReplicationsConfig(AppConfig):
         from tular.features.replications.queries.certificates import readable_by
         from tular.features.replications.queries.files import define_purposes
         from tular.features.replications.queries.measuring_due import measuring_items
-        from tular.features.replications.queries.waiting_answers import answer_items, ending_items
+        from tular.features.replications.queries.waiting_answers import answer_items, ending_items, waiting_items
         from tular.features.replications.queries.work_waiting import case_items, meeting_items, task_items
         from tular.foundation.access.telling import of_form, tell_of
         from tular.foundation.documents.queries import offer_readers
@@ -27,6 +27,7 @@ class ReplicationsConfig(AppConfig):
         desk.offer(case_items)
         desk.offer(answer_items)
         desk.offer(ending_items)
+        desk.offer(waiting_items)
         desk.offer(measuring_items)
         desk.offer(task_items)
         desk.offer(meeting_items)

@@ -14,7 +14,8 @@ from tular.features.replications.actions.moving import told_of
 from tular.features.replications.choices import Paper, WorkModel
 from tular.features.replications.models import Agreement, AgreementClause, Case
 from tular.features.replications.queries.agreement_text import clauses_of_rules, place_names
-from tular.features.replications.queries.agreements import DRAFTING, day_of
+from tular.features.replications.queries.agreements import DRAFTING
+from tular.features.replications.queries.figures import day_of
 from tular.features.replications.queries.people import (
     people_of_facilitator,
     people_of_owner,

@@ -13,7 +13,8 @@ from tular.features.replications.actions.drafting import refuse_frozen, tell_bot
 from tular.features.replications.choices import CaseState, Paper
 from tular.features.replications.models import Agreement, AgreementClause
 from tular.features.replications.queries.agreement_text import whole_text
-from tular.features.replications.queries.agreements import DRAFTING, day_of, thresholds_passed
+from tular.features.replications.queries.agreements import DRAFTING, thresholds_passed
+from tular.features.replications.queries.figures import day_of
 from tular.features.replications.queries.rules import rules_of
 from tular.foundation.actions import Reason, Refused, action
 from tular.foundation.files.models import StoredFile

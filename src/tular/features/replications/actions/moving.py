@@ -12,6 +12,7 @@ from tular.features.catalogue.actions import mark_changed
 from tular.features.replications.choices import CaseState, ReplicationState
 from tular.features.replications.flow import CASE, MOVES
 from tular.features.replications.models import Case, Replication
+from tular.features.replications.queries.figures import day_of
 from tular.features.replications.queries.proof import proof_of
 from tular.features.replications.queries.rules import steps_of
 from tular.features.replications.queries.standing import standing_of
@@ -82,7 +83,7 @@ def publish(case: Case, now: datetime) -> None:
     row.state = ReplicationState.PROVEN if proof is not None and proof.months is not None else state
     row.proven_months = proof.months if proof is not None else row.proven_months
     row.began_on, row.ended_on, row.stop_reason = case.began_on, case.ended_on, case.stop_reason
-    day = case.began_on or case.agreed_on or (case.ended_on if case.recorded else now.date())
+    day = case.began_on or case.agreed_on or (case.ended_on if case.recorded else day_of(now))
     row.year = day.year if day else row.year
     row.note = case.state_reason if state == ReplicationState.STOPPED else row.note if case.recorded else ""
     row.save()

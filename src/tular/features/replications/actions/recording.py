@@ -87,7 +87,7 @@ def record(
     )  # fmt: skip
     if state == CaseState.STOPPED:
         case.stop_reason, case.state_reason = past.stop_reason, past.note.strip()
-    tell(case, told, by)
+    tell(case, told, by, now)
     # Who worked together with the owner is seen by the owner; who worked alone is not the owner's case.
     case.owner_told_at = now if case.model != WorkModel.ALONE else None
     case.save(force_insert=True)

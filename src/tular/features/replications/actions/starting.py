@@ -19,6 +19,7 @@ from tular.features.modelbooks.queries.editions import leans_on
 from tular.features.replications.choices import OPEN, CaseState, Kind, WorkModel
 from tular.features.replications.models import Case, Replication
 from tular.features.replications.models.case import LONGEST_NEED
+from tular.features.replications.queries.figures import day_of
 from tular.features.replications.queries.rules import IDENTITY, todays_rules
 from tular.foundation.actions import Reason, Refused, action
 from tular.foundation.rulebooks import registry
@@ -76,7 +77,7 @@ def start(
         state_at=now, step=todays_rules().steps[0].name.id, created_by=by, created_at=now, contact=by,
         is_demo=bool(getattr(by, "is_demo", False)), edition=came.edition, event=came.event,
     )  # fmt: skip
-    tell(case, told, by)
+    tell(case, told, by, now)
     case.save(force_insert=True)
     return case
 
@@ -88,14 +89,14 @@ def describe(case: Case, *, told: Told, by: Any, now: datetime, reason: str = ""
     if fixed and (told.model != case.model or told.facilitator != case.facilitator):
         text = _("Pemilik sudah ditanya dengan model ini. Batalkan atau mulai lagi bila modelnya berubah.")
         raise Refused(Reason(text, "model"))
-    tell(case, told, by)
+    tell(case, told, by, now)
     case.save()
     return case
 
 
-def tell(case: Case, told: Told, by: Any) -> None:
+def tell(case: Case, told: Told, by: Any, now: datetime) -> None:
     """Put what was told into the case. Raises `Refused` with a reason at each field that cannot be."""
-    wrong = [Reason(text, field) for field, text in _wrong(case, told, by)]
+    wrong = [Reason(text, field) for field, text in (*_wrong(case, told, by), *_wrong_day(case, told, now))]
     if wrong:
         raise Refused(*wrong)
     for name in ("name", "need", "model", "kind", "affected", "wish", "sponsor", "takes", "changes", "model_reason",
@@ -134,6 +135,14 @@ def _wrong(case: Case, told: Told, by: Any) -> list[tuple[str, str]]:
     if told.learned_from is not None and told.learned_from.innovation_id != case.innovation.pk:
         found.append(("learned_from", _("Replikasi itu dari inovasi lain.")))
     return found
+
+
+def _wrong_day(case: Case, told: Told, now: datetime) -> list[tuple[str, str]]:
+    """A wished day that is over before it is wished; one that was written down earlier may have passed since."""
+    day = told.wished_start
+    if day is None or day == case.wished_start or day >= day_of(now):
+        return []
+    return [("wished_start", _("Tanggal itu sudah lewat. Pilih hari ini atau sesudahnya, atau kosongkan."))]
 
 
 def _of_parties(case: Case, told: Told) -> list[tuple[str, str]]:

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy
 from tular.features.replications.actions.moving import move, needs_reason, reach, told_of
 from tular.features.replications.choices import CaseState, Outcome
 from tular.features.replications.models import Case, Decision
-from tular.features.replications.queries.figures import day_in_words
+from tular.features.replications.queries.figures import day_in_words, day_of
 from tular.features.replications.queries.people import people_of_owner, reviewers_of, without
 from tular.features.replications.queries.standing import main_indicator
 from tular.features.replications.queries.steps import blocking, next_open
@@ -39,7 +39,7 @@ def decide(case: Case, *, told: Decided, by: Any, now: datetime, reason: str = "
         wrong.append(Reason(_("Pilih keputusannya."), "outcome"))
     if not told.decided_by.strip():
         wrong.append(Reason(_("Tulis jabatan yang memutuskan."), "decided_by"))
-    if told.decided_on > now.date():
+    if told.decided_on > day_of(now):
         wrong.append(Reason(_("Tanggal keputusan belum tiba."), "decided_on"))
     if not reason.strip():
         wrong.append(Reason(_("Tulis alasannya."), "reason"))
@@ -83,11 +83,11 @@ def go_back(case: Case, *, step: str, by: Any, now: datetime, reason: str = "") 
 @action("replications.begin", gettext_lazy("Mulai menjalankan"))
 def begin(case: Case, *, on: date, by: Any, now: datetime, reason: str = "") -> Case:
     """It serves people from a day on. Months of measuring count from here; from here on it is public."""
-    if on > now.date():
+    if on > day_of(now):
         raise Refused(Reason(_("Tanggal mulai belum tiba. Catat begitu sudah berjalan."), "on"))
     if case.agreed_on and on < case.agreed_on:
         text = _("Tanggal mulai sebelum kesepakatan ditandatangani (%(day)s). Periksa tanggalnya.")
-        raise Refused(Reason(text % {"day": case.agreed_on.isoformat()}, "on"))
+        raise Refused(Reason(text % {"day": day_in_words(case.agreed_on)}, "on"))
     main = main_indicator(case)
     if main is not None and main.baseline_on is not None and on < main.baseline_on:
         text = _("Data awal indikator utama baru diukur %(day)s, sesudah tanggal mulai ini. Periksa kedua tanggalnya.")

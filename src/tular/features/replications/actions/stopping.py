@@ -12,6 +12,7 @@ from tular.features.catalogue.choices import StopReason
 from tular.features.replications.actions.moving import move, needs_reason, told_of
 from tular.features.replications.choices import OPEN
 from tular.features.replications.models import Case
+from tular.features.replications.queries.figures import day_in_words, day_of
 from tular.features.replications.queries.people import people_of_owner, reviewers_of, without
 from tular.foundation.actions import Reason, Refused, action
 from tular.foundation.notifications.actions import notify
@@ -58,11 +59,11 @@ def stop(case: Case, *, code: str, on: date, by: Any, now: datetime, reason: str
     said = needs_reason(reason, _("Tulis apa yang terjadi; alasan berhenti adalah pelajaran bagi yang lain."))
     if code not in StopReason.values:
         raise Refused(Reason(_("Pilih alasannya."), "code"))
-    if on > now.date():
+    if on > day_of(now):
         raise Refused(Reason(_("Tanggal itu belum tiba."), "on"))
     if case.began_on and on < case.began_on:
         text = _("Tanggal berhenti sebelum mulai dijalankan (%(day)s). Periksa tanggalnya.")
-        raise Refused(Reason(text % {"day": case.began_on.isoformat()}, "on"))
+        raise Refused(Reason(text % {"day": day_in_words(case.began_on)}, "on"))
     case.stop_reason, case.ended_on = code, on
     move(case, "replications.stop", now, said)
     _tell(case, "replications.stopped", by=by, now=now, reason=said)

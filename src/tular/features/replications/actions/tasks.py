@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -14,6 +13,7 @@ from tular.features.accounts.models import User
 from tular.features.replications.actions.moving import told_of
 from tular.features.replications.choices import OPEN, Side
 from tular.features.replications.models import Case, Task
+from tular.features.replications.queries.figures import day_of
 from tular.features.replications.queries.people import without
 from tular.features.replications.queries.rules import step_of
 from tular.features.replications.queries.tasks import assignable, day_in_words, people_of_task, tasks_to_remind
@@ -54,6 +54,8 @@ def add_task(case: Case, *, told: TaskTold, by: Any, now: datetime, reason: str 
         (one.pk, side) for side, one in assignable(case)
     }:
         wrong.append(Reason(_("Orang ini tidak ikut mengerjakan kasus ini."), "who"))
+    if told.due_on is not None and told.due_on < day_of(now):
+        wrong.append(Reason(_("Tanggal itu sudah lewat. Pilih hari ini atau sesudahnya, atau kosongkan."), "due_on"))
     if told.question and case.tasks.filter(question=told.question, dropped_at__isnull=True).exists():
         wrong.append(Reason(_("Pertanyaan ini sudah menjadi tugas.")))
     if wrong:
@@ -104,7 +106,7 @@ def drop_task(task: Task, *, by: Any, now: datetime, reason: str = "") -> Task:
 
 def remind_tasks(*, now: datetime) -> int:
     """Tell who has to do it three days before the day and on it, each once. Returns how many tasks were told."""
-    day = timezone.localdate(now, timezone.get_default_timezone())
+    day = day_of(now)
     told = 0
     for task in tasks_to_remind(day):
         notify(people_of_task(task), "replications.task_due", path=f"{task.case.path}#tugas", now=now,

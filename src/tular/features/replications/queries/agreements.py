@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from tular.features.agencies.queries.roles import today
@@ -21,6 +20,7 @@ from tular.features.replications.queries.agreement_text import (
     values_of,
     whole_text,
 )
+from tular.features.replications.queries.figures import day_of
 from tular.features.replications.queries.rules import in_language, rules_of
 from tular.features.replications.queries.visibility import sides_of
 
@@ -86,7 +86,6 @@ class AgreementPage:
     name: str
     clauses: tuple[ClauseLine, ...]
     gaps: tuple[Gap, ...]
-    source: str
     signers: tuple[tuple[str, str], ...]
     holding: Holding | None
     mine: frozenset[Side]
@@ -155,7 +154,6 @@ def agreement_page(person: Any, agreement: Agreement) -> AgreementPage:
             ClauseLine(one, filled(one.text, values), _missing(one, known), one.clause not in known) for one in clauses
         ),
         gaps=gaps_of(agreement, clauses),
-        source=str(rules.book.block("agreement")[0].get("source", "")),
         signers=signers(agreement),
         holding=holding_of(agreement, rules.clock.ending),
         mine=sides_of(person, case),
@@ -196,11 +194,6 @@ def thresholds_passed(agreement: Agreement, ending: tuple[int, ...], now: dateti
     passed = [days for days in ending if days < term and 0 <= left <= days]
     then = (agreement.valid_until - day_of(last)).days if last else None
     return [days for days in passed if then is None or then > days]
-
-
-def day_of(moment: datetime) -> date:
-    """The day of a moment where papers are signed: at the site."""
-    return timezone.localdate(moment, timezone.get_default_timezone())
 
 
 def _missing(clause: AgreementClause, known: set[str]) -> str:

@@ -5,9 +5,10 @@ from __future__ import annotations
 import hashlib
 import re
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
 
+from django.utils import timezone
 from django.utils.formats import date_format, number_format
 from django.utils.translation import gettext as _
 
@@ -73,9 +74,19 @@ def shown(value: Decimal | None) -> str:
     return str(number_format(Decimal(plain or "0"), use_l10n=True, force_grouping=True))
 
 
+def day_of(moment: datetime) -> date:
+    """The day of a moment at the site, where it begins seven hours earlier than the one of the clock that is stored."""
+    return timezone.localdate(moment, timezone.get_default_timezone())
+
+
 def day_in_words(day: date) -> str:
     """A day as sentences say it; "10 Maret 2026"."""
     return str(date_format(day, "j F Y"))
+
+
+def rounded(value: float, places: int) -> str:
+    """A worked-out figure as the reader writes it. Django alone would cut off what follows the last place."""
+    return str(number_format(round(value, places) + 0.0, places))
 
 
 def share(events: Decimal, total: Decimal) -> Decimal:

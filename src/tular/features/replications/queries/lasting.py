@@ -19,6 +19,7 @@ from tular.features.agencies.choices import AgencyKind
 from tular.features.catalogue.models import Innovation
 from tular.features.replications.choices import ReplicationState
 from tular.features.replications.models import Measurement
+from tular.features.replications.queries.figures import day_of
 from tular.features.replications.queries.shown import replications_shown
 
 DAYS_OF_MONTH = 365.25 / 12
@@ -76,7 +77,7 @@ def lasting(by: By = By.ALL, innovation: int | None = None) -> Lasting:
     lives = []
     for began, ended, seen, measured, closed, kind, subject, demo in known:
         assert began is not None, "the filter lets only these pass"
-        days = [one for one in (seen, measured, closed.date() if closed else None) if one is not None and one >= began]
+        days = [one for one in (seen, measured, day_of(closed) if closed else None) if one is not None and one >= began]
         groups = {
             By.ALL: ("",), By.YEAR: (str(began.year),), By.THEME: themes.get(subject or 0, ()),
             By.KIND: (kinds[kind],) if kind else ("",),

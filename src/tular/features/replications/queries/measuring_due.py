@@ -70,7 +70,7 @@ def reminding_of(case: Case, today: date) -> Reminding | None:
 
 def due_end(slot: Slot) -> datetime:
     """The moment after which the owner is told that it is late."""
-    return datetime.combine(slot.on + GRACE, time(0, 0), timezone.get_default_timezone())
+    return datetime.combine(slot.on + GRACE, time(23, 59), timezone.get_default_timezone())
 
 
 def measuring_items(person: Any, now: datetime) -> list[DeskItem]:

@@ -13,6 +13,7 @@ from tular.features.agencies.queries.roles import today
 from tular.features.competitions.queries.moments import in_words
 from tular.features.replications.choices import CaseState, Side, WorkModel
 from tular.features.replications.models import Case, Measurement
+from tular.features.replications.queries.figures import day_of
 from tular.features.replications.queries.rules import rules_of
 from tular.features.replications.queries.schedule import GRACE, Slot, SlotState, slots_of
 from tular.features.replications.queries.standing import TO_ASK, TO_BEGIN, TO_CLOSE, TO_SIGN, standing_of
@@ -158,7 +159,7 @@ def _agreed(case: Case, acts: bool) -> Turn:
 def _running(case: Case, acts: bool) -> Turn:
     """The measurement whose day has come; else what closing needs."""
     awaited = awaited_slot(case)
-    if awaited is not None and case.recorded and awaited.on < case.created_at.date():
+    if awaited is not None and case.recorded and awaited.on < day_of(case.created_at):
         # Nobody is late with what was due before it was written down.
         title = _yours(acts, _("Giliran Anda: isi ukuran yang ada"), _("Giliran penerima: isi ukuran yang ada"))
         text = _("Replikasi ini dicatat sesudah terjadi. Tulis data awal dan ukuran yang pernah dicatat, lalu ukur"

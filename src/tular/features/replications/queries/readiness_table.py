@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.utils.translation import gettext_lazy as _
 
 from tular.features.replications.models import Case
+from tular.features.replications.queries.figures import day_of
 from tular.features.replications.queries.readiness import Given, QuestionLine, brief_profiles
 from tular.foundation.files.streams import Cell
 
@@ -35,4 +36,4 @@ def _told(given: Given | None) -> Row:
     if given is None:
         return [None, None, None]
     evidence = "; ".join(filter(None, (given.evidence, given.file.name if given.file else "")))
-    return [given.word, evidence or None, (given.carried_at or given.at).date()]
+    return [given.word, evidence or None, day_of(given.carried_at or given.at)]

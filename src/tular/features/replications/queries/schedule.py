@@ -12,7 +12,7 @@ BEFORE = timedelta(days=7)
 """How long before the day it is announced."""
 
 GRACE = timedelta(days=14)
-"""How long after the day the owner is told that it is late."""
+"""How long after the day it may still be filled in; then the owner is told that it is late."""
 
 
 class SlotState(StrEnum):
@@ -73,7 +73,7 @@ def slots_of(began: date, measured: Collection[date], months: tuple[int, ...], t
         if month in filled:
             state = SlotState.MEASURED
         elif month == current:
-            state = SlotState.LATE if today >= days[month] + GRACE else SlotState.DUE
+            state = SlotState.LATE if today > days[month] + GRACE else SlotState.DUE
         elif month == following:
             state = SlotState.NEXT
         else:

@@ -14,12 +14,17 @@ from tular.features.agencies.choices import Role
 from tular.features.agencies.queries.roles import Roles, agencies_of_hubs, memberships_on, roles_of, today
 from tular.features.replications.choices import CaseState, Paper
 from tular.features.replications.models import Agreement, Case
-from tular.features.replications.queries.agreements import DRAFTING, day_of
+from tular.features.replications.queries.agreements import DRAFTING
+from tular.features.replications.queries.figures import day_of
 from tular.features.replications.queries.rules import rules_of
-from tular.features.replications.queries.visibility import cases_taken_by, cases_visible_to
+from tular.features.replications.queries.turns import turn_of
+from tular.features.replications.queries.visibility import cases_held, cases_taken_by, cases_visible_to
 from tular.foundation.ui.desk import DeskItem
 
 BEFORE = (CaseState.ASKED, CaseState.RETURNED, CaseState.VERIFIED, CaseState.REFUSED, CaseState.AGREEING)
+
+ASKED_OF_OTHERS = (CaseState.ASKED, CaseState.VERIFIED, CaseState.CLOSING)
+"""States in which the taker has nothing to do but to wait."""
 
 LONGEST_TERM = 366
 """Days before an end beyond which no rulebook tells of it."""
@@ -46,6 +51,22 @@ def answer_items(person: Any, now: datetime) -> list[DeskItem]:
         found += [_of_owner(case)] if case.state in OWNERS and _owns(roles, case) and case.owner_told_at else []
         found += [_of_reviewer(case)] if case.pk in checked else []
     return found
+
+
+def waiting_items(person: Any, now: datetime) -> list[DeskItem]:
+    """Cases of the person's side that somebody else has to answer. A fixed number of queries."""
+    if person is None or not person.is_authenticated:
+        return []
+    rows = cases_held().filter(
+        pk__in=cases_taken_by(person).values("pk"), state__in=ASKED_OF_OTHERS, paused_at__isnull=True
+    )  # fmt: skip
+    return [
+        DeskItem(
+            case.name, case.path, _("penerima"), text=case.innovation.title, due=case.due_at, since=case.state_at,
+            waits_for=str(turn_of(case)[0].label),
+        )
+        for case in rows.select_related("innovation").order_by("state_at", "pk")
+    ]  # fmt: skip
 
 
 def ending_items(person: Any, now: datetime) -> list[DeskItem]:

@@ -7,8 +7,9 @@ from datetime import date, datetime
 
 from tular.engines.rulebook.replication import Step, Words
 from tular.features.competitions.queries.moments import in_words
-from tular.features.replications.choices import PartKind, RiskState
+from tular.features.replications.choices import OPEN, PartKind, RiskState
 from tular.features.replications.models import Case, CaseFile, CasePart, CaseRisk, Meeting, Task, Tick
+from tular.features.replications.queries.figures import day_of
 from tular.features.replications.queries.meetings import STANDING
 from tular.features.replications.queries.rules import in_language, rules_of
 
@@ -109,8 +110,10 @@ class Work:
 
 def work_of(case: Case, step: Step, names: dict[str, str], now: datetime) -> Work:
     """What was done in the case, its checklist for one step. `names` are those of the steps. Seven queries."""
+    # Once the case is over nothing is late any more.
+    day = day_of(now) if case.state in OPEN else None
     ticks = {row.item: row for row in case.ticks.select_related("by")}
-    tasks = [_task(row, names, now.date()) for row in case.tasks.filter(dropped_at=None).select_related("person")]
+    tasks = [_task(row, names, day) for row in case.tasks.filter(dropped_at=None).select_related("person")]
     parts = list(case.parts.filter(removed_at__isnull=True))
     known = {one.name for one in parts}
     meetings = [_meeting(row) for row in case.meetings.select_related("host")]
@@ -139,9 +142,9 @@ def _risk(one: Words, sources: dict[str, str], rows: dict[str, CaseRisk]) -> Ris
     return RiskLine(one.id, in_language(one), sources.get(one.id, ""), rows.get(one.id))
 
 
-def _task(row: Task, names: dict[str, str], today: date) -> TaskLine:
+def _task(row: Task, names: dict[str, str], today: date | None) -> TaskLine:
     who = row.person.name if row.person else row.get_side_display()
-    late = row.done_at is None and row.due_on is not None and row.due_on < today
+    late = today is not None and row.done_at is None and row.due_on is not None and row.due_on < today
     return TaskLine(row, who, names.get(row.step, ""), late)
 
 
