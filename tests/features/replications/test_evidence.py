@@ -88,6 +88,7 @@ def test_one_place_is_told_and_not_pooled(innovation: Innovation, client: Client
     assert isinstance(found.pooled, Unpoolable)
     page = client.get(f"/inovasi/{innovation.slug}/bukti").content.decode()
     assert "Tidak digabungkan." in page and "Baru satu tempat" in page
+    assert ">40<" in page and "40,0000" not in page
 
 
 def test_other_indicators_are_other_questions(innovation: Innovation) -> None:

@@ -111,6 +111,10 @@ def chosen_measurement(indicator: CaseIndicator) -> Measurement | None:
 
 def effect_of(indicator: CaseIndicator, after: Measurement, study: str) -> Effect:
     """The effect of one place, as its scale allows. Raises `Unmeasurable`."""
+    nothing = indicator.baseline_events == after.events == 0 or indicator.baseline == after.value == 0
+    if nothing and indicator.scale in (Scale.RATE, Scale.COUNT):
+        said = _("Tidak ada kejadian sebelum maupun sesudah, jadi tidak ada perubahan yang dapat dihitung.")
+        raise Unmeasurable(said)
     if indicator.scale == Scale.RATE:
         return risk_ratio(
             study, Share(_known(after.events), _known(after.total)),

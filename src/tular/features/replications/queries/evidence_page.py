@@ -6,13 +6,13 @@ import math
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 
 from tular.engines.evidence.effects import Effect, Measure
 from tular.engines.evidence.pooling import METHOD, Pooled, Unpoolable
 from tular.features.catalogue.choices import Better
 from tular.features.replications.queries.evidence import RATIOS, Evidence, Place, evidence_of
+from tular.features.replications.queries.figures import rounded, shown
 from tular.features.replications.queries.lineage import shortened
 from tular.features.replications.queries.sureness import Said, change, said_of
 from tular.foundation.charts.change import number_on_axis
@@ -31,6 +31,8 @@ class PlaceLine:
     """A place in the table: its change in words with the interval, and its weight in percent ("" without)."""
 
     place: Place
+    before: str
+    after: str
     change: str
     interval: str
     weight: str
@@ -59,17 +61,30 @@ def _part(evidence: Evidence, number: int) -> EvidencePart:
     spread = ""
     if isinstance(pooled, Pooled):
         spread = _("τ² %(tau2)s, I² %(i2)s persen, Q %(q)s. %(method)s.") % {
-            "tau2": number_format(pooled.tau2, 3), "i2": number_format(pooled.i2, 0), "q": number_format(pooled.q, 2),
+            "tau2": rounded(pooled.tau2, 3), "i2": rounded(pooled.i2, 0), "q": rounded(pooled.q, 2),
             "method": METHOD,
         }  # fmt: skip
     return EvidencePart(
         evidence=evidence,
         said=said_of(evidence),
-        refused=pooled.reason if isinstance(pooled, Unpoolable) else "",
+        refused=_refused(evidence, pooled) if isinstance(pooled, Unpoolable) else "",
         forest=_forest(evidence, weights, number),
         lines=tuple(_line(one, weights, evidence.unit) for one in evidence.places),
         spread=spread,
     )
+
+
+def _refused(evidence: Evidence, pooled: Unpoolable) -> str:
+    """Why it was not pooled, in the reader's language as far as a page can meet it; else as the engine says it."""
+    alone = _("Penggabungan perlu sedikitnya dua; lihat hasil tempat itu sendiri.")
+    if pooled.code == "too_few" and not evidence.measured:
+        return f"{_('Belum ada tempat yang ketelitiannya diketahui.')} {alone}"
+    if pooled.code == "too_few":
+        return f"{_('Baru satu tempat yang terukur.')} {alone}"
+    if pooled.code == "measures":
+        return _("Perubahannya dihitung dengan cara yang berbeda: sebagai nisbah di sebagian tempat, sebagai selisih di"
+                 " yang lain. Baca satu per satu di tabel.")  # fmt: skip
+    return pooled.reason
 
 
 def _weights(pooled: Pooled | Unpoolable) -> dict[str, float]:
@@ -81,14 +96,14 @@ def _weights(pooled: Pooled | Unpoolable) -> dict[str, float]:
 def _line(place: Place, weights: dict[str, float], unit: str) -> PlaceLine:
     effect = place.effect
     if effect is None:
-        return PlaceLine(place, "", "", "")
+        return PlaceLine(place, shown(place.before), shown(place.after), "", "", "")
     low, high = _ends(effect)
     weight = weights.get(effect.study)
     return PlaceLine(
-        place, change(effect.effect, effect.measure, unit),
+        place, shown(place.before), shown(place.after), change(effect.effect, effect.measure, unit),
         _("%(low)s sampai %(high)s") % {"low": change(low, effect.measure, unit),
                                         "high": change(high, effect.measure, unit)},
-        f"{number_format(weight * 100, 0)} %" if weight is not None else "",
+        f"{rounded(weight * 100, 0)} %" if weight is not None else "",
     )  # fmt: skip
 
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 
 from tular.engines.evidence.survival import Curve
+from tular.features.replications.queries.figures import rounded
 from tular.features.replications.queries.lasting import By, Lasting, lasting
 from tular.foundation.charts.lifetimes import Life, Lifetimes
 
@@ -65,6 +65,6 @@ def _line(curve: Curve) -> CurveLine:
     shares = [curve.share_at(months) for months in MONTHS]
     return CurveLine(
         name=curve.group or _("semua"), count=curve.count, stopped=curve.stopped,
-        median=number_format(curve.median, 0) if curve.median is not None else "",
-        shares=tuple(f"{number_format(one * 100, 0)} %" if one is not None else "" for one in shares),
+        median=rounded(curve.median, 0) if curve.median is not None else "",
+        shares=tuple(f"{rounded(one * 100, 0)} %" if one is not None else "" for one in shares),
     )  # fmt: skip

@@ -5,7 +5,6 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass
 
-from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -13,6 +12,7 @@ from tular.engines.evidence.effects import Measure
 from tular.engines.evidence.pooling import Pooled
 from tular.features.catalogue.choices import Better
 from tular.features.replications.queries.evidence import RATIOS, Evidence
+from tular.features.replications.queries.figures import rounded
 
 FEW = 5
 """Fewer places than this never count as sure: the spread between places is then hardly known (Langan et al. 2019)."""
@@ -60,8 +60,8 @@ def change(effect: float, measure: Measure, unit: str) -> str:
     """An effect as people say it: percent of what it was, or the difference in its unit."""
     if measure in RATIOS:
         percent = (math.exp(effect) - 1) * 100
-        return _("%(sign)s%(n)s persen") % {"sign": _sign(percent), "n": number_format(abs(percent), 0)}
-    return _("%(sign)s%(n)s %(unit)s") % {"sign": _sign(effect), "n": number_format(abs(effect), 1), "unit": unit}
+        return _("%(sign)s%(n)s persen") % {"sign": _sign(percent), "n": rounded(abs(percent), 0)}
+    return _("%(sign)s%(n)s %(unit)s") % {"sign": _sign(effect), "n": rounded(abs(effect), 1), "unit": unit}
 
 
 def _sign(value: float) -> str:
@@ -96,7 +96,7 @@ def _doubts(evidence: Evidence, pooled: Pooled) -> list[str]:
     if pooled.i2 >= LARGE:
         found.append(
             _("Tempat-tempatnya berbeda jauh: %(n)s persen dari ragamnya bukan kebetulan (I²).")
-            % {"n": number_format(pooled.i2, 0)}
+            % {"n": rounded(pooled.i2, 0)}
         )
     if not any(one.compared for one in pooled.effects):
         found.append(_("Tanpa pembanding: perubahan yang terjadi di mana-mana ikut terhitung."))
