@@ -187,9 +187,13 @@ def test_gaps_become_tasks_one_by_one_or_all(case: Case) -> None:
     assert (task.question, task.side, task.step) == ("dana-tahun-ini", Side.TAKER, "kesiapan")
     again = client.post(address, {"tanya": "dana-tahun-ini"})
     assert again.status_code == 409 and "sudah menjadi tugas" in again.content.decode()
-    left = len(readiness_page(people()["taker"], case).gaps)
+    # What nobody answered yet is no shortcoming: it becomes a task only by itself.
+    assert "Jadikan semua" not in text_of(client, f"{case.path}/kesiapan")
+    assert client.post(address, {"semua": "1"}).status_code == 409
+    case.replies.create(question="hasil-diukur", side=Side.TAKER, level=0, by=people()["taker"], at=NOW)
+    assert "Jadikan semua 1 kekurangan tugas" in text_of(client, f"{case.path}/kesiapan")
     assert client.post(address, {"semua": "1"}).status_code == 302
-    assert Task.objects.count() == left + 1
+    assert Task.objects.count() == 2
     assert Task.objects.get(question="hasil-diukur").side == Side.OWNER
     assert as_("hub").post(address, {"semua": "1"}).status_code in (403, 409)
     assert "Sudah menjadi tugas." in text_of(client, f"{case.path}/kesiapan")

@@ -73,7 +73,10 @@ class SignedForm(FilesForm):
     """The signed copy, and its two dates."""
 
     file = StoredFileField(purpose=SCAN, label=_("Salinan yang ditandatangani"))
-    signed_on = forms.DateField(label=_("Ditandatangani pada"), widget=_day())
+    signed_on = forms.DateField(
+        label=_("Ditandatangani pada"), widget=_day(),
+        error_messages={"required": _("Isi tanggal tanda tangannya."), "invalid": _("Tanggal belum benar.")},
+    )  # fmt: skip
     valid_until = forms.DateField(
         label=_("Berlaku sampai"), required=False, widget=_day(),
         help_text=_("Kosong bila naskahnya tidak menyebut akhir."),

@@ -19,12 +19,16 @@ from tular.features.replications.queries.visibility import sides_of
 
 @dataclass(frozen=True, slots=True)
 class ClosingPage:
-    """What everybody sees of it who may open the case; `takes` and `confirms` say what the reader may do."""
+    """What everybody sees of it who may open the case; `takes` and `confirms` say what the reader may do.
+
+    `only_lessons`: of all that closing needs nothing else is missing.
+    """
 
     case: Case
     takes: bool
     confirms: bool
     missing: tuple[str, ...]
+    only_lessons: bool
     effect: str
     proof: Proof
     certificates: tuple[CaseCertificate, ...]
@@ -59,12 +63,13 @@ def closing_page(person: Any, case: Case, now: datetime) -> ClosingPage:
     confirms = Side.OWNER in sides or (case.model == WorkModel.ALONE and Side.REVIEWER in sides)
     main = main_indicator(case)
     last = main.measurements.last() if main else None
-    missing = tuple(standing_of(case, TO_CLOSE).against.values()) if case.state == CaseState.RUNNING else ()
+    against = standing_of(case, TO_CLOSE).against if case.state == CaseState.RUNNING else {}
     return ClosingPage(
         case=case,
         takes=takes,
         confirms=confirms,
-        missing=missing,
+        missing=tuple(against.values()),
+        only_lessons=set(against) == {"told"},
         effect=effect_in_words(main, last, case.began_on) if main else "",
         proof=proof_of(case),
         certificates=tuple(certificates_of(case)),

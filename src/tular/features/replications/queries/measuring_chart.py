@@ -6,6 +6,7 @@ from datetime import date
 
 from django.utils.translation import gettext as _
 
+from tular.features.replications.choices import CaseState
 from tular.features.replications.models import Case, CaseIndicator
 from tular.features.replications.queries.figures import shown
 from tular.features.replications.queries.schedule import Slot
@@ -25,7 +26,9 @@ def chart_of(case: Case, row: CaseIndicator, slots: tuple[Slot, ...]) -> Measure
         return None
     points = [(0.0, row.baseline)] if row.baseline is not None else []
     points += [(max(0.0, _months(began, one.on)), one.value) for one in measured if one.on >= began]
-    awaited = next((slot.month for slot in slots if slot.is_awaited), None) if row.main else None
+    awaited = next((slot.month for slot in slots if slot.is_awaited), None)
+    if not row.main or case.state in (CaseState.STOPPED, CaseState.CANCELLED):
+        awaited = None
     target = None
     if row.target is not None:
         on = _months(began, row.target_on) if row.target_on else float(slots[-1].month if slots else 12)

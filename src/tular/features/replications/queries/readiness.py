@@ -225,6 +225,11 @@ class ReadinessPage:
         return tuple(line for line in found if line.task is None)
 
     @property
+    def short(self) -> tuple[QuestionLine, ...]:
+        """Those of `gaps` that somebody answered: what is not answered yet is no shortcoming."""
+        return tuple(line for line in self.gaps if line.holds is not None)
+
+    @property
     def decides(self) -> bool:
         """Whether the reader may write down what was decided."""
         return Side.TAKER in self.mine and self.case.state in OPEN

@@ -12,6 +12,7 @@ from tular.features.replications.forms.measuring import IndicatorForm, MeasureFo
 from tular.features.replications.models import Case, CaseIndicator
 from tular.features.replications.queries.figures import day_in_words, shown
 from tular.features.replications.queries.measuring_page import COLUMNS, measuring_page, proposals_for, table_of
+from tular.features.replications.queries.standing import main_indicator
 from tular.features.replications.views.finding import case_or_404
 from tular.foundation.access.permissions import require
 from tular.foundation.access.public import signed_in
@@ -62,7 +63,8 @@ def add(request: HttpRequest, pk: int) -> HttpResponse:
         request.POST or None, request.FILES or None, by=request.user, initial=initial,
         origin=chosen.origin if chosen else None,
     )  # fmt: skip
-    text = _("Indikator pertama menjadi yang utama: ukuran keberhasilan replikasi ini.")
+    first = main_indicator(case) is None
+    text = _("Indikator pertama menjadi yang utama: ukuran keberhasilan replikasi ini.") if first else ""
     page = _page(case, _("Tambah indikator"), case.name, _("Simpan indikator"), text, case)
 
     def do(form: IndicatorForm) -> str:

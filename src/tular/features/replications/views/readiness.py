@@ -128,10 +128,10 @@ def carry(request: HttpRequest, pk: int) -> HttpResponse:
 @signed_in
 @require_POST
 def make_tasks(request: HttpRequest, pk: int) -> HttpResponse:
-    """Questions that are low, unproven or unanswered become tasks: those of `tanya`, or with `semua` all of them."""
+    """Questions become tasks: those of `tanya`, or with `semua` all that were answered and are low or unproven."""
     page = readiness_page(request.user, case_or_404(request, pk))
     asked = set(request.POST.getlist("tanya"))
-    chosen = [line for line in page.gaps if "semua" in request.POST or line.id in asked]
+    chosen = list(page.short) if "semua" in request.POST else [line for line in page.gaps if line.id in asked]
     try:
         return post_once(request, lambda: _tasks(request, page, [line.id for line in chosen]))
     except Refused as refused:
