@@ -11,6 +11,7 @@ from tular.features.accounts.models import User
 from tular.features.replications.choices import OPEN, Side
 from tular.features.replications.models import Case, Task
 from tular.features.replications.queries.people import people_of_facilitator, people_of_owner, people_of_taker
+from tular.features.replications.queries.visibility import cases_visible_to
 
 DAYS_BEFORE = 3
 
@@ -25,8 +26,8 @@ def assignable(case: Case) -> list[tuple[Side, User]]:
 
 
 def people_of_task(task: Task) -> list[User]:
-    """Who has to do it: the person, or everybody of the side."""
-    if task.person is not None:
+    """Who has to do it: the person, or everybody of the side, also when the person may not open the case any more."""
+    if task.person is not None and cases_visible_to(task.person).filter(pk=task.case_id).exists():
         return [task.person]
     return [one for side, one in assignable(task.case) if side == task.side]
 

@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 
 from django.db.models import Q
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from tular.features.competitions.queries.moments import in_words
 from tular.features.replications.choices import OPEN, CaseState, MeetingState, Side, WorkModel
@@ -16,6 +17,7 @@ from tular.features.replications.queries.meetings import WITH
 from tular.features.replications.queries.visibility import (
     cases_held,
     cases_taken_by,
+    cases_visible_to,
     meetings_hosted_by,
     meetings_visible_to,
     side_conditions,
@@ -40,7 +42,7 @@ def case_items(person: Any, now: datetime) -> list[DeskItem]:
 
 
 def _case_item(case: Case) -> DeskItem:
-    role, verb, place = _("penerima"), _("Lanjutkan"), ""
+    role, verb, place = pgettext("pihak", "penerima"), _("Lanjutkan"), ""
     if case.state == CaseState.CLOSING:
         role, verb, place = _("konfirmasi penutupan"), _("Periksa dan konfirmasi"), "/penutupan"
     text = _("%(taker)s meniru %(title)s.") % {"taker": case.taker.name, "title": case.innovation.title}
@@ -48,14 +50,15 @@ def _case_item(case: Case) -> DeskItem:
 
 
 def task_items(person: Any, now: datetime) -> list[DeskItem]:
-    """Tasks of the person, and those that anybody of their side may do. A fixed number of queries."""
+    """Tasks of the person, and those that anybody of their side may do; of who left a case none of it any more. A
+    fixed number of queries."""
     if person is None or not person.is_authenticated:
         return []
     mine = Q(person=person)
     for side, where in side_conditions(person).items():
         mine |= Q(person=None, side=side, case__in=cases_held().filter(where).values("pk"))
     rows = Task.objects.filter(mine, done_at__isnull=True, dropped_at__isnull=True)
-    rows = rows.filter(case__in=cases_held().filter(state__in=OPEN, paused_at__isnull=True).values("pk"))
+    rows = rows.filter(case__in=cases_visible_to(person).filter(state__in=OPEN, paused_at__isnull=True).values("pk"))
     zone = ZoneInfo(getattr(person, "zone", "") or "Asia/Jakarta")
     found = []
     for one in rows.select_related("case").order_by("due_on", "pk"):
