@@ -26,6 +26,7 @@ from tular.features.catalogue.models import Innovation
 from tular.features.replications.actions.beginning import First, begin_with
 from tular.features.replications.actions.certifying import certify
 from tular.features.replications.actions.closing import confirm_closing, report_closing, write_lessons
+from tular.features.replications.actions.demo_work import adapt, add_gap, answer_as, plan_ahead, visit, watch
 from tular.features.replications.actions.drafting import draft_agreement
 from tular.features.replications.actions.extending import bring_signed
 from tular.features.replications.actions.indicators import IndicatorTold
@@ -118,11 +119,17 @@ def _begun(by: User, taker: Agency, innovation: Innovation, at: datetime, *, mod
     return case
 
 
-def _asked(cast: _Cast, innovation: Innovation, at: datetime) -> Case:
-    """Decided, sent and checked: it waits for the owner."""
-    case = _decided(_begun(cast.taker, cast.takes, innovation, at), cast.taker, at + timedelta(days=10))
+def _asked(cast: _Cast, innovation: Innovation, at: datetime, *, told: bool = False) -> Case:
+    """Decided, sent and checked: it waits for the owner. `told`: both sides answered the questions of readiness."""
+    case = _begun(cast.taker, cast.takes, innovation, at)
+    if told:
+        answer_as(case, Side.TAKER, by=cast.taker, now=at + timedelta(days=5))
+    case = _decided(case, cast.taker, at + timedelta(days=10))
     ask(case, by=cast.taker, now=at + timedelta(days=12))
-    return verify(case, by=cast.hub, now=at + timedelta(days=14))
+    case = verify(case, by=cast.hub, now=at + timedelta(days=14))
+    if told:
+        answer_as(case, Side.OWNER, by=cast.owner, now=at + timedelta(days=16))
+    return case
 
 
 def _decided(case: Case, by: User, at: datetime) -> Case:
@@ -132,9 +139,9 @@ def _decided(case: Case, by: User, at: datetime) -> Case:
     return case
 
 
-def _agreed(cast: _Cast, innovation: Innovation, at: datetime) -> Case:
-    """As `_asked`, answered, drafted and signed a month later."""
-    case = _asked(cast, innovation, at)
+def _agreed(cast: _Cast, innovation: Innovation, at: datetime, *, told: bool = False) -> Case:
+    """As `_asked`, answered, drafted and signed a month later. `told`: they met, and wrote down what is changed."""
+    case = _asked(cast, innovation, at, told=told)
     accept(case, by=cast.owner, now=at + timedelta(days=18))
     paper = draft_agreement(case, paper=Paper.WORKING, by=cast.owner, now=at + timedelta(days=20))
     signed = at + timedelta(days=30)
@@ -142,6 +149,10 @@ def _agreed(cast: _Cast, innovation: Innovation, at: datetime) -> Case:
     bring_signed(paper, file=copy, signed_on=_day(signed), valid_until=_day(signed + timedelta(days=730)),
                  by=cast.taker, now=signed)  # fmt: skip
     case.refresh_from_db()
+    if told:
+        on = _day(signed + timedelta(days=5))
+        visit(case, taker=cast.taker, owner=cast.owner, on=on, now=signed + timedelta(days=1))
+        adapt(case, by=cast.taker, now=signed + timedelta(days=9))
     _finish(case, ("kesepakatan", *LEARN_AND_PLAN), cast.taker, signed + timedelta(days=10))
     return case
 
@@ -168,11 +179,14 @@ def _drafted(cast: _Cast, innovation: Innovation, now: datetime) -> None:
 
 
 def _running(cast: _Cast, innovation: Innovation, now: datetime) -> None:
-    """Measured after three months; the sixth month is due now."""
+    """Measured after three months; the sixth month comes next. The one of which most was written down on the way."""
     began = now - timedelta(days=181)
-    case = _agreed(cast, innovation, began - timedelta(days=50))
+    case = _agreed(cast, innovation, began - timedelta(days=50), told=True)
     begin(case, on=_day(began), by=cast.taker, now=began)
-    _measure(case, cast.taker, began, ((91, 34),))
+    add_gap(case, by=cast.taker, due=_day(now + timedelta(days=20)), now=began + timedelta(days=30))
+    _measure(case, cast.taker, began, ((92, 34),))
+    watch(case, by=cast.taker, now=began + timedelta(days=95))
+    plan_ahead(case, taker=cast.taker, owner=cast.owner, now=now)
 
 
 def _proven(cast: _Cast, innovation: Innovation, now: datetime) -> None:
@@ -197,7 +211,7 @@ def _stopped(cast: _Cast, innovation: Innovation, now: datetime) -> None:
     case = _begun(cast.taker, cast.takes, innovation, at, model=WorkModel.ALONE)
     _decided(case, cast.taker, at + timedelta(days=10))
     begin(case, on=_day(began), by=cast.taker, now=began)
-    _measure(case, cast.taker, began, ((91, 39),))
+    _measure(case, cast.taker, began, ((92, 39),))
     ended = began + timedelta(days=140)
     stop(case, code=StopReason.BUDGET, on=_day(ended), by=cast.taker, now=ended,
          reason="Contoh: tidak ada baris anggaran untuk tahun kedua, dan penggeraknya pindah tugas.")  # fmt: skip
