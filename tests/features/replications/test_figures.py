@@ -6,11 +6,19 @@ from datetime import date, timedelta
 from decimal import Decimal
 
 import pytest
+from django.utils import translation
 from hypothesis import given
 from hypothesis import strategies as st
 
 from tular.features.replications.choices import Scale
-from tular.features.replications.queries.figures import Figures, decimal_told, key_of, share, worked_out
+from tular.features.replications.queries.figures import (
+    Figures,
+    as_typed,
+    decimal_told,
+    key_of,
+    share,
+    worked_out,
+)
 from tular.features.replications.queries.schedule import (
     GRACE,
     SlotState,
@@ -109,6 +117,24 @@ def test_a_measurement_soon_after_the_beginning_counts_for_no_month() -> None:
     assert nearest_month(BEGAN, BEGAN + timedelta(days=5), MONTHS) == 0
     assert nearest_month(BEGAN, date(2026, 5, 20), MONTHS) == 3
     assert nearest_month(BEGAN, date(2029, 5, 20), MONTHS) == 24
+
+
+@pytest.mark.parametrize("text", ["1000", "1234.5", "0.125", "-3", "12500"])
+@pytest.mark.parametrize("language", ["id", "en"])
+def test_what_a_form_shows_is_read_again_as_the_same_in_either_language(text: str, language: str) -> None:
+    with translation.override(language):
+        assert decimal_told(as_typed(Decimal(text))) == Decimal(text)
+
+
+@pytest.mark.parametrize("text", ["1.000", "1,000", "12.500"])
+def test_a_thousand_or_one_is_asked_again_on_english_pages(text: str) -> None:
+    with translation.override("en"), pytest.raises(ValueError, match="1234,5"):
+        decimal_told(text)
+    assert decimal_told("1.000") == 1000
+
+
+def test_a_fraction_with_a_point_is_no_hundred() -> None:
+    assert decimal_told("0.125") == Decimal("0.125")
 
 
 def states(measured: list[date], today: date) -> list[str]:

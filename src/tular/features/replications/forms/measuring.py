@@ -16,7 +16,7 @@ from tular.features.replications.actions.indicators import IndicatorTold
 from tular.features.replications.actions.measuring import Measured
 from tular.features.replications.choices import Scale
 from tular.features.replications.models import CaseIndicator, Measurement
-from tular.features.replications.queries.figures import Figures, decimal_told, shown
+from tular.features.replications.queries.figures import Figures, as_typed, decimal_told
 from tular.features.replications.queries.files import FILE
 from tular.foundation.files.fields import FilesForm, StoredFileField
 from tular.foundation.ui.typed import line_typed, prose_typed
@@ -145,7 +145,8 @@ class MeasureForm(FilesForm):
     )  # fmt: skip
     file = StoredFileField(purpose=FILE, label=gettext_lazy("Berkas bukti"), required=False)
     note = forms.CharField(
-        label=gettext_lazy("Catatan"), required=False, max_length=4_000, widget=forms.Textarea(attrs={"rows": 3}),
+        label=gettext_lazy("Catatan untuk pembaca"), required=False, max_length=4_000,
+        widget=forms.Textarea(attrs={"rows": 3}),
         help_text=gettext_lazy("Yang perlu diketahui pembaca, misalnya mengapa nilainya turun."),
     )  # fmt: skip
 
@@ -199,17 +200,18 @@ def _of_indicator(row: CaseIndicator) -> dict[str, Any]:
     counted = row.scale == Scale.RATE and row.baseline_events is not None
     return {
         "name": row.name, "unit": row.unit, "scale": row.scale, "better": row.better, "scope": row.scope,
-        "method": row.method, "baseline": "" if counted else shown(row.baseline),
-        "baseline_events": shown(row.baseline_events), "baseline_total": shown(row.baseline_total),
-        "baseline_sd": shown(row.baseline_sd), "baseline_on": row.baseline_on, "baseline_source": row.baseline_source,
-        "baseline_file": row.baseline_file, "target": shown(row.target), "target_on": row.target_on,
+        "method": row.method, "baseline": "" if counted else as_typed(row.baseline),
+        "baseline_events": as_typed(row.baseline_events), "baseline_total": as_typed(row.baseline_total),
+        "baseline_sd": as_typed(row.baseline_sd), "baseline_on": row.baseline_on,
+        "baseline_source": row.baseline_source,
+        "baseline_file": row.baseline_file, "target": as_typed(row.target), "target_on": row.target_on,
     }  # fmt: skip
 
 
 def _of_measurement(row: Measurement) -> dict[str, Any]:
     counted = row.events is not None
     return {
-        "on": row.on, "value": "" if counted else shown(row.value), "events": shown(row.events),
-        "total": shown(row.total), "sd": shown(row.sd), "method": row.method, "source": row.source, "file": row.file,
-        "note": row.note,
+        "on": row.on, "value": "" if counted else as_typed(row.value), "events": as_typed(row.events),
+        "total": as_typed(row.total), "sd": as_typed(row.sd), "method": row.method, "source": row.source,
+        "file": row.file, "note": row.note,
     }  # fmt: skip

@@ -10,8 +10,10 @@ from decimal import Decimal
 
 from django.utils import timezone
 from django.utils.formats import date_format, number_format
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from tular.features.catalogue.queries.content.reading import canonical
 from tular.features.catalogue.queries.content.schema import Field, Kind
 from tular.features.catalogue.queries.content.typed import typed
 from tular.features.replications.choices import Scale
@@ -23,6 +25,9 @@ LARGEST = Decimal(10) ** 15
 
 _NUMBER = Field("angka", "", Kind.NUMBER)
 _PLAIN = re.compile(r"-?[0-9]+(?:\.[0-9]+)?")
+_FRACTION = re.compile(r"-?0\.[0-9]+")
+_TWO_WAYS = re.compile(r"-?[1-9][0-9]{0,2}[.,][0-9]{3}")
+"""A thousand in one language, one and no thousandths in the other."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +58,11 @@ def decimal_told(text: str) -> Decimal | None:
     """
     if not text.strip():
         return None
-    read = str(typed(_NUMBER, text))
+    if _TWO_WAYS.fullmatch(text.strip()) and get_language() == "en":
+        said = _("“%(text)s” dapat dibaca dengan dua cara. Tulis ribuan tanpa tanda, dan pecahan dengan koma: 1234,5.")
+        raise ValueError(said % {"text": text.strip()})
+    # Nobody writes a hundred and more as "0.125".
+    read = text.strip() if _FRACTION.fullmatch(text.strip()) else str(typed(_NUMBER, text))
     if not _PLAIN.fullmatch(read):
         said = _("“%(text)s” bukan angka. Tulis seperti 1.234,5.")
         raise ValueError(said % {"text": text.strip()[:40]})
@@ -82,6 +91,11 @@ def day_of(moment: datetime) -> date:
 def day_in_words(day: date) -> str:
     """A day as sentences say it; "10 Maret 2026"."""
     return str(date_format(day, "j F Y"))
+
+
+def as_typed(value: Decimal | None) -> str:
+    """A figure as `decimal_told` reads it again, whatever the language of the page; "" for an unknown one."""
+    return "" if value is None else canonical(value).replace(".", ",")
 
 
 def rounded(value: float, places: int) -> str:
