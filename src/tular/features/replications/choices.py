@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class ReplicationState(models.TextChoices):
@@ -51,7 +52,7 @@ class Kind(models.TextChoices):
 class Side(models.TextChoices):
     """On whose behalf somebody acts in a case; ids of the actors in the rulebook."""
 
-    TAKER = "penerima", _("penerima")
+    TAKER = "penerima", pgettext_lazy("pihak", "penerima")
     OWNER = "asal", _("pemilik")
     FACILITATOR = "fasilitator", _("fasilitator")
     REVIEWER = "pembina", _("hub atau pusat")
@@ -62,7 +63,7 @@ class Outcome(models.TextChoices):
 
     GO_ON = "lanjut", _("lanjut")
     PREPARE = "siapkan", _("siapkan dulu")
-    STOP = "berhenti", _("berhenti")
+    STOP = "berhenti", pgettext_lazy("keputusan", "berhenti")
 
 
 class PartKind(models.TextChoices):
@@ -104,7 +105,7 @@ class MeetingState(models.TextChoices):
 class MeetingMode(models.TextChoices):
     """Where they meet."""
 
-    ONSITE = "langsung", _("di tempat")
+    ONSITE = "langsung", pgettext_lazy("pertemuan", "di tempat")
     ONLINE = "daring", _("daring")
 
 

@@ -20,7 +20,7 @@ labels.name_fields(
 labels.name_fields(
     "replications.decision",
     {
-        "outcome": _("keputusan"), "reason": _("alasan"), "decided_on": _("tanggal keputusan"),
+        "outcome": _("keputusan"), "reason": _("alasan"), "decided_on": _("diputuskan pada"),
         "decided_by": _("jabatan yang memutuskan"), "file": _("naskah"),
     },
 )  # fmt: skip
@@ -43,11 +43,11 @@ labels.name_fields(
         "kind": _("jenis"), "need": _("kebutuhan"), "affected": _("yang terdampak"), "wish": _("hasil yang diinginkan"),
         "sponsor": _("pejabat pendukung"), "takes": _("yang diambil"), "changes": _("yang diubah"),
         "wished_start": _("mulai yang diharapkan"), "contact": _("kontak"), "state_at": _("dalam keadaan ini sejak"),
-        "state_reason": _("alasan atau catatan"), "stop_reason": _("alasan berhenti"), "step": _("langkah"),
+        "state_reason": _("alasan atau catatan"), "stop_reason": _("alasan replikasi berhenti"), "step": _("langkah"),
         "paused_at": _("ditunda pada"), "paused_reason": _("alasan ditunda"), "asked_at": _("minat dikirim pada"),
         "owner_told_at": _("pemilik diberi tahu pada"), "escalated_at": _("diteruskan ke tingkat atas pada"),
         "reminded_at": _("diingatkan pada"), "answered_at": _("dijawab pada"), "agreed_on": _("disepakati pada"),
-        "began_on": _("mulai dijalankan"), "ended_on": _("berhenti pada"), "closed_at": _("ditutup pada"),
+        "began_on": _("mulai dijalankan"), "ended_on": _("replikasi berhenti pada"), "closed_at": _("ditutup pada"),
         "created_by": _("dimulai oleh"),
         "lessons": _("pelajaran"), "help_until": _("bantuan pemilik sampai"), "recorded": _("dicatat kemudian"),
     },
@@ -132,6 +132,6 @@ labels.name_fields(
     {
         "indicator": _("indikator"), "on": _("diukur pada"), "value": _("nilai"), "events": _("berapa di antaranya"),
         "total": _("dari berapa seluruhnya"), "sd": _("simpangan baku"), "method": _("cara mengukur"),
-        "source": _("bukti"), "file": _("berkas bukti"), "note": _("catatan"),
+        "source": _("bukti"), "file": _("berkas bukti"), "note": _("catatan untuk pembaca"),
     },
 )  # fmt: skip

@@ -122,7 +122,7 @@ class DecisionForm(FilesForm):
         error_messages={"required": gettext_lazy("Tulis jabatan yang memutuskan.")},
     )  # fmt: skip
     decided_on = forms.DateField(
-        label=gettext_lazy("Tanggal keputusan"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+        label=gettext_lazy("Diputuskan pada"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
         error_messages={
             "required": gettext_lazy("Isi tanggal keputusannya."), "invalid": gettext_lazy("Tanggal belum benar."),
         },

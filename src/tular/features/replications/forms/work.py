@@ -45,7 +45,7 @@ class TaskForm(forms.Form):
         error_messages={"required": gettext_lazy("Pilih siapa yang mengerjakan.")},
     )  # fmt: skip
     due_on = day_field(gettext_lazy("Sampai"), required=False)
-    step = forms.ChoiceField(label=gettext_lazy("Langkah"))
+    step = forms.ChoiceField(label=gettext_lazy("Untuk langkah"))
 
     def __init__(self, *args: Any, case: Case, **options: Any) -> None:
         super().__init__(*args, **options)
@@ -72,7 +72,7 @@ class FileForm(FilesForm):
         error_messages={"required": gettext_lazy("Tulis apa isi berkas ini.")},
     )  # fmt: skip
     purpose = forms.ChoiceField(label=gettext_lazy("Kegunaannya"), choices=Purpose.choices)
-    step = forms.ChoiceField(label=gettext_lazy("Langkah"))
+    step = forms.ChoiceField(label=gettext_lazy("Untuk langkah"))
     file = StoredFileField(
         purpose=FILE, label=gettext_lazy("Berkas"),
         help_text=gettext_lazy("Dibaca semua pihak kasus ini. Jangan unggah data pribadi penerima layanan."),

@@ -9,6 +9,7 @@ from typing import Any
 from django.db.models import Prefetch, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from tular.features.replications.choices import CaseState, MeasureStep
 from tular.features.replications.models import Case, CaseIndicator
@@ -89,6 +90,13 @@ def measuring_items(person: Any, now: datetime) -> list[DeskItem]:
         if case.state == CaseState.DONE:
             text = _("Masih berjalan? Ukur lagi, nyatakan masih berjalan, atau catat bila berhenti.")
         found.append(
-            DeskItem(title, f"{case.path}/ukuran", _("penerima"), _("Isi ukuran"), text, due=due_end(told.slot))
+            DeskItem(
+                title,
+                f"{case.path}/ukuran",
+                pgettext("pihak", "penerima"),
+                _("Isi ukuran"),
+                text,
+                due=due_end(told.slot),
+            )
         )
     return found

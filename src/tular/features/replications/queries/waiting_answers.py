@@ -9,6 +9,7 @@ from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from tular.features.agencies.choices import Role
 from tular.features.agencies.queries.roles import Roles, agencies_of_hubs, memberships_on, roles_of, today
@@ -62,8 +63,8 @@ def waiting_items(person: Any, now: datetime) -> list[DeskItem]:
     )  # fmt: skip
     return [
         DeskItem(
-            case.name, case.path, _("penerima"), text=case.innovation.title, due=case.due_at, since=case.state_at,
-            waits_for=str(turn_of(case)[0].label),
+            case.name, case.path, pgettext("pihak", "penerima"), text=case.innovation.title, due=case.due_at,
+            since=case.state_at, waits_for=str(turn_of(case)[0].label),
         )
         for case in rows.select_related("innovation").order_by("state_at", "pk")
     ]  # fmt: skip
@@ -94,7 +95,7 @@ OWNERS = (CaseState.VERIFIED, CaseState.AGREEING)
 
 
 def _of_taker(case: Case) -> DeskItem:
-    role, path = _("penerima"), f"{case.path}/minat"
+    role, path = pgettext("pihak", "penerima"), f"{case.path}/minat"
     if case.state == CaseState.RETURNED:
         title = _("Perbaiki minat: %(title)s") % {"title": case.innovation.title}
         return DeskItem(title, path, role, _("Perbaiki"), case.state_reason, since=case.state_at)
