@@ -119,7 +119,7 @@ def _private(samples: World, taker: Agency, by: User) -> Case:
     told = Told(
         name="Layanan Zqdiam", need="Antrean zqsunyi.", model=WorkModel.TOGETHER, kind=Kind.ADAPTATION, wish="zqingin"
     )
-    case = start(taker, innovation=samples.published, told=told, by=by, now=NOW)  # type: ignore[arg-type] # a row of it
+    case = start(taker, innovation=samples.published, told=told, by=by, now=NOW)
     question = next(iter(question_ids(rules_of(case), TAKER)))
     reply(case, side=Side.TAKER, answers={question: Answer(1, "zqsendiri")}, seen={}, by=by, now=NOW)
     add_task(case, told=TaskTold("Tanya zqtanya", Side.TAKER, case.step), by=by, now=NOW)

@@ -91,10 +91,10 @@ def value_of(one: Field) -> str:
     return str(one.values[0]) if one.values else usual.get(one.kind, "Alasan contoh.")
 
 
-def paths(world: World) -> Iterator[tuple[str, str, list[str]]]:
+def paths(world: World, features: tuple[str, ...] = FEATURES) -> Iterator[tuple[str, str, list[str]]]:
     """(name, path, the path with one parameter that leads nowhere, for each) of every address of the features."""
     for name, parameters in addresses(get_resolver()):
-        if name.startswith(FEATURES):
+        if name.startswith(features):
             arguments = arguments_of(name, parameters, world)
             absent = [reverse(name, kwargs=arguments | {one: ABSENT[one]}) for one in parameters if one in ABSENT]
             yield name, reverse(name, kwargs=arguments), absent

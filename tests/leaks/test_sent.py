@@ -12,6 +12,10 @@ from tular.features.judging.actions.marking import abstain, reopen_sheet
 from tular.features.judging.actions.reassigning import remind
 from tular.features.judging.actions.staffing import release
 from tular.features.judging.models import Assignment
+from tular.features.replications.actions.stopping import cancel, pause
+from tular.features.replications.actions.tasks import TaskTold, add_task, remind_tasks
+from tular.features.replications.actions.warning import tell_takers, warn
+from tular.features.replications.choices import Side
 from tular.foundation.notifications.models import Mail, Notice
 
 
@@ -25,7 +29,22 @@ def eventful(planted: Planted) -> Planted:
     abstain(a, by=a.evaluator.person, now=CLOCK, reason="Karena zqmundur lagi.")
     declare_conflict(c, kind="lainnya", note="Alasan zqbentur lagi", by=c.evaluator.person, now=CLOCK)
     release(b.evaluator, by=organiser, now=CLOCK, reason="Sakit.")
+    _in_replications(planted)
     return planted
+
+
+def _in_replications(planted: Planted) -> None:
+    """All takers are warned; one case is given up, and told to who knew of it; the other goes on unknown."""
+    copies, people = planted.copies, planted.people
+    told = TaskTold("Latih zqtugas lagi", Side.OWNER, "cari", people["applicant"], CLOCK.date())
+    add_task(copies.asked, told=told, by=people["team_member"], now=CLOCK)
+    warn(copies.asked, text="Tautan zqawas lagi.", by=people["team_member"], now=CLOCK)
+    told = TaskTold("Tanya zqtanya lagi", Side.TAKER, "cari", None, CLOCK.date())
+    add_task(copies.private, told=told, by=people["rival_admin"], now=CLOCK)
+    remind_tasks(now=CLOCK)
+    cancel(copies.asked, by=people["team_member"], now=CLOCK, reason="Batal karena zqtolak lagi.")
+    tell_takers(CLOCK)
+    pause(copies.private, by=people["rival_admin"], now=CLOCK, reason="Menunggu zqsendiri lagi.")
 
 
 def test_nobody_is_sent_what_is_hidden_from_them(eventful: Planted) -> None:
