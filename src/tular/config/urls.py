@@ -23,6 +23,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("tular.features.competitions.urls")),
     path("", include("tular.features.conversations.urls")),
     path("", include("tular.features.replications.urls")),
+    path("", include("tular.features.modelbooks.urls")),
     path("", include("tular.features.finder.urls")),
     path("", include("tular.features.exchange.urls")),
     path("", include("tular.features.portal.urls")),

@@ -7,4 +7,18 @@ class ModelbooksConfig(AppConfig):
 
     def ready(self) -> None:
         # Slots are filled once all apps are loaded; panels import models.
-        from tular.features.modelbooks import actions, permissions  # noqa: F401 - makes them known
+        from tular.features.modelbooks import actions, notices, panels, permissions  # noqa: F401 - makes them known
+        from tular.features.modelbooks.forms.reading import ErratumForm, RemarkForm, SignForm, UsageForm
+        from tular.features.modelbooks.queries.edition_files import define_edition_files
+        from tular.features.modelbooks.queries.given_back import approving_items, reading_items
+        from tular.foundation.access.telling import of_form, tell_of
+        from tular.foundation.ui import desk
+
+        define_edition_files()
+        desk.offer(reading_items)
+        desk.offer(approving_items)
+        for address, form in (
+            ("remark", RemarkForm), ("report_usage", UsageForm), ("correct", ErratumForm), ("sign_off", SignForm),
+        ):  # fmt: skip
+            tell_of(f"modelbooks:{address}", of_form(form))
+        panels.fill_slots()

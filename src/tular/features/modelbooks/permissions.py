@@ -12,7 +12,8 @@ from tular.features.agencies.permissions import is_national
 from tular.features.agencies.queries.roles import roles_of
 from tular.features.modelbooks.choices import AuthorRole
 from tular.features.modelbooks.models import ModelBook
-from tular.features.modelbooks.queries.visibility import WRITERS, books_held, role_in
+from tular.features.modelbooks.queries.reporting import agencies_that_may_report
+from tular.features.modelbooks.queries.visibility import WRITERS, books_held, books_published, role_in
 from tular.foundation.access.permissions import permit
 
 
@@ -58,6 +59,18 @@ def approves(person: Any, subject: Any) -> bool:
     """Admin of the centre or of the agency that answers for the book, who does not write it."""
     book, roles = book_of(subject), roles_of(person)
     return (roles.is_national or book.agency_id in roles.agencies) and role_in(person, book) is None
+
+
+@predicate
+def reads(person: Any, subject: Any) -> bool:
+    """Everybody who is signed in, of a book that is published."""
+    return books_published().filter(pk=book_of(subject).pk).exists()
+
+
+@predicate
+def belongs_to_an_agency(person: Any, subject: Any) -> bool:
+    """Somebody for whose agency it can be told that it used a book."""
+    return agencies_that_may_report(person).exists()
 
 
 AUTHORS = _("penulis buku ini")
@@ -109,3 +122,12 @@ permit("modelbooks.note", takes_notes, who=_("penulis atau notulis buku ini"))
 permit("modelbooks.send_back", approves, who=APPROVERS)
 permit("modelbooks.sign_off", approves, who=APPROVERS)
 permit("modelbooks.publish", is_national, who=_("admin pembina"))
+permit("modelbooks.build", leads, who=LEAD)
+permit("modelbooks.correct", leads, who=LEAD)
+# Reading.
+permit("modelbooks.remark", reads, who=_("siapa pun yang masuk"))
+permit("modelbooks.show_remark", writes_book, who=AUTHORS)
+permit("modelbooks.refuse_remark", writes_book, who=AUTHORS)
+permit("modelbooks.report_usage", reads & belongs_to_an_agency, who=_("orang instansi yang memakai buku ini"))
+permit("modelbooks.show_usage", writes_book, who=AUTHORS)
+permit("modelbooks.refuse_usage", writes_book, who=AUTHORS)

@@ -1,4 +1,4 @@
-"""Kinds of files that people may send. A purpose names those it takes."""
+"""Kinds of files that people may send, or that Tular makes. A purpose names those it takes."""
 
 from __future__ import annotations
 
@@ -27,7 +27,11 @@ PNG = Kind("png", "PNG", "image/png", (".png",), is_image=True)
 WEBP = Kind("webp", "WebP", "image/webp", (".webp",), is_image=True)
 
 KINDS = {kind.code: kind for kind in (PDF, DOCX, XLSX, PPTX, JPEG, PNG, WEBP)}
-"""By code. Nothing else is ever kept: no HTML, no SVG, no program, no archive."""
+"""By code. Nothing else is ever taken: no HTML, no SVG, no program, no archive."""
+
+EPUB = Kind("epub", "EPUB", "application/epub+zip", (".epub",))
+HTML = Kind("html", "HTML", "text/html; charset=utf-8", (".html",))
+"""What only Tular itself makes (`storing.store_made`); nobody can send one."""
 
 PHOTOS = (JPEG, PNG, WEBP)
 DOCUMENTS = (PDF, DOCX, XLSX, PPTX)

@@ -30,6 +30,7 @@ HEADER = (
     Link(_("Cari inovasi"), "/", ("/temukan", "/bandingkan", "/inovasi")),
     Link(_("Jelajah"), "/jelajah", ("/jelajah", "/instansi")),
     Link(_("Replikasi"), "/replikasi", ("/replikasi",)),
+    Link(_("Buku model"), "/model", ("/model", "/unduhan")),
     Link(_("Kompetisi"), "/kompetisi", ("/kompetisi", "/proposal", "/seleksi", "/tanda-terima", "/penilaian")),
     Link(_("Data"), "/data", ("/data", "/api", "/aturan", "/tesaurus")),
 )
@@ -56,6 +57,8 @@ SEARCHING = (
     Link(_("Instansi"), "/instansi"),
     Link(_("Bandingkan inovasi"), "/bandingkan"),
     Link(_("Replikasi"), "/replikasi"),
+    Link(_("Buku model"), "/model"),
+    Link(_("Unduhan"), "/unduhan"),
     Link(_("Kompetisi"), "/kompetisi"),
 )
 

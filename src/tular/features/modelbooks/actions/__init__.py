@@ -1,3 +1,11 @@
 """Everything that may change in model books."""
 
-from tular.features.modelbooks.actions import beginning, moving, referring  # noqa: F401 - makes the actions known
+from tular.features.modelbooks.actions import (  # noqa: F401 - makes the actions known
+    approving,
+    beginning,
+    correcting,
+    moving,
+    publishing,
+    reading,
+    referring,
+)

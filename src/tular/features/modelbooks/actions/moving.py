@@ -19,16 +19,21 @@ WRITABLE = (BookState.WRITING, BookState.REVIEWING)
 
 def move(book: ModelBook, name: str, now: datetime, reason: str = "") -> None:
     """Make the move and save. Raises `Refused` with every sentence that stands in the way."""
+    refuse_unless_in(book, name)
     step = MOVES[name]
-    if book.state not in step.sources:
-        text = _("Buku ini %(state)s, jadi langkah ini tidak dapat dilakukan. Muat ulang halamannya.")
-        raise Refused(text % {"state": book.get_state_display().lower()})
     standing = standing_of(book, step.needs)
     asked = choice(BOOK, name, book.state, standing.facts)
     if not asked.is_open:
         raise Refused(*(Reason(one) for need in asked.missing for one in standing.against[need]))
     book.state, book.state_at, book.state_reason = BookState(step.target), now, reason
     book.save()
+
+
+def refuse_unless_in(book: ModelBook, name: str) -> None:
+    """Raises `Refused` when the book is not where this move begins."""
+    if book.state not in MOVES[name].sources:
+        text = _("Buku ini %(state)s, jadi langkah ini tidak dapat dilakukan. Muat ulang halamannya.")
+        raise Refused(text % {"state": book.get_state_display().lower()})
 
 
 def refuse_unless_writable(book: ModelBook) -> None:

@@ -7,6 +7,8 @@ import json
 from collections.abc import Iterable
 from typing import Any
 
+from django.conf import settings
+
 from tular.features.modelbooks.choices import Decision
 from tular.features.modelbooks.models import Draft, DraftChapter, FgdComment, ModelBook, Section
 
@@ -66,6 +68,7 @@ def canonical_of(book: ModelBook) -> dict[str, Any]:
         "slug": book.slug,
         "number": number,
         "identifier": identifier_of(book, number),
+        "address": f"{settings.ADDRESS}{book.path}",
         "title": book.title,
         "subtitle": book.subtitle,
         "theme": {"slug": book.theme_id, "name": book.theme.name},

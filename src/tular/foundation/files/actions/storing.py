@@ -11,7 +11,7 @@ from datetime import datetime
 from typing import IO, Any
 from uuid import uuid4
 
-from django.core.files.base import File
+from django.core.files.base import ContentFile, File
 from django.core.files.storage import default_storage
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -67,6 +67,22 @@ def store(upload: File[Any], purpose: str, *, by: Any, now: datetime) -> StoredF
             id=uuid4(), purpose=purpose, name=name, size=upload.size, uploaded_by=by, created_at=now
         )
         return keep(row, by=by, now=now, placed=placed)
+
+
+def store_made(content: bytes, kind: Kind, name: str, purpose: str, *, now: datetime) -> StoredFile:
+    """Keep a file that Tular built: of the kind that it was built as, with nothing to check.
+
+    Call it before the transaction of what it is attached to, as `store`. Raises `StorageFull`.
+    """
+    stored_as = f"{(random := uuid4().hex)[:2]}/{random[2:]}{kind.endings[0]}"
+    try:
+        default_storage.save(stored_as, ContentFile(content))
+    except OSError as error:
+        raise StorageFull(disk_sentence()) from error
+    placed = Placed(stored_as, len(content), hashlib.sha256(content).hexdigest(), kind, None, None)
+    with transaction.atomic():
+        row = StoredFile.objects.create(id=uuid4(), purpose=purpose, name=name, size=placed.size, created_at=now)
+        return keep(row, by=None, now=now, placed=placed)
 
 
 @action("files.keep", gettext_lazy("menyimpan berkas"), by_system=True)

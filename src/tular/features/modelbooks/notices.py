@@ -1,0 +1,80 @@
+"""What people are told about model books."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from tular.foundation.notifications.kinds import NoticeKind, define, define_group
+
+GROUP = "modelbooks"
+
+define_group(
+    GROUP,
+    gettext_lazy("Buku model"),
+    gettext_lazy("Penulisan, FGD, pengesahan, dan tanggapan pembaca buku model yang menyangkut Anda."),
+)
+
+# Approving and publishing.
+define(
+    NoticeKind(
+        "modelbooks.to_approve",
+        GROUP,
+        title=lambda p: _("Sahkan naskah: %(title)s") % p,
+        text=lambda p: _("Baca naskahnya sampai selesai, lalu sahkan, atau kembalikan dengan alasan."),
+        urgent=True,
+    )
+)
+define(
+    NoticeKind(
+        "modelbooks.sent_back",
+        GROUP,
+        title=lambda p: _("Naskah dikembalikan: %(title)s") % p,
+        text=lambda p: _("Yang harus diperbaiki: %(why)s") % p,
+        urgent=True,
+    )
+)
+define(
+    NoticeKind(
+        "modelbooks.approved",
+        GROUP,
+        title=lambda p: _("Naskah sudah disahkan: %(title)s") % p,
+        text=lambda p: _(
+            "Dua orang yang tidak ikut menulis mengesahkannya. Admin pembina kini dapat menerbitkan."
+        ),
+    )
+)
+define(
+    NoticeKind(
+        "modelbooks.published",
+        GROUP,
+        title=lambda p: _("Terbit: %(title)s, edisi %(number)s") % p,
+        text=lambda p: _("Bukunya dapat dibaca siapa pun. Berkas unduhannya sedang dibangun."),
+    )
+)
+
+# What readers give back.
+define(
+    NoticeKind(
+        "modelbooks.to_check",
+        GROUP,
+        title=lambda p: _("Pembaca menulis tentang %(title)s") % p,
+        text=lambda p: _("Periksa, lalu tampilkan atau tolak: “%(text)s”") % p,
+    )
+)
+define(
+    NoticeKind(
+        "modelbooks.shown",
+        GROUP,
+        title=lambda p: _("Tulisan Anda ditampilkan: %(title)s") % p,
+        text=lambda p: _("“%(text)s” kini dapat dibaca siapa pun.") % p,
+    )
+)
+define(
+    NoticeKind(
+        "modelbooks.refused",
+        GROUP,
+        title=lambda p: _("Tulisan Anda tidak ditampilkan: %(title)s") % p,
+        text=lambda p: _("Alasannya: %(reason)s") % p,
+    )
+)
