@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 
 from tular.foundation.notifications.kinds import NoticeKind, define, define_group
 
@@ -39,9 +39,7 @@ define(
         "modelbooks.approved",
         GROUP,
         title=lambda p: _("Naskah sudah disahkan: %(title)s") % p,
-        text=lambda p: _(
-            "Dua orang yang tidak ikut menulis mengesahkannya. Admin pembina kini dapat menerbitkan."
-        ),
+        text=lambda p: _("Dua orang yang tidak ikut menulis mengesahkannya. Admin pembina kini dapat menerbitkan."),
     )
 )
 define(
@@ -76,5 +74,43 @@ define(
         GROUP,
         title=lambda p: _("Tulisan Anda tidak ditampilkan: %(title)s") % p,
         text=lambda p: _("Alasannya: %(reason)s") % p,
+    )
+)
+
+# Rounds of FGD.
+define(
+    NoticeKind(
+        "modelbooks.round_opened",
+        GROUP,
+        title=lambda p: _("FGD dibuka: %(title)s") % p,
+        text=lambda p: _("Baca rancangannya dan beri masukan per kalimat sampai %(until)s.") % p,
+        urgent=True,
+    )
+)
+define(
+    NoticeKind(
+        "modelbooks.round_moved",
+        GROUP,
+        title=lambda p: _("Batas waktu masukan berubah: %(title)s") % p,
+        text=lambda p: _("Masukan kini diterima sampai %(until)s.") % p,
+    )
+)
+define(
+    NoticeKind(
+        "modelbooks.answered",
+        GROUP,
+        title=lambda p: _("Masukan Anda dijawab: %(title)s") % p,
+        text=lambda p: (
+            ngettext("Ada jawaban atas %(count)d masukan Anda.", "Ada jawaban atas %(count)d masukan Anda.", p["count"])
+            % p
+        ),
+    )
+)
+define(
+    NoticeKind(
+        "modelbooks.answer_changed",
+        GROUP,
+        title=lambda p: _("Jawaban atas masukan Anda dibetulkan: %(title)s") % p,
+        text=lambda p: _("Baca jawaban yang sekarang."),
     )
 )

@@ -4,15 +4,19 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 from rules.predicates import predicate
 
 from tular.features.agencies.choices import Role
 from tular.features.agencies.permissions import is_national
 from tular.features.agencies.queries.roles import roles_of
+from tular.features.events.choices import GuestRole
+from tular.features.events.models import Invitation
 from tular.features.modelbooks.choices import AuthorRole
 from tular.features.modelbooks.models import ModelBook
 from tular.features.modelbooks.queries.reporting import agencies_that_may_report
+from tular.features.modelbooks.queries.seats import invitations_to
 from tular.features.modelbooks.queries.visibility import WRITERS, books_held, books_published, role_in
 from tular.foundation.access.permissions import permit
 
@@ -21,7 +25,7 @@ def book_of(subject: Any) -> ModelBook:
     """The book to which a row belongs."""
     if isinstance(subject, ModelBook):
         return subject
-    for name in ("book", "section", "edition", "round", "reference", "comment"):
+    for name in ("book", "comment", "round", "section", "edition", "reference"):
         if hasattr(subject, name):
             return book_of(getattr(subject, name))
     raise TypeError(f"{type(subject).__name__} belongs to no book")
@@ -52,6 +56,22 @@ def writes_book(person: Any, subject: Any) -> bool:
 def takes_notes(person: Any, subject: Any) -> bool:
     """Anybody who works on the book."""
     return roles_of(person).is_national or role_in(person, book_of(subject)) is not None
+
+
+@predicate
+def sits_at(person: Any, subject: Any) -> bool:
+    """Invited to the round's event, or works on the book."""
+    return takes_notes(person, subject) or _invitations(person, subject).exists()
+
+
+@predicate
+def is_invited_to_note(person: Any, subject: Any) -> bool:
+    """Invited to the round's event to take notes."""
+    return _invitations(person, subject).filter(role=GuestRole.NOTE_TAKER).exists()
+
+
+def _invitations(person: Any, subject: Any) -> QuerySet[Invitation]:
+    return invitations_to(subject).filter(person_id=person.pk)
 
 
 @predicate
@@ -117,7 +137,9 @@ permit("modelbooks.remove_source", writes_book, who=AUTHORS)
 permit("modelbooks.answer", writes_book, who=AUTHORS)
 permit("modelbooks.group", writes_book, who=AUTHORS)
 permit("modelbooks.ungroup", writes_book, who=AUTHORS)
-permit("modelbooks.note", takes_notes, who=_("penulis atau notulis buku ini"))
+permit("modelbooks.change_answer", writes_book, who=AUTHORS)
+permit("modelbooks.comment", sits_at, who=_("peserta FGD ini, penulis, atau notulis"))
+permit("modelbooks.note", takes_notes | is_invited_to_note, who=_("penulis atau notulis buku ini"))
 # Approving.
 permit("modelbooks.send_back", approves, who=APPROVERS)
 permit("modelbooks.sign_off", approves, who=APPROVERS)
