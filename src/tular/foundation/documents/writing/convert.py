@@ -62,7 +62,7 @@ def docx_of(markdown: str, *, title: str, author: str, at: datetime, made_up: bo
         reference.write_bytes(reference_docx(cleaned(_marks(made_up, mark))))
         options = ("--output=-", f"--reference-doc={reference}", "--metadata=lang:id-ID")
         raw = _pandoc(markdown, "docx", at, *options)
-    return _settled(raw, _properties(cleaned(title), cleaned(author), at))
+    return settled_zip(raw, properties_of(cleaned(title), cleaned(author), at))
 
 
 def _marks(made_up: bool, mark: str) -> str:
@@ -90,7 +90,7 @@ def _pandoc(markdown: str, to: str, at: datetime, *options: str) -> bytes:
     return done.stdout
 
 
-def _properties(title: str, author: str, at: datetime) -> bytes:
+def properties_of(title: str, author: str, at: datetime) -> bytes:
     """What the file says of itself (OPC core properties); Pandoc would print the title above the text."""
     day = at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
     dates = "".join(
@@ -106,7 +106,7 @@ def _properties(title: str, author: str, at: datetime) -> bytes:
     ).encode()
 
 
-def _settled(raw: bytes, properties: bytes) -> bytes:
+def settled_zip(raw: bytes, properties: bytes) -> bytes:
     """The same parts in the order of their names, all of one moment; the first has to come first (OPC, ECMA-376-2)."""
     out = io.BytesIO()
     with zipfile.ZipFile(io.BytesIO(raw)) as parts, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as settled:

@@ -44,12 +44,12 @@ TYPE = (
 )
 
 
-def reference_docx(mark: str = "") -> bytes:
-    """The reference; `mark` stands at the head of every page."""
+def reference_docx(mark: str = "", *, book: bool = False) -> bytes:
+    """The reference; `mark` stands at the head of every page. With `book` headings and contents are those of a book."""
     out = io.BytesIO()
     with zipfile.ZipFile(io.BytesIO(_base())) as parts, zipfile.ZipFile(out, "w") as made:
         for name in parts.namelist():
-            made.writestr(name, _changed(name, parts.read(name)))
+            made.writestr(name, _changed(name, parts.read(name), book=book))
         for kind, page in EDGES:
             made.writestr(f"word/{kind}_{page}.xml", _edge(kind, page, mark))
     return out.getvalue()
@@ -61,9 +61,9 @@ def _base() -> bytes:
     return subprocess.run(command, capture_output=True, check=True, timeout=60).stdout
 
 
-def _changed(name: str, data: bytes) -> bytes:
+def _changed(name: str, data: bytes, *, book: bool) -> bytes:
     if name == "word/styles.xml":
-        return styles_xml().encode()
+        return styles_xml(book=book).encode()
     text = data.decode()
     match name:
         case "word/document.xml":

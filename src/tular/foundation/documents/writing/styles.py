@@ -16,7 +16,7 @@ SIZE = 22
 
 CODE = "Courier New"
 
-BUILT_IN = ("Body Text", "Block Text", "footnote text", "header", "footer", "heading")
+BUILT_IN = ("Body Text", "Block Text", "footnote text", "header", "footer", "heading", "Title", "TOC", "toc")
 """Beginnings of names that Word knows by itself."""
 
 HEAD = (
@@ -58,9 +58,10 @@ class _Look:
         return f"<w:pPr>{''.join(properties)}</w:pPr><w:rPr>{self.run}</w:rPr>"
 
 
-def styles_xml() -> str:
-    """The part `word/styles.xml`."""
-    return "".join((HEAD, _defaults(), *_texts(), *_headings(), *_blocks(), *_letters(), *_tables(), "</w:styles>"))
+def styles_xml(*, book: bool = False) -> str:
+    """The part `word/styles.xml`, for a letter or for a book."""
+    headings = _book() if book else _headings()
+    return "".join((HEAD, _defaults(), *_texts(), *headings, *_blocks(), *_letters(), *_tables(), "</w:styles>"))
 
 
 def _defaults() -> str:
@@ -99,6 +100,25 @@ def _headings() -> tuple[str, ...]:
         _heading(2, _Look(before=200, after=60, align="center", run=bold)),
         _heading(3, _Look(before=0, after=60, align="center", run=bold)),
         *(_heading(level, _Look(before=120, after=60, align="left", run=bold)) for level in (4, 5, 6)),
+    )
+
+
+def _book() -> tuple[str, ...]:
+    """Chapters on a page of their own, contents, callouts and captions of a book."""
+    bold = "<w:b/><w:bCs/>"
+    bar = '<w:pBdr><w:left w:val="single" w:sz="18" w:space="8" w:color="8A6A00"/></w:pBdr>'
+    return (
+        _paragraph("Title", "Normal", _Look(before=2400, after=120, run=bold + _size(56))),
+        _heading(1, _Look(after=240, run=bold + _size(36)), first="<w:pageBreakBefore/>"),
+        _heading(2, _Look(before=280, after=80, run=bold + _size(26))),
+        _heading(3, _Look(before=200, after=60, run=bold + _size(22))),
+        *(_heading(level, _Look(before=120, after=60, run=bold)) for level in (4, 5, 6)),
+        _paragraph("TOC Heading", "Normal", _Look(after=160, run=bold + _size(36))),
+        _paragraph("toc 1", "Normal", _Look(before=80)),
+        _paragraph("toc 2", "Normal", _Look(left=340)),
+        _paragraph("Image Caption", "Normal", _Look(before=60, after=160, run=_size(18))),
+        _paragraph("Captioned Figure", "Normal", _Look(before=160, keep=True)),
+        _paragraph("Catatan", "BodyText", _Look(border=bar, left=200, lines=True)),
     )
 
 
@@ -158,8 +178,9 @@ def _paragraph(name: str, based: str, look: _Look = _Look()) -> str:
     )
 
 
-def _heading(level: int, look: _Look) -> str:
-    return _paragraph(f"heading {level}", "Normal", replace(look, keep=True, outline=level - 1))
+def _heading(level: int, look: _Look, first: str = "") -> str:
+    style = _paragraph(f"heading {level}", "Normal", replace(look, keep=True, outline=level - 1))
+    return style.replace("<w:keepLines/>", f"<w:keepLines/>{first}", 1)
 
 
 def _character(style: str, name: str, run: str) -> str:
