@@ -20,6 +20,7 @@ from tular.features.replications.actions.recording import Paper, Past, record
 from tular.features.replications.actions.records import load_replications
 from tular.features.replications.choices import CaseState, Kind, ReplicationState, WorkModel
 from tular.features.replications.models import Case, Replication
+from tular.features.replications.queries.steps import blocking
 from tular.features.replications.queries.visibility import cases_visible_to
 from tular.foundation.access.permissions import Denied
 from tular.foundation.actions import Refused
@@ -38,6 +39,14 @@ RUNNING = Past(
 @pytest.fixture
 def innovation() -> Innovation:
     return make_innovation(agency=agency("pemkab-sidoarjo"), title="Antrean Posyandu Pintar")
+
+
+def test_what_ran_before_it_was_written_down_waits_at_no_gate_of_the_past(innovation: Innovation) -> None:
+    case = record(
+        agency("pemkab-gresik"), innovation=innovation, told=told(), past=RUNNING, by=people()["taker"], now=NOW
+    )  # fmt: skip
+    assert blocking(case, "pelaksanaan") == []
+    assert blocking(case, "kesiapan") and blocking(case, "penutupan")
 
 
 def test_what_runs_is_told_to_everybody_as_the_takers_word(innovation: Innovation) -> None:

@@ -87,7 +87,8 @@ class BeginForm(CaseForm):
         who, need, way, what = super().layout
         measure = Group(
             _("Data awal"),
-            _("Keadaan di tempat Anda sebelum apa pun berubah. Boleh diisi nanti; wajib sebelum meminta pemilik."),
+            _("Keadaan di tempat Anda sebelum apa pun berubah. Boleh diisi nanti; wajib sebelum minat dikirim atau"
+              " replikasinya mulai."),
             ("ukuran_origin", "ukuran_name", "ukuran_unit", "ukuran_scale", "ukuran_better", "ukuran_baseline",
              "ukuran_baseline_on", "ukuran_baseline_source"),
         )  # fmt: skip

@@ -59,13 +59,13 @@ class RecordForm(WithFiles, CaseForm):
         gettext_lazy("Bila harinya tidak diketahui, isi hari pertama bulan itu dan tulis begitu di catatan."),
     )
     seen_on = _day(gettext_lazy("Terakhir diketahui berjalan"))
-    ended_on = _day(gettext_lazy("Berhenti"))
+    ended_on = _day(gettext_lazy("Berhenti sejak"))
     stop_reason = forms.ChoiceField(
         label=gettext_lazy("Alasan berhenti"), required=False,
         choices=[("", gettext_lazy("tidak berhenti")), *StopReason.choices],
     )  # fmt: skip
     note = forms.CharField(
-        label=gettext_lazy("Catatan"), required=False, max_length=LONGEST_NOTE,
+        label=gettext_lazy("Catatan untuk pembaca"), required=False, max_length=LONGEST_NOTE,
         widget=forms.Textarea(attrs={"rows": 3}),
         help_text=gettext_lazy("Dibaca umum. Bila berhenti, tulis apa yang terjadi."),
     )  # fmt: skip
@@ -80,6 +80,7 @@ class RecordForm(WithFiles, CaseForm):
         fields: dict[str, Any] = self.fields
         for name in LEFT_OUT:
             del fields[name]
+        fields["changes"].label = _("Yang berbeda")
         self.claimable = {str(one.pk): one for one in claimable}
         if claimable:
             fields["claims"].choices = [

@@ -41,10 +41,12 @@ def blocking_of(case: Case, step: str, done: frozenset[str]) -> list[str]:
     steps = {one.name.id: one for one in steps_of(case)}
     if step not in steps:
         return [_("Langkah ini tidak ada dalam kasus ini.")]
+    # What happened before it was written down here went through its gates elsewhere.
+    past = case.recorded and case.state in (*AGREED, CaseState.STOPPED)
     found = [
         _("Gerbang “%(name)s” belum dilewati.") % {"name": in_language(one.name)}
         for one in steps.values()
-        if one.gate and one.order < steps[step].order and one.name.id not in done
+        if one.gate and not past and one.order < steps[step].order and one.name.id not in done
     ]
     return found or at_gate(case, steps[step])
 

@@ -63,7 +63,8 @@ def begin(request: HttpRequest) -> HttpResponse:
     page = FormPage(
         _("Mulai replikasi"), innovation.title, _("Simpan dan lanjutkan"), f"/inovasi/{innovation.slug}",
         innovation.title,
-        _("Yang Anda tulis hanya dibaca instansi Anda sampai minatnya dikirim. Semuanya dapat diubah nanti."),
+        _("Yang Anda tulis hanya dibaca instansi Anda sampai minatnya dikirim atau replikasinya mulai. Semuanya dapat"
+          " diubah nanti."),
     )  # fmt: skip
     kinds = kinds_for(request.user, innovation)
     own = kinds == [Kind.SCALING]
