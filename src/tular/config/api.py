@@ -16,6 +16,7 @@ from tular.features.catalogue.api import router as catalogue
 from tular.features.competitions.api import router as competitions
 from tular.features.finder.api import NeighbourRecord, neighbour_records
 from tular.features.finder.api import router as finder
+from tular.features.modelbooks.api import router as modelbooks
 from tular.features.replications.api import ReplicationRecord, replication_records
 from tular.foundation.api import ApiError, ErrorBody, Parameters, Text, make_api
 
@@ -43,6 +44,7 @@ api.add_router("", whole, tags=["innovations"])
 api.add_router("", finder, tags=["finder"])
 api.add_router("", agencies, tags=["agencies and regions"])
 api.add_router("", competitions, tags=["competitions"])
+api.add_router("", modelbooks, tags=["model books"])
 
 Code = Annotated[Text, Path(description="The innovation's `code`.", example="kipp-2014-001")]
 

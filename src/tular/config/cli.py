@@ -28,6 +28,7 @@ COMMANDS = (
     "tular.features.competitions.commands",
     "tular.features.finder.commands",
     "tular.features.judging.commands",
+    "tular.features.modelbooks.commands",
     "tular.features.replications.commands",
     "tular.features.exchange.commands",
 )

@@ -198,3 +198,14 @@ def test_somebody_who_does_not_lead_neither_asks_for_approval_nor_begins_an_edit
     edition = make_edition()
     with pytest.raises(Denied):
         renew(edition.book, by=make_lead("Penulis Lain"), now=LATER)
+
+
+def test_faults_of_the_text_are_told_with_chapter_and_line_and_keep_it_from_being_approved() -> None:
+    book = make_book()
+    lead = book.authors.get().person
+    book.sections.filter(code="masalah").update(text="Baris satu.\n\nMenurut [@tiada].\n", gap_reason="Belum lengkap.")
+    with pytest.raises(Refused) as refused:
+        finalise(book, by=lead, now=LATER)
+    (said,) = reasons(refused)
+    assert said.startswith("Bab “Masalah dan tujuan”, baris 3: ")
+    assert "tiada" in said

@@ -35,6 +35,7 @@ urlpatterns = [
     path(f"{EDITION}/bab/<slug:code>", reading.chapter, name="edition_chapter"),
     path(f"{EDITION}/bab/<slug:code>/tanggapi", giving_back.remark, name="remark"),
     path(f"{EDITION}/unduh/<slug:form>", reading.download, name="download"),
+    path(f"{EDITION}/gambar/<slug:key>", reading.figure, name="figure"),
     path(f"{EDITION}/tabel/<slug:code>/<int:order>.<slug:kind>", reading.table, name="table"),
     path(f"{EDITION}/banding", reading.compare, name="compare_editions"),
     path(f"{EDITION}/periksa", reading.checklist, name="checklist"),

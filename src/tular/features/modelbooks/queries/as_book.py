@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from tular.features.modelbooks.choices import AuthorKind, AuthorRole, Decision, Licence
-from tular.foundation.documents.book.parts import Book, BookAuthor, BookFigure, BookSource, Chapter, IndexTerm
+from tular.foundation.documents.book import Book, BookAuthor, BookFigure, BookSource, Chapter, IndexTerm
 from tular.foundation.documents.writing import escaped, escaped_lines
 
 ANSWERS, REFERENCES = "masukan-fgd", "inovasi-rujukan"
@@ -88,11 +88,13 @@ def authors_of(told: Mapping[str, Any]) -> list[BookAuthor]:
 
 
 def _chapter(one: Mapping[str, Any]) -> Chapter:
-    """Its text, with the reason in front where something lacks."""
-    text, gap = one["text"], one["gap_reason"].strip()
-    if gap:
-        text = f"::: celah\n{escaped_lines(gap)}\n:::\n\n{text}"
-    return Chapter(one["code"], str(one["number"]), one["title"], text)
+    return Chapter(one["code"], str(one["number"]), one["title"], gap_of(one) + one["text"])
+
+
+def gap_of(one: Mapping[str, Any]) -> str:
+    """What stands in front of a chapter's text: why something lacks; "" when nothing does."""
+    gap = one["gap_reason"].strip()
+    return f"::: celah\n{escaped_lines(gap)}\n:::\n\n" if gap else ""
 
 
 def _source(one: Mapping[str, Any]) -> BookSource:
@@ -127,8 +129,8 @@ def _terms(told: Mapping[str, Any]) -> list[IndexTerm]:
     for one in told["references"]:
         title, agency = one["frozen"]["title"], one["frozen"]["agency"]
         short = title.partition("(")[0].partition(":")[0].strip() or title
-        found[_("Inovasi"), title] = IndexTerm(_("Inovasi"), title, tuple(dict.fromkeys((title, short))))
-        found[_("Instansi"), agency] = IndexTerm(_("Instansi"), agency, (agency,))
+        found["inovasi", title] = IndexTerm("inovasi", title, tuple(dict.fromkeys((title, short))))
+        found["instansi", agency] = IndexTerm("instansi", agency, (agency,))
     return [found[key] for key in sorted(found)]
 
 

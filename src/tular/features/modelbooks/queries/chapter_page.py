@@ -10,7 +10,7 @@ from tular.features.modelbooks.choices import ReaderState
 from tular.features.modelbooks.models import Edition, ReaderComment
 from tular.features.modelbooks.queries.editions import told_by
 from tular.features.modelbooks.queries.marking import Part, Piece, excerpt, holds, marked, parts_of, words_of
-from tular.features.modelbooks.queries.printing import rendered_chapter
+from tular.features.modelbooks.queries.printing import SOURCES, rendered
 from tular.features.modelbooks.queries.published import Opened, newest_editions
 from tular.features.modelbooks.queries.reading_page import (
     CHECKLIST,
@@ -65,7 +65,7 @@ def chapter_page(found: Opened, code: str, question: str = "") -> ChapterPage | 
     place = next((place for place, one in enumerate(toc) if one.code == code), None)
     if place is None:
         return None
-    html, hits = marked(rendered_chapter(edition, code), words_of(question))
+    html, hits = marked(_html(found, code), words_of(question))
     shelf = f"{edition.book.path}/edisi/{edition.number}"
     return ChapterPage(
         subject=edition,
@@ -84,11 +84,16 @@ def chapter_page(found: Opened, code: str, question: str = "") -> ChapterPage | 
         next=toc[place + 1] if place + 1 < len(toc) else None,
         errata=errata_lines(found, [one for one in errata if one.chapter == code]),
         remarks=_remarks(edition, code),
-        tables=tables_in(edition, code),
+        tables=tables_in(found, code),
         checklist=f"{shelf}/periksa" if code == CHECKLIST and not toc[place].is_empty else "",
         asked=question.strip(),
         hits=hits,
     )
+
+
+def _html(found: Opened, code: str) -> str:
+    pages = rendered(found)
+    return pages.sources if code == SOURCES else pages.chapters.get(code, "")
 
 
 def _remarks(edition: Edition, code: str) -> tuple[RemarkLine, ...]:
@@ -113,7 +118,7 @@ def search_in(opened: Opened, question: str) -> tuple[Found, ...]:
         return ()
     found = []
     for line in contents_of(opened, []):
-        for part in parts_of(rendered_chapter(opened.edition, line.code)):
+        for part in parts_of(_html(opened, line.code)):
             if holds(f"{line.title} {part.heading} {part.text}", words):
                 found.append(Found(line, part.heading, _at(line.path, part), excerpt(part.text, words)))
     return tuple(found)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from tular.features.modelbooks.queries.editions import told_by
 from tular.features.modelbooks.queries.marking import parts_of
-from tular.features.modelbooks.queries.printing import rendered_chapter
+from tular.features.modelbooks.queries.printing import rendered
 from tular.features.modelbooks.queries.published import Opened, newest_editions
 from tular.features.modelbooks.queries.reading_page import contents_of
 
@@ -38,8 +38,9 @@ def passages_of_published() -> Iterator[Passage]:
     """Every passage of the newest edition of every book. One query; a book that was never rendered takes seconds."""
     for edition in newest_editions():
         told, opened = told_by(edition), Opened(edition, edition.number)
+        html = rendered(opened).chapters
         for line in contents_of(opened, []):
-            for part in parts_of(rendered_chapter(edition, line.code)):
+            for part in parts_of(html.get(line.code, "")):
                 yield Passage(
                     book=told["title"],
                     book_path=opened.path,

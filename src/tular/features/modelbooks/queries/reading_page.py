@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from tular.features.agencies.choices import AgencyKind
 from tular.features.modelbooks.choices import Form, Licence, ReaderState
@@ -14,8 +15,9 @@ from tular.features.modelbooks.models import Edition, Erratum, Usage
 from tular.features.modelbooks.queries.as_book import annexes_of, authors_of, citation
 from tular.features.modelbooks.queries.counts import Totals, totals_of
 from tular.features.modelbooks.queries.editions import references_in, told_by
+from tular.features.modelbooks.queries.printing import SOURCES
 from tular.features.modelbooks.queries.published import Opened
-from tular.foundation.documents.book.parts import BookAuthor
+from tular.foundation.documents.book import BookAuthor
 
 CHECKLIST = "kesiapan"
 """Code of the chapter whose task lists are the readiness checklist."""
@@ -196,6 +198,9 @@ def contents_of(found: Opened, errata: list[Erratum]) -> tuple[TocLine, ...]:
         )
         for one in annexes_of(told)
     ]
+    if told["sources"] or told["references"]:
+        path = found.chapter_path(SOURCES)
+        annexes.append(TocLine(SOURCES, "", _("Daftar pustaka"), path, gap="", is_empty=False, is_annex=True, errata=0))
     return (*chapters, *annexes)
 
 

@@ -11,8 +11,8 @@ from html.parser import HTMLParser
 import xlsxwriter
 
 from tular.features.modelbooks.models import Edition
-from tular.features.modelbooks.queries.editions import told_by
-from tular.features.modelbooks.queries.printing import rendered_chapter
+from tular.features.modelbooks.queries.printing import rendered
+from tular.features.modelbooks.queries.published import Opened
 from tular.foundation.files.kinds import XLSX
 from tular.foundation.files.streams import csv_stream, safe_cell
 
@@ -48,20 +48,20 @@ class Table:
     rows: tuple[tuple[str, ...], ...]
 
 
-def tables_in(edition: Edition, code: str) -> tuple[TableLine, ...]:
+def tables_in(found: Opened, code: str) -> tuple[TableLine, ...]:
     """Those of a chapter, in its order. No query."""
+    edition = found.edition
     shelf = f"{edition.book.path}/edisi/{edition.number}/tabel/{code}"
     return tuple(
         TableLine(order, one.caption, f"{shelf}/{order}.csv", f"{shelf}/{order}.xlsx")
-        for order, one in enumerate(_tables(rendered_chapter(edition, code)), start=1)
+        for order, one in enumerate(_tables(rendered(found).chapters.get(code, "")), start=1)
     )
 
 
-def table_file(edition: Edition, code: str, order: int, kind: str) -> TableFile | None:
+def table_file(found: Opened, code: str, order: int, kind: str) -> TableFile | None:
     """One of them; None when there is none. The same table gives the same bytes."""
-    if kind not in KINDS or code not in {one["code"] for one in told_by(edition)["chapters"]}:
-        return None
-    tables = _tables(rendered_chapter(edition, code))
+    edition = found.edition
+    tables = _tables(rendered(found).chapters.get(code, "")) if kind in KINDS else ()
     if not 1 <= order <= len(tables):
         return None
     table = tables[order - 1]

@@ -15,6 +15,7 @@ from tular.features.modelbooks.queries.chapter_page import chapter_page, search_
 from tular.features.modelbooks.queries.checklist import Checklist, checklist_of, rows_of
 from tular.features.modelbooks.queries.comparing import comparison_of
 from tular.features.modelbooks.queries.marking import LONGEST_QUESTION
+from tular.features.modelbooks.queries.printing import figure_file
 from tular.features.modelbooks.queries.published import Opened
 from tular.features.modelbooks.queries.reading_page import book_page
 from tular.features.modelbooks.queries.tables import table_file, workbook
@@ -82,10 +83,24 @@ def download(request: HttpRequest, slug: str, number: int, form: str) -> HttpRes
 
 @public
 @require_safe
+def figure(request: HttpRequest, slug: str, number: int, key: str) -> HttpResponseBase:
+    """A picture of an edition."""
+    file = figure_file(opened_or_404(slug, number).edition, key)
+    if file is None:
+        raise Http404
+    content = Content(
+        stored_as=file.stored_as, content_type=file.content_type, etag=f'"{file.sha256}"', name=file.download_name,
+        attachment=False, cache=PUBLIC,
+    )  # fmt: skip
+    return serve(request, content)
+
+
+@public
+@require_safe
 def table(request: HttpRequest, slug: str, number: int, code: str, order: int, kind: str) -> HttpResponse:
     """A table of a chapter as CSV or XLSX."""
     found = opened_or_404(slug, number)
-    made = table_file(found.edition, code, order, kind)
+    made = table_file(found, code, order, kind)
     if made is None:
         raise Http404
     _count(request, found, Counted.TABLE)
