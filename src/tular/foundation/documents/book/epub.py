@@ -16,8 +16,8 @@ from tular.foundation.documents.book.parts import ENDINGS, Book, running_mark
 from tular.foundation.documents.book.settling import Settled, settle
 from tular.foundation.documents.book.tree import Element, heading, para, strong, words
 from tular.foundation.documents.book.web import drawn
-from tular.foundation.documents.typesetting import printable
 from tular.foundation.documents.writing.convert import ZIPPED_AT
+from tular.foundation.documents.writing.escaping import cleaned
 
 STYLE = Path(__file__).with_name("epub.css")
 
@@ -33,7 +33,7 @@ def epub_of(book: Book, at: datetime) -> bytes:
         tree = {
             "pandoc-api-version": json.loads(settled.version),
             "meta": _meta(book, at),
-            "blocks": printable(_blocks(settled)),
+            "blocks": _blocks(settled),
         }
         options = (
             "--from=json", "--to=epub3", "--wrap=none", "--syntax-highlighting=none", "--toc", "--toc-depth=2",
@@ -49,7 +49,7 @@ def _meta(book: Book, at: datetime) -> dict[str, Element]:
     """What the package says of itself; accessibility by EPUB Accessibility 1.1."""
 
     def text(value: str) -> Element:
-        return {"t": "MetaString", "c": printable(value)}
+        return {"t": "MetaString", "c": cleaned(value)}
 
     def several(*values: str) -> Element:
         return {"t": "MetaList", "c": [text(one) for one in values]}

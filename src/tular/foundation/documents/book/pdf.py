@@ -24,7 +24,7 @@ TEMPLATE = Path(__file__).parent.parent / "templates" / "documents" / "book.typ"
 def pdf_of(book: Book, at: datetime) -> bytes:
     """The same book and moment give the same bytes. Raises `Unwritable`."""
     settled = settle(book)
-    body = written(settled.version, printable(_typst(settled)), "typst", at).decode()
+    body = printable(written(settled.version, _typst(settled), "typst", at).decode())
     with tempfile.TemporaryDirectory(prefix="tular-buku-") as name:
         folder = Path(name)
         (folder / "book.typ").write_bytes(TEMPLATE.read_bytes())

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
+from tular.foundation.documents.writing.escaping import cleaned
+
 Element = dict[str, Any]
 
 SPACE: Element = {"t": "Space"}
@@ -46,9 +48,9 @@ def changed(node: Any, act: Callable[[Element], Sequence[Element] | None]) -> An
 
 
 def words(text: str) -> list[Element]:
-    """A line of text as inlines."""
+    """A line of text as inlines, without marks that show nothing."""
     found: list[Element] = []
-    for word in text.split():
+    for word in cleaned(text).split():
         found += [{"t": "Str", "c": word}, SPACE]
     return found[:-1]
 

@@ -12,7 +12,6 @@ from tular.foundation.documents.book.pandoc import written
 from tular.foundation.documents.book.parts import ENDINGS, Book, running_mark
 from tular.foundation.documents.book.settling import Settled, settle
 from tular.foundation.documents.book.tree import Element, changed, div, elements, heading, raw, strong, text_of, words
-from tular.foundation.documents.typesetting import printable
 from tular.foundation.documents.writing.convert import properties_of, settled_zip
 from tular.foundation.documents.writing.escaping import cleaned
 from tular.foundation.documents.writing.reference import reference_docx
@@ -34,7 +33,7 @@ def docx_of(book: Book, at: datetime) -> bytes:
         options = (
             "--output=-", f"--reference-doc={reference}", f"--resource-path={folder}", "--metadata=lang:id-ID",
         )  # fmt: skip
-        found = written(settled.version, printable(_blocks(settled, folder)), "docx", at, *options)
+        found = written(settled.version, _blocks(settled, folder), "docx", at, *options)
     author = ", ".join(one.name for one in book.authors)
     return settled_zip(found, properties_of(cleaned(book.title), cleaned(author), at))
 
