@@ -11,6 +11,7 @@ from datetime import UTC, datetime, timedelta
 
 from django.db import models
 
+from tests.factories.book_sample import make_book_sample
 from tests.factories.competitions import RULEBOOK, make_competition, make_rulebook
 from tests.factories.interviews import make_interview_sample
 from tests.factories.judging import make_entry, make_evaluator, make_reading, make_review, make_sheet
@@ -64,6 +65,8 @@ OPEN_TO_EVERYONE = {
     "conversations.comment",
     "conversations.follow",
     "conversations.report_comment",
+    "modelbooks.remark",
+    "modelbooks.report_usage",  # for the agency to which they belong
     "ratings.confirm",  # whoever holds the link of the mail
     "ratings.rate",  # with or without an account, unless they organise or judge
     "ratings.withdraw",
@@ -136,6 +139,7 @@ class World:
     visiting: dict[str, models.Model]
     sitting: dict[str, models.Model]
     replicating: dict[str, models.Model]
+    booking: dict[str, models.Model]
     member: User
     """Sits in the plenary, and judges nothing that it decides from."""
 
@@ -213,6 +217,7 @@ def make_world(agency: Agency, unit: ServiceUnit, upp: User, admin: User) -> Wor
         visiting=make_sample(proposal, admin, NOW, judging.reading.evaluator.person),
         sitting=make_plenary_sample(proposal, admin, member := make_person("Anggota Pleno")),
         replicating=make_replication_sample(published, admin, NOW),
+        booking=make_book_sample(agency, published, bystander, NOW),
         member=member,
     )  # fmt: skip
 
@@ -328,6 +333,7 @@ def subject_of(name: str, kind: str, world: World) -> models.Model:
         "files.begin": world.upp,
         "finder.save_need": world.bystander,
         "catalogue.discard": world.draft,
+        "modelbooks.start": world.agency,
         "replications.warn": world.published,
         "interviews.name_presenters": world.interviewing["Slot"].entry,  # type: ignore[attr-defined]
         "interviews.attach_material": world.interviewing["Slot"].entry,  # type: ignore[attr-defined]
@@ -373,6 +379,7 @@ def subject_of(name: str, kind: str, world: World) -> models.Model:
         **world.visiting,
         **world.sitting,
         **world.replicating,
+        **world.booking,
     }
     found = special.get(name) or by_kind.get(kind)
     if found is None:

@@ -97,6 +97,7 @@ def _special(world: World) -> dict[str, dict[str, Any]]:
         **_of_visits(world),
         **_of_interviews(world),
         **_of_replications(world),
+        **_of_books(world),
         "conversations:follow": {"kind": "inovasi", "key": world.published.slug},
         "conversations:ask_agency": {"slug": world.agency.slug},
         "exchange:download": {"name": "inovasi"},
@@ -292,6 +293,40 @@ def _of_visits(world: World) -> dict[str, dict[str, Any]]:
         "visits:paper": {"pk": rows["Minutes"].pk},
         "visits:agency": own,
         "visits:acknowledge": own | visit,
+    }  # fmt: skip
+
+
+def _of_books(world: World) -> dict[str, dict[str, Any]]:
+    """Addresses of a model book: reading an edition, its manuscript, what readers gave back."""
+    rows = world.booking
+    book = {"slug": rows["ModelBook"].slug}  # type: ignore[attr-defined]
+    edition, chapter = book | {"number": 1}, {"code": "masalah"}
+    return {
+        "modelbooks:theme": {"theme": rows["ModelBook"].theme_id},  # type: ignore[attr-defined]
+        **{
+            f"modelbooks:{name}": book
+            for name in (
+                "book", "search", "approving", "finalise", "send_back", "sign_off", "publish", "renew", "given_back",
+            )
+        },
+        **{
+            f"modelbooks:{name}": edition
+            for name in ("edition", "compare_editions", "checklist", "report_usage", "correct", "build")
+        },
+        "modelbooks:preview_form": book | {"form": "html"},
+        "modelbooks:chapter": book | chapter,
+        **{f"modelbooks:{name}": edition | chapter for name in ("edition_chapter", "remark")},
+        "modelbooks:download": edition | {"form": "pdf"},
+        "modelbooks:figure": edition | {"key": "alur"},
+        "modelbooks:table": edition | chapter | {"order": 1, "kind": "csv"},
+        "modelbooks:checklist_file": edition | {"kind": "csv"},
+        **{
+            f"modelbooks:{name}": book | {"pk": rows[kind].pk}
+            for name, kind in (
+                ("show_remark", "ReaderComment"), ("refuse_remark", "ReaderComment"), ("show_usage", "Usage"),
+                ("refuse_usage", "Usage"),
+            )
+        },
     }  # fmt: skip
 
 

@@ -149,7 +149,7 @@ def _references_text(told: Mapping[str, Any]) -> str:
             escaped(", ".join(part for part in (frozen["agency"], frozen["unit"], frozen["province"]) if part)),
             escaped(one["reason"]),
             escaped(about),
-            *(f"<{url}>" for url in frozen["sources"] if _is_plain(url)),
+            *(f"[{escaped(url)}](<{url}>)" for url in frozen["sources"] if _is_plain(url)),
         ]
         parts.append("\n\n".join(lines))
     return "\n\n".join(parts)
