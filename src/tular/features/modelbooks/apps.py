@@ -8,6 +8,7 @@ class ModelbooksConfig(AppConfig):
     def ready(self) -> None:
         # Slots are filled once all apps are loaded; panels import models.
         from tular.features.modelbooks import actions, notices, panels, permissions  # noqa: F401 - makes them known
+        from tular.features.modelbooks.actions import field_names  # noqa: F401
         from tular.features.modelbooks.forms.reading import ErratumForm, RemarkForm, SignForm, UsageForm
         from tular.features.modelbooks.queries.edition_files import define_edition_files
         from tular.features.modelbooks.queries.given_back import approving_items, reading_items
