@@ -85,8 +85,6 @@ sentence = st.lists(st.sampled_from(WORDS), min_size=4, max_size=9).map(lambda r
 chapter = st.lists(sentence, min_size=3, max_size=9, unique=True)
 FILLERS = ["Aula", "baru", "citra", "desa", "etos", "fakta", "guru"]
 elsewhere = st.lists(st.sampled_from(FILLERS), min_size=1, max_size=9)
-    st.sampled_from(["Aula", "baru", "citra", "desa", "etos", "fakta", "guru"]), min_size=1, max_size=9
-)
 
 
 @st.composite

@@ -15,6 +15,42 @@ define_group(
     gettext_lazy("Penulisan, FGD, pengesahan, dan tanggapan pembaca buku model yang menyangkut Anda."),
 )
 
+# Writing.
+define(
+    NoticeKind(
+        "modelbooks.invited",
+        GROUP,
+        title=lambda p: _("Anda diajak menulis: %(title)s") % p,
+        text=lambda p: _("Peran Anda: %(role)s. Buka naskahnya untuk melihat bab yang menunggu.") % p,
+    )
+)
+define(
+    NoticeKind(
+        "modelbooks.assigned",
+        GROUP,
+        title=lambda p: _("Bab untuk Anda: %(chapter)s") % p,
+        text=lambda p: _("Bab ini bagian dari buku model “%(title)s”.") % p,
+    )
+)
+define(
+    NoticeKind(
+        "modelbooks.wanted",
+        GROUP,
+        title=lambda p: _("Bab “%(chapter)s” diminta") % p,
+        text=lambda p: _("Rekan Anda ingin menulis bab ini di buku “%(title)s”. Serahkan bila Anda sudah selesai.") % p,
+        urgent=True,
+    )
+)
+define(
+    NoticeKind(
+        "modelbooks.handed",
+        GROUP,
+        title=lambda p: _("Bab “%(chapter)s” diserahkan kepada Anda") % p,
+        text=lambda p: _("Anda sekarang memegang bab ini di buku “%(title)s”.") % p,
+        urgent=True,
+    )
+)
+
 # Approving and publishing.
 define(
     NoticeKind(

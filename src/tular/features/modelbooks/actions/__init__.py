@@ -3,14 +3,18 @@
 from tular.features.modelbooks.actions import (  # noqa: F401 - makes the actions known
     answering,
     approving,
+    assembling,
     beginning,
     commenting,
     correcting,
     drafting,
     grouping,
+    holding,
     moving,
+    outlining,
     publishing,
     reading,
     referring,
     rounds,
+    writing,
 )

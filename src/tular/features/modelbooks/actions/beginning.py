@@ -25,6 +25,9 @@ from tular.foundation.rulebooks.models import RulebookVersion
 
 LONGEST_SLUG = 80
 
+TAKEN = ("tema", "fgd", "luring")
+"""Words that stand where the address of a book does."""
+
 
 @action("modelbooks.start", gettext_lazy("Memulai buku model"))
 def start(
@@ -152,7 +155,7 @@ def _free_slug(title: str) -> str:
     """An address that no other book has."""
     base = slugify(title)[:LONGEST_SLUG].strip("-") or "buku"
     taken = set(ModelBook.objects.filter(slug__startswith=base[: LONGEST_SLUG - 4]).values_list("slug", flat=True))
-    if base not in taken:
+    if base not in taken and base not in TAKEN:
         return base
     return next(slug for n in range(2, 1000) if (slug := f"{base[: LONGEST_SLUG - 4]}-{n}") not in taken)
 

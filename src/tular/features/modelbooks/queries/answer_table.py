@@ -119,6 +119,11 @@ class CommentPage:
     told: Placed
     alike: tuple[CommentLine, ...]
 
+    @property
+    def back(self) -> str:
+        """The queue of answers."""
+        return f"{self.seat.base}/jawaban"
+
 
 def comment_page(seat: Seat, row: FgdComment) -> CommentPage:
     """All that who answers has to know. Five queries."""

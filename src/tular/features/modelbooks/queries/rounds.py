@@ -47,12 +47,13 @@ class RoundsPage:
     rounds: tuple[RoundLine, ...]
     drafts: tuple[Draft, ...]
     against: tuple[str, ...]
+    leads: bool
     may_open: bool
     may_freeze: bool
 
 
-def rounds_page(book: ModelBook) -> RoundsPage:
-    """Five queries."""
+def rounds_page(book: ModelBook, *, leads: bool) -> RoundsPage:
+    """Five queries. `leads`: whether the reader may freeze and open."""
     rows = book.rounds.select_related("draft", "event").annotate(all=Count("comments"))
     waiting = Counter(FgdComment.objects.filter(OPEN, round__book=book).values_list("round_id", flat=True))
     standing = standing_of(book, ("frozen",)) if book.state == BookState.WRITING else None
@@ -62,6 +63,7 @@ def rounds_page(book: ModelBook) -> RoundsPage:
         rounds=tuple(_line(one, getattr(one, "all", 0), waiting[one.pk]) for one in rows.order_by("-number")),
         drafts=tuple(book.drafts.select_related("by").order_by("-number")),
         against=against,
+        leads=leads,
         may_open=book.state == BookState.WRITING and not against,
         may_freeze=book.state in {BookState.WRITING, BookState.REVIEWING},
     )
@@ -103,6 +105,11 @@ class RoundPage:
     is_over: bool
     waiting: str
 
+    @property
+    def list_path(self) -> str:
+        """The page of all rounds of the book."""
+        return f"{self.seat.round.book.path}/fgd"
+
 
 def round_page(seat: Seat, now: datetime) -> RoundPage:
     """Five queries."""
@@ -142,6 +149,16 @@ class AlikePage:
     seat: Seat
     clusters: tuple[tuple[CommentLine, ...], ...]
     total: int
+
+    @property
+    def more(self) -> int:
+        """Suggestions that are not shown yet."""
+        return self.total - len(self.clusters)
+
+    @property
+    def back(self) -> str:
+        """The queue of answers."""
+        return f"{self.seat.base}/jawaban"
 
 
 def alike_page(seat: Seat) -> AlikePage:
