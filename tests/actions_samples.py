@@ -83,6 +83,9 @@ BESIDE_THE_TRAIL = {
     "finder.save_need": "a private matter",
     "finder.watch_need": "a private matter",
     "judging.mark": "keeps its own history",
+    "modelbooks.hold": "who holds a chapter is of the hour, not of the history",
+    "modelbooks.release": "as modelbooks.hold",
+    "modelbooks.save": "keeps its own revisions",
     "selection.vote": "nobody learns before a question is closed how somebody voted",
     "ratings.confirm": "leads to a person: each rating is a row of its own, forgotten after the objections",
     "ratings.inspect": "finds what the ratings say; decisions about it are told",
@@ -166,8 +169,7 @@ def make_world(agency: Agency, unit: ServiceUnit, upp: User, admin: User) -> Wor
         code="contoh-1", slug="contoh-1", title="Layanan Contoh", agency=agency, service_unit=unit
     )
     comment = Comment.objects.create(innovation=published, author=bystander, text="Bagus.", at=NOW)
-    letter = _letter(upp)
-    competition = make_competition(agency, slug="lomba-contoh")
+    letter, competition = _letter(upp), make_competition(agency, slug="lomba-contoh")
     proposal = _written(arrived(competition, agency, unit=unit, code="lomba-contoh-00001"), bystander)
     line = make_line(proposal, admin)
     judging = _judging(competition, proposal, admin)
@@ -335,8 +337,7 @@ def subject_of(name: str, kind: str, world: World) -> models.Model:
         "catalogue.discard": world.draft,
         "modelbooks.start": world.agency,
         "replications.warn": world.published,
-        "interviews.name_presenters": world.interviewing["Slot"].entry,  # type: ignore[attr-defined]
-        "interviews.attach_material": world.interviewing["Slot"].entry,  # type: ignore[attr-defined]
+        **dict.fromkeys(("interviews.name_presenters", "interviews.attach_material"), world.interviewing["Slot"].entry),  # type: ignore[attr-defined]
     }
     by_kind: dict[str, models.Model] = {
         "User": world.upp,

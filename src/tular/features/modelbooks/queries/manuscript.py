@@ -111,18 +111,17 @@ def canonical_of(book: ModelBook) -> dict[str, Any]:
             }
             for one in book.references.filter(dropped_at__isnull=True).select_related("innovation")
         ],
-        "figures": [
-            {
-                "key": one.key,
-                "sha256": one.file.sha256,
-                "type": one.file.content_type,
-                "alt": one.alt,
-                "source": one.source,
-            }
-            for one in book.figures.filter(removed_at__isnull=True).select_related("file")
-        ],
+        "figures": _figures_of(book),
         "answers": answers_of(book),
     }
+
+
+def _figures_of(book: ModelBook) -> list[dict[str, Any]]:
+    rows = book.figures.filter(removed_at__isnull=True).select_related("file")
+    return [
+        {"key": one.key, "sha256": one.file.sha256, "type": one.file.content_type, "alt": one.alt, "source": one.source}
+        for one in rows
+    ]
 
 
 def answers_of(book: ModelBook) -> list[dict[str, Any]]:
