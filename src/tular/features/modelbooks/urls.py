@@ -2,7 +2,21 @@
 
 from django.urls import path
 
-from tular.features.modelbooks.views import answers, approving, commenting, giving_back, library, reading, rounds
+from tular.features.modelbooks.views import (
+    answers,
+    approving,
+    commenting,
+    desk,
+    giving_back,
+    library,
+    outlining,
+    past,
+    people,
+    reading,
+    references,
+    rounds,
+    writing,
+)
 
 app_name = "modelbooks"
 
@@ -17,6 +31,37 @@ urlpatterns = [
     path("unduhan", library.all_downloads, name="downloads"),
     path("unduhan/hitungan.csv", library.counts_csv, name="counts_csv"),
     path("model/tema/<slug:theme>", library.theme, name="theme"),
+    # The workspace.
+    path("model/naskah", desk.mine, name="mine_books"),
+    path("model/baru", desk.start, name="start"),
+    path(DESK, desk.desk, name="desk"),
+    path(f"{DESK}/keterangan", desk.describe, name="describe"),
+    path(f"{DESK}/jejak", desk.trail, name="trail"),
+    path(f"{DESK}/pembagian", outlining.share, name="share_sections"),
+    path(f"{DESK}/bab-baru", outlining.add, name="add_section"),
+    path(f"{DESK}/acuan.json", writing.keys, name="keys"),
+    path(f"{DESK}/bab/<slug:code>", writing.chapter, name="section"),
+    path(f"{DESK}/bab/<slug:code>/pratinjau", writing.preview, name="preview_section"),
+    path(f"{DESK}/bab/<slug:code>/minta", writing.ask_hold, name="ask_hold"),
+    path(f"{DESK}/bab/<slug:code>/serahkan", writing.hand_over, name="hand_over"),
+    path(f"{DESK}/bab/<slug:code>/lepas", writing.release, name="release"),
+    path(f"{DESK}/bab/<slug:code>/judul", outlining.rename, name="rename_section"),
+    path(f"{DESK}/bab/<slug:code>/pindah", outlining.move, name="move_section"),
+    path(f"{DESK}/bab/<slug:code>/celah", outlining.gap, name="explain_gap"),
+    path(f"{DESK}/bab/<slug:code>/hapus", outlining.drop, name="drop_section"),
+    path(f"{DESK}/riwayat/<slug:code>", past.past, name="past"),
+    path(f"{DESK}/riwayat/<slug:code>/<int:version>/pulihkan", past.restore, name="restore"),
+    path(f"{DESK}/penulis", people.people, name="people"),
+    path(f"{DESK}/penulis/ajak", people.add, name="add_author"),
+    path(f"{DESK}/penulis/<int:pk>", people.change, name="change_author"),
+    path(f"{DESK}/penulis/<int:pk>/keluarkan", people.remove, name="remove_author"),
+    path(f"{DESK}/rujukan", references.references, name="references"),
+    path(f"{DESK}/rujukan/pilih", references.find, name="find_reference"),
+    path(f"{DESK}/rujukan/pilih/<slug:innovation>", references.choose, name="choose_reference"),
+    path(f"{DESK}/rujukan/<int:pk>/perbarui", references.refreeze, name="refreeze_reference"),
+    path(f"{DESK}/rujukan/<int:pk>/lepas", references.drop, name="drop_reference"),
+    path(f"{DESK}/rujukan/tanya", references.ask_owners, name="ask_owners"),
+    path(f"{DESK}/rujukan/rakit", references.assemble, name="assemble"),
     # Approving and publishing.
     path(f"{DESK}/pengesahan", approving.approving, name="approving"),
     path(f"{DESK}/pengesahan/pratinjau.<slug:form>", approving.preview_form, name="preview_form"),

@@ -15,6 +15,7 @@ from tular.features.agencies.choices import AgencyKind
 from tular.features.agencies.models import Agency
 from tular.features.catalogue.models import Theme
 from tular.features.modelbooks.actions.moving import refuse_unless_writable
+from tular.features.modelbooks.actions.telling import tell
 from tular.features.modelbooks.choices import AuthorKind, AuthorRole, Licence
 from tular.features.modelbooks.models import Author, ModelBook, Section
 from tular.features.modelbooks.queries.outline import IDENTITY, todays_outline
@@ -25,7 +26,7 @@ from tular.foundation.rulebooks.models import RulebookVersion
 
 LONGEST_SLUG = 80
 
-TAKEN = ("tema", "fgd", "luring")
+TAKEN = ("baru", "fgd", "luring", "naskah", "tema")
 """Words that stand where the address of a book does."""
 
 
@@ -100,9 +101,12 @@ def add_author(
     if role == AuthorRole.LEAD:
         raise Refused(Reason(_("Buku ini sudah punya ketua. Serahkan peran ketua dari daftar penulis."), "role"))
     place = book.authors.count() + 1
-    return Author.objects.create(
+    author = Author.objects.create(
         book=book, person=person, role=role, kind=kind, affiliation=affiliation.strip()[:200], order=place, since=now
     )
+    said = str(author.get_role_display())
+    tell("modelbooks.invited", [person], book, path=book.desk, by=by, now=now, role=said)
+    return author
 
 
 @action("modelbooks.change_author", gettext_lazy("Mengubah peran penulis"))
