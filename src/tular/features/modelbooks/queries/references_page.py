@@ -85,7 +85,7 @@ def references_page(person: Any, book: ModelBook) -> ReferencesPage:
         book=book,
         references=tuple(_line(one, texts) for one in references),
         rows=tuple(_row(one, book) for one in coverage),
-        gaps=sum(1 for row in coverage if row.is_gap),
+        gaps=sum(1 for row in coverage if row.component.record is not None and row.is_gap),
         questions=sum(count for _pk, count in todo),
         askable=len({pk for pk, _count in todo}),
         empty_chapters=sum(1 for _number, text, gap in texts if not text.strip() and not gap.strip()),
