@@ -44,6 +44,7 @@ WORKING = (
     Link(_("Catatan inovasi"), "/catatan"),
     Link(_("Replikasi"), "/replikasi"),
     Link(_("Proposal"), "/proposal"),
+    Link(_("Naskah buku model"), "/model/naskah"),
     Link(_("Pertanyaan"), "/pertanyaan"),
     Link(_("Disimpan dan diikuti"), "/disimpan"),
     Link(_("Proses"), "/proses"),
