@@ -11,11 +11,13 @@ class ModelbooksConfig(AppConfig):
         from tular.features.modelbooks.actions import field_names  # noqa: F401
         from tular.features.modelbooks.forms.reading import ErratumForm, RemarkForm, SignForm, UsageForm
         from tular.features.modelbooks.queries.edition_files import define_edition_files
+        from tular.features.modelbooks.queries.figure_files import define_figure_files
         from tular.features.modelbooks.queries.given_back import approving_items, reading_items
         from tular.foundation.access.telling import of_form, tell_of
         from tular.foundation.ui import desk
 
         define_edition_files()
+        define_figure_files()
         desk.offer(reading_items)
         desk.offer(approving_items)
         for address, form in (

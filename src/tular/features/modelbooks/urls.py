@@ -7,6 +7,7 @@ from tular.features.modelbooks.views import (
     approving,
     commenting,
     desk,
+    figures,
     giving_back,
     library,
     outlining,
@@ -15,6 +16,7 @@ from tular.features.modelbooks.views import (
     reading,
     references,
     rounds,
+    sources,
     writing,
 )
 
@@ -62,6 +64,16 @@ urlpatterns = [
     path(f"{DESK}/rujukan/<int:pk>/lepas", references.drop, name="drop_reference"),
     path(f"{DESK}/rujukan/tanya", references.ask_owners, name="ask_owners"),
     path(f"{DESK}/rujukan/rakit", references.assemble, name="assemble"),
+    path(f"{DESK}/gambar", figures.figures, name="figures"),
+    path(f"{DESK}/gambar/unggah", figures.add, name="add_figure"),
+    path(f"{DESK}/gambar/<int:pk>/ubah", figures.change, name="change_figure"),
+    path(f"{DESK}/gambar/<int:pk>/lepas", figures.remove, name="remove_figure"),
+    path(f"{DESK}/gambar/<slug:key>", figures.shown, name="shown_figure"),
+    path(f"{DESK}/sumber", sources.sources, name="sources"),
+    path(f"{DESK}/sumber/tambah", sources.add, name="add_source"),
+    path(f"{DESK}/sumber/impor", sources.take_in, name="import_sources"),
+    path(f"{DESK}/sumber/<int:pk>/ubah", sources.change, name="change_source"),
+    path(f"{DESK}/sumber/<int:pk>/lepas", sources.remove, name="remove_source"),
     # Approving and publishing.
     path(f"{DESK}/pengesahan", approving.approving, name="approving"),
     path(f"{DESK}/pengesahan/pratinjau.<slug:form>", approving.preview_form, name="preview_form"),

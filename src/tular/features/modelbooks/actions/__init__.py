@@ -8,6 +8,7 @@ from tular.features.modelbooks.actions import (  # noqa: F401 - makes the action
     commenting,
     correcting,
     drafting,
+    figures,
     grouping,
     holding,
     moving,
@@ -16,5 +17,6 @@ from tular.features.modelbooks.actions import (  # noqa: F401 - makes the action
     reading,
     referring,
     rounds,
+    sources,
     writing,
 )

@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from django.utils.text import slugify
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -16,6 +15,7 @@ from tular.features.conversations.actions.questions import ask_owner
 from tular.features.conversations.models import Question
 from tular.features.modelbooks.actions.moving import refuse_unless_writable
 from tular.features.modelbooks.models import BookReference, GapQuestion, ModelBook
+from tular.features.modelbooks.queries.keys import free_key, keys_of_citations
 from tular.features.modelbooks.queries.references import CoverageRow, coverage_of, frozen_of
 from tular.foundation.actions import Reason, Refused, action
 
@@ -115,15 +115,7 @@ def _ask(book: ModelBook, reference: BookReference, rows: list[CoverageRow], by:
 
 
 def _free_key(book: ModelBook, title: str) -> str:
-    """A key that neither another reference nor a source has: citations know no other difference."""
-    base = slugify(title)[:60].strip("-") or "inovasi"
-    taken = {
-        *book.references.filter(dropped_at__isnull=True).values_list("key", flat=True),
-        *book.sources.filter(removed_at__isnull=True).values_list("key", flat=True),
-    }
-    if base not in taken:
-        return base
-    return next(key for n in range(2, 1000) if (key := f"{base}-{n}") not in taken)
+    return free_key(title, keys_of_citations(book), "inovasi")
 
 
 def _refuse_dropped(reference: BookReference) -> None:

@@ -98,7 +98,11 @@ def gap_of(one: Mapping[str, Any]) -> str:
 
 
 def _source(one: Mapping[str, Any]) -> BookSource:
-    """An entry of the bibliography; what is unknown is said to be."""
+    return BookSource(one["key"], source_text(one), one["url"])
+
+
+def source_text(one: Mapping[str, Any]) -> str:
+    """An entry of the bibliography as a sentence; what is unknown is said to be."""
     parts = [
         f"{one['who'] or _('Penulis belum diketahui')} ({one['year'] or _('tahun belum diketahui')})",
         one["title"],
@@ -106,7 +110,7 @@ def _source(one: Mapping[str, Any]) -> BookSource:
     ]
     if one["accessed_on"]:
         parts.append(_("Dibuka %(day)s") % {"day": date_format(date.fromisoformat(one["accessed_on"]), "j F Y")})
-    return BookSource(one["key"], ". ".join(part.rstrip(".") for part in parts if part) + ".", one["url"])
+    return ". ".join(part.rstrip(".") for part in parts if part) + "."
 
 
 def _reference(one: Mapping[str, Any]) -> BookSource:

@@ -332,7 +332,8 @@ class Editor {
   measured() {
     const mirror = document.createElement("div");
     mirror.className = "t-pen__mirror";
-    mirror.style.width = `${this.field.clientWidth}px`;
+    const { font, padding } = getComputedStyle(this.field);
+    Object.assign(mirror.style, { width: `${this.field.clientWidth}px`, font, padding });
     const marks = [];
     for (const line of this.field.value.split("\n")) {
       const row = document.createElement("div");
