@@ -9,6 +9,7 @@ from tular.features.modelbooks.views import (
     desk,
     figures,
     giving_back,
+    importing,
     library,
     outlining,
     past,
@@ -74,6 +75,9 @@ urlpatterns = [
     path(f"{DESK}/sumber/impor", sources.take_in, name="import_sources"),
     path(f"{DESK}/sumber/<int:pk>/ubah", sources.change, name="change_source"),
     path(f"{DESK}/sumber/<int:pk>/lepas", sources.remove, name="remove_source"),
+    path(f"{DESK}/impor", importing.send, name="send_document"),
+    path(f"{DESK}/impor/<uuid:file>", importing.place, name="import_docx"),
+    path(f"{DESK}/impor/<uuid:file>/hasil", importing.result, name="imported"),
     # Approving and publishing.
     path(f"{DESK}/pengesahan", approving.approving, name="approving"),
     path(f"{DESK}/pengesahan/pratinjau.<slug:form>", approving.preview_form, name="preview_form"),

@@ -11,6 +11,7 @@ from tular.features.modelbooks.actions import (  # noqa: F401 - makes the action
     figures,
     grouping,
     holding,
+    importing,
     moving,
     outlining,
     publishing,

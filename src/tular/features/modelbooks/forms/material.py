@@ -5,13 +5,16 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
+from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from tular.features.modelbooks.actions.importing import Placement
 from tular.features.modelbooks.actions.sources import SourceTold
 from tular.features.modelbooks.choices import SourceKind
-from tular.features.modelbooks.models import Source
-from tular.features.modelbooks.queries.figure_files import FIGURE
-from tular.foundation.documents.reading import ReadSource, Unreadable, read_sources
+from tular.features.modelbooks.models import Section, Source
+from tular.features.modelbooks.queries.figure_files import FIGURE, MANUSCRIPT
+from tular.features.modelbooks.queries.importing import FoundPart, parts_of
+from tular.foundation.documents.reading import Document, ReadSource, Unreadable, read_sources
 from tular.foundation.files.fields import FilesForm, StoredFileField
 
 ALT = gettext_lazy(
@@ -127,3 +130,81 @@ def told_of(one: ReadSource) -> SourceTold:
         KINDS.get(one.kind, SourceKind.OTHER), one.title[:400], one.who[:300], one.year[:20], one.where[:300],
         one.url if len(one.url) <= 500 else "", one.accessed_on,
     )  # fmt: skip
+
+
+class DocumentForm(FilesForm):
+    """A manuscript that was written in Word."""
+
+    file = StoredFileField(
+        purpose=MANUSCRIPT, label=gettext_lazy("Dokumen Word"),
+        help_text=gettext_lazy("Judul tingkat 1 menjadi awal bab. Dokumennya sendiri dihapus sehari kemudian."),
+    )  # fmt: skip
+
+
+NEW = "-"
+"""A part becomes a chapter of its own."""
+
+
+class PlacingForm(forms.Form):
+    """For each part of a document the chapter into which it goes. Carries the numbers that the chapters had."""
+
+    def __init__(self, *args: Any, document: Document, sections: list[Section], leads: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.parts: tuple[FoundPart, ...] = parts_of(document, sections)
+        options = list(_options(sections, leads=leads))
+        for one in self.parts:
+            first = _first(one, leads=leads)
+            self.fields[f"bagian-{one.place}"] = forms.ChoiceField(
+                label=one.part.title or _("Sebelum judul pertama"), choices=options, required=False, initial=first,
+                help_text=_told(one),
+            )  # fmt: skip
+        for section in sections:
+            self.fields[f"dasar-{section.code}"] = forms.IntegerField(
+                widget=forms.HiddenInput, initial=section.version, required=False
+            )
+
+    def clean(self) -> dict[str, Any]:
+        """At least one part goes somewhere."""
+        held = super().clean() or {}
+        if not self.errors and not any(held.get(f"bagian-{one.place}") for one in self.parts):
+            raise forms.ValidationError(_("Pilih paling sedikit satu bagian yang akan dibawa."))
+        return held
+
+    def placements(self) -> list[Placement]:
+        """Where each part goes, in the order of the document."""
+        found = []
+        for one in self.parts:
+            value = self.cleaned_data[f"bagian-{one.place}"]
+            if value == NEW:
+                found.append(Placement(one.part))
+            elif value:
+                how, _colon, code = value.partition(":")
+                base = self.cleaned_data.get(f"dasar-{code}") or 0
+                found.append(Placement(one.part, code, how == "bawah", base))
+        return found
+
+
+def _options(sections: list[Section], *, leads: bool) -> Any:
+    yield "", _("Jangan dibawa")
+    for one in sections:
+        values = {"n": one.number, "title": one.title, "words": len(one.text.split())}
+        if not one.text.strip():
+            yield f"isi:{one.code}", _("Bab %(n)d %(title)s (masih kosong)") % values
+        else:
+            yield f"bawah:{one.code}", _("Bab %(n)d %(title)s: tambahkan di bawah tulisan yang ada") % values
+            yield f"isi:{one.code}", _("Bab %(n)d %(title)s: ganti %(words)d kata yang ada") % values
+    if leads:
+        yield NEW, _("Bab baru di akhir buku")
+
+
+def _first(one: FoundPart, *, leads: bool) -> str:
+    if one.likely is None:
+        return NEW if leads and one.part.title else ""
+    return f"{'bawah' if one.likely.text.strip() else 'isi'}:{one.likely.code}"
+
+
+def _told(one: FoundPart) -> str:
+    counts = _("%(words)d kata, %(tables)d tabel, %(notes)d catatan kaki, %(figures)d gambar.") % {
+        "words": one.part.words, "tables": one.part.tables, "notes": one.part.notes, "figures": len(one.part.figures),
+    }  # fmt: skip
+    return f"{counts} “{one.begins}…”"

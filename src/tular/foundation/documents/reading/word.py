@@ -162,9 +162,8 @@ class _Taking:
             return [{"t": "Para", "c": [image]}]
         inlines = [one for one in caption if one["t"] != "Image"] or [{"t": "Str", "c": "Gambar"}]
         bare = {"t": "Image", "c": [["", [], []], inlines, image["c"][2]]}
-        return [
-            {"t": "Figure", "c": [["", [], []], [None, [{"t": "Plain", "c": inlines}]], [{"t": "Plain", "c": [bare]}]]}
-        ]
+        told = [None, [{"t": "Plain", "c": inlines}]]
+        return [{"t": "Figure", "c": [["", [], []], told, [{"t": "Plain", "c": [bare]}]]}]
 
     def _image(self, one: Element) -> list[Element]:
         target, alt = one["c"][2][0], text_of(one["c"][1]) or str(one["c"][2][1])
