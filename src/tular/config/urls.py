@@ -22,6 +22,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("tular.features.proposals.urls")),
     path("", include("tular.features.competitions.urls")),
     path("", include("tular.features.conversations.urls")),
+    path("", include("tular.features.events.urls")),
     path("", include("tular.features.replications.urls")),
     path("", include("tular.features.modelbooks.urls")),
     path("", include("tular.features.finder.urls")),

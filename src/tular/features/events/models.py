@@ -75,7 +75,7 @@ class AgendaItem(models.Model):
 
 
 class Invitation(models.Model):
-    """Somebody is invited to an event. Who has no account answers by a link: its token's SHA-256 is here."""
+    """Somebody is invited to an event. Who has no account answers by a signed link (`queries.visibility`)."""
 
     event = models.ForeignKey(Event, on_delete=models.PROTECT, related_name="invitations")
     person = models.ForeignKey(
@@ -90,7 +90,6 @@ class Invitation(models.Model):
     role = models.CharField(max_length=10, choices=GuestRole, default=GuestRole.GUEST)
     state = models.CharField(max_length=12, choices=GuestState, default=GuestState.INVITED)
     reply = models.CharField(max_length=300, blank=True)
-    token_hash = models.CharField(max_length=64, null=True, unique=True)  # noqa: DJ001 - none for who has an account
     invited_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
     invited_at = models.DateTimeField()
     replied_at = models.DateTimeField(null=True)

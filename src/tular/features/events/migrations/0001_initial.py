@@ -157,7 +157,6 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("reply", models.CharField(blank=True, max_length=300)),
-                ("token_hash", models.CharField(max_length=64, null=True, unique=True)),
                 ("invited_at", models.DateTimeField()),
                 ("replied_at", models.DateTimeField(null=True)),
                 ("attended_at", models.DateTimeField(help_text="When the host noted that they came.", null=True)),

@@ -18,6 +18,7 @@ from tular.features.modelbooks.queries.answer_table import OPEN
 from tular.features.modelbooks.queries.comments import ChapterLink, CommentLine, contents_of, lines_of, rows_of
 from tular.features.modelbooks.queries.seats import Seat, participants_of, rounds_of_guest
 from tular.features.modelbooks.queries.standing import standing_of
+from tular.features.modelbooks.queries.visibility import books_held
 
 CLUSTERS = 30
 """Groups of like comments suggested at once."""
@@ -186,3 +187,9 @@ def _line(one: Round, comments: int, waiting: int, path: str = "") -> RoundLine:
         open=waiting,
         path=path or f"{one.book.path}/fgd/{one.number}",
     )
+
+
+def rounds_at(event: Event) -> list[Round]:
+    """The rounds that an event is about. One query."""
+    rows = Round.objects.filter(event=event, book__in=books_held().values("pk")).select_related("book")
+    return list(rows.order_by("opened_at", "pk"))

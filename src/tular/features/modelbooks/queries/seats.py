@@ -4,20 +4,18 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
-from hashlib import sha256
 from typing import Any
 
-from django.core import signing
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from tular.features.agencies.queries.roles import roles_of
 from tular.features.events.choices import EventState, GuestRole, GuestState
 from tular.features.events.models import Event, Invitation
+from tular.features.events.queries.visibility import invitation_with, token_of
 from tular.features.modelbooks.choices import AuthorRole, BookState
 from tular.features.modelbooks.models import Round
 from tular.features.modelbooks.queries.visibility import WRITERS, books_held, manuscripts_visible_to, role_in
 
-SALT = "tular.modelbooks.seat"
 DOOR = "/model/fgd/undangan"
 
 WITH = ("book__theme", "book__agency", "draft", "event")
@@ -109,12 +107,8 @@ def seat_of(person: Any, slug: str, number: int) -> Seat | None:
 
 
 def guest_of(token: str) -> Invitation | None:
-    """Whoever holds this link: of their invitation, or of a letter of ours. One query."""
-    held = valid_invitations().select_related("agency", "event")
-    try:
-        return held.filter(pk=signing.loads(token, salt=SALT)).first()
-    except signing.BadSignature:
-        return held.filter(token_hash=sha256(token.encode()).hexdigest()).first()
+    """Whoever holds the link of their invitation. One query."""
+    return invitation_with(token)
 
 
 def seat_of_guest(token: str, slug: str, number: int) -> Seat | None:
@@ -136,8 +130,8 @@ def rounds_of_guest(invitation: Invitation) -> QuerySet[Round]:
 
 
 def door_of(invitation: Invitation) -> str:
-    """A way in for a letter: the token of the invitation itself is known to nobody but its holder."""
-    return f"{DOOR}/{signing.dumps(invitation.pk, salt=SALT)}"
+    """The way in for letters."""
+    return f"{DOOR}/{token_of(invitation)}"
 
 
 def participants_of(found: Round) -> list[Invitation]:
