@@ -325,20 +325,24 @@ def _of_judging(world: Judging) -> dict[str, models.Model]:
     }
 
 
-def subject_of(name: str, kind: str, world: World) -> models.Model:
-    """The row that an action of this name is tried on, by the kind of row that its function takes."""
-    special: dict[str, models.Model] = {
+def _by_name(world: World) -> dict[str, models.Model]:
+    """Rows of actions that are tried on another one than their kind has."""
+    return {
         "agencies.invite": world.agency,
-        "agencies.delegate_membership": world.admin_membership,
-        "agencies.hand_over_membership": world.admin_membership,
+        **dict.fromkeys(("agencies.delegate_membership", "agencies.hand_over_membership"), world.admin_membership),
         "conversations.follow": world.published,
         "files.begin": world.upp,
         "finder.save_need": world.bystander,
         "catalogue.discard": world.draft,
         "modelbooks.start": world.agency,
+        **dict.fromkeys(("events.withdraw", "events.reply", "events.attend"), world.booking["Guest"]),
         "replications.warn": world.published,
         **dict.fromkeys(("interviews.name_presenters", "interviews.attach_material"), world.interviewing["Slot"].entry),  # type: ignore[attr-defined]
     }
+
+
+def subject_of(name: str, kind: str, world: World) -> models.Model:
+    """The row that an action of this name is tried on, by the kind of row that its function takes."""
     by_kind: dict[str, models.Model] = {
         "User": world.upp,
         "Agency": world.agency,
@@ -380,9 +384,9 @@ def subject_of(name: str, kind: str, world: World) -> models.Model:
         **world.visiting,
         **world.sitting,
         **world.replicating,
-        **world.booking,
+        **{name: row for name, row in world.booking.items() if name != "Guest"},
     }
-    found = special.get(name) or by_kind.get(kind)
+    found = _by_name(world).get(name) or by_kind.get(kind)
     if found is None:
         raise LookupError(f"{name} takes a {kind}: give it a sample in {__name__}")
     return found

@@ -44,6 +44,11 @@ def arguments_of(name: str, parameters: list[str], world: World) -> dict[str, An
         ("conversations", "slug"): world.published.slug,
         ("jobs", "pk"): world.run.pk,
         ("notifications:mail", "pk"): world.mail.pk,
+        ("modelbooks", "slug"): world.booking["ModelBook"].slug,  # type: ignore[attr-defined]
+        **{("modelbooks", parameter): value for parameter, value in BOOK.items()},
+        ("events", "slug"): world.booking["Event"].slug,  # type: ignore[attr-defined]
+        ("events", "pk"): world.booking["Guest"].pk,
+        ("events", "token"): "tiada",
     }
     kinds = {
         "unit": world.unit.pk,
@@ -296,36 +301,34 @@ def _of_visits(world: World) -> dict[str, dict[str, Any]]:
     }  # fmt: skip
 
 
+BOOK = {
+    "code": "masalah", "number": 1, "chapter": 1, "order": 1, "kind": "csv", "key": "alur", "version": 1,
+    "token": "tiada",
+}  # fmt: skip
+"""Parameters that are the same in all addresses of a book and of its rounds."""
+
+PK_OF_BOOK = {
+    "show_remark": "ReaderComment", "refuse_remark": "ReaderComment", "show_usage": "Usage", "refuse_usage": "Usage",
+    "change_author": "Author", "remove_author": "Author", "refreeze_reference": "BookReference",
+    "drop_reference": "BookReference", "answer": "FgdComment", "ungroup": "FgdComment",
+}  # fmt: skip
+"""The rows that addresses of a book name by their key."""
+
+
 def _of_books(world: World) -> dict[str, dict[str, Any]]:
-    """Addresses of a model book: reading an edition, its manuscript, what readers gave back."""
+    """Addresses of a model book by name, as far as they are not told by `BOOK`."""
     rows = world.booking
     book = {"slug": rows["ModelBook"].slug}  # type: ignore[attr-defined]
-    edition, chapter = book | {"number": 1}, {"code": "masalah"}
     return {
         "modelbooks:theme": {"theme": rows["ModelBook"].theme_id},  # type: ignore[attr-defined]
-        **{
-            f"modelbooks:{name}": book
-            for name in (
-                "book", "search", "approving", "finalise", "send_back", "sign_off", "publish", "renew", "given_back",
-            )
-        },
-        **{
-            f"modelbooks:{name}": edition
-            for name in ("edition", "compare_editions", "checklist", "report_usage", "correct", "build")
-        },
+        "api:get_book": book,
+        "api:get_chapter": book | {"code": "masalah"},
         "modelbooks:preview_form": book | {"form": "html"},
-        "modelbooks:chapter": book | chapter,
-        **{f"modelbooks:{name}": edition | chapter for name in ("edition_chapter", "remark")},
-        "modelbooks:download": edition | {"form": "pdf"},
-        "modelbooks:figure": edition | {"key": "alur"},
-        "modelbooks:table": edition | chapter | {"order": 1, "kind": "csv"},
-        "modelbooks:checklist_file": edition | {"kind": "csv"},
+        "modelbooks:download": book | {"number": 1, "form": "pdf"},
+        "modelbooks:choose_reference": book | {"innovation": world.published.slug},
         **{
-            f"modelbooks:{name}": book | {"pk": rows[kind].pk}
-            for name, kind in (
-                ("show_remark", "ReaderComment"), ("refuse_remark", "ReaderComment"), ("show_usage", "Usage"),
-                ("refuse_usage", "Usage"),
-            )
+            f"modelbooks:{name}": book | ({"number": 1} if kind == "FgdComment" else {}) | {"pk": rows[kind].pk}
+            for name, kind in PK_OF_BOOK.items()
         },
     }  # fmt: skip
 

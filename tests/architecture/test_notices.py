@@ -15,7 +15,17 @@ def test_every_kind_belongs_to_a_group_with_a_name_and_an_explanation() -> None:
 
 def test_a_kind_is_named_after_the_feature_that_tells_it() -> None:
     features = {code.partition(".")[0] for code in KINDS}
-    own = {"agencies", "catalogue", "conversations", "accounts", "replications", "finder", "questions", "modelbooks"}
+    own = {
+        "agencies",
+        "catalogue",
+        "conversations",
+        "accounts",
+        "replications",
+        "finder",
+        "questions",
+        "modelbooks",
+        "events",
+    }
     assert features <= own | {"competitions", "proposals", "selection", "judging", "interviews", "visits", "ratings"}
 
 

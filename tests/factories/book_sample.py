@@ -12,7 +12,7 @@ from tular.features.accounts.models import User
 from tular.features.agencies.models import Agency
 from tular.features.catalogue.models import Innovation, Theme
 from tular.features.events.choices import EventKind, EventState, Mode
-from tular.features.events.models import Event
+from tular.features.events.models import Event, Invitation
 from tular.features.modelbooks.actions.beginning import _version_of_today as version_of_today
 from tular.features.modelbooks.choices import AuthorRole, Decision, Form, Licence, RoundKind
 from tular.features.modelbooks.models import (
@@ -67,8 +67,10 @@ def make_book_sample(agency: Agency, innovation: Innovation, by: User, at: datet
     )  # fmt: skip
     figure = Figure.objects.create(book=book, key="alur", file=_file(by, at, "alur.png"), alt="Alur", by=by, at=at)
     source = Source.objects.create(book=book, key="bps", kind="data", title="Angka contoh", at=at)
-    rows = (book, author, sections[0], reference, figure, source, *_discussed(book, by, at), *_published(book, by, at))
-    return {type(one).__name__: one for one in rows}
+    event, *discussed = _discussed(book, by, at)
+    rows = (book, author, sections[0], reference, figure, source, event, *discussed, *_published(book, by, at))
+    guest = Invitation.objects.create(event=event, name="Tamu", email=by.email, person=by, invited_at=at)
+    return {**{type(one).__name__: one for one in rows}, "Guest": guest}
 
 
 def _frozen(innovation: Innovation) -> dict[str, Any]:
@@ -96,7 +98,7 @@ def _discussed(book: ModelBook, by: User, at: datetime) -> tuple[Any, ...]:
         written_at=at, at=at,
     )  # fmt: skip
     answer = Answer.objects.create(comment=said, decision=Decision.DECLINED, reason="Di luar tema.", by=by, at=at)
-    return draft, meeting, said, answer
+    return event, draft, meeting, said, answer
 
 
 def _published(book: ModelBook, by: User, at: datetime) -> tuple[Any, ...]:

@@ -60,6 +60,7 @@ SEARCHING = (
     Link(_("Replikasi"), "/replikasi"),
     Link(_("Buku model"), "/model"),
     Link(_("Unduhan"), "/unduhan"),
+    Link(_("Acara"), "/acara"),
     Link(_("Kompetisi"), "/kompetisi"),
 )
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache
@@ -111,6 +112,6 @@ def figures_of(told: dict[str, Any], book: int) -> dict[str, BookFigure]:
     found = {}
     for one in told["figures"]:
         if one["sha256"] in files:
-            with default_storage.open(files[one["sha256"]].stored_as) as stream:
+            with suppress(FileNotFoundError), default_storage.open(files[one["sha256"]].stored_as) as stream:
                 found[one["key"]] = BookFigure(stream.read(), one["type"], one["alt"], one["source"])
     return found

@@ -38,6 +38,7 @@ labels.name_fields(
     {
         "evidence": _("bukti"), "file": _("berkas bukti"),
         "owner": _("pemilik"), "taker": _("penerima"), "unit": _("unit"), "facilitator": _("fasilitator"),
+        "edition": _("berpegang pada buku model"), "event": _("berawal dari acara"),
         "learned_from": _("replikasi yang ditiru"), "rulebook": _("buku aturan"), "replication": _("catatan umum"),
         "name": _("nama di tempat penerima"), "model": _("model kerja"), "model_reason": _("alasan model"),
         "kind": _("jenis"), "need": _("kebutuhan"), "affected": _("yang terdampak"), "wish": _("hasil yang diinginkan"),
