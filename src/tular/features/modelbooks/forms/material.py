@@ -207,4 +207,4 @@ def _told(one: FoundPart) -> str:
     counts = _("%(words)d kata, %(tables)d tabel, %(notes)d catatan kaki, %(figures)d gambar.") % {
         "words": one.part.words, "tables": one.part.tables, "notes": one.part.notes, "figures": len(one.part.figures),
     }  # fmt: skip
-    return f"{counts} “{one.begins}…”"
+    return f"{counts} “{one.part.begins}…”"

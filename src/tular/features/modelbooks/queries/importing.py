@@ -32,7 +32,6 @@ class FoundPart:
     place: int
     part: ReadChapter
     likely: Section | None
-    begins: str
 
 
 def document_of(person: Any, book: ModelBook, id: UUID) -> tuple[StoredFile, Document] | None:
@@ -55,9 +54,7 @@ def _read(stored_as: str) -> Document:
 def parts_of(document: Document, sections: list[Section]) -> tuple[FoundPart, ...]:
     """The parts that say something, each with its likely chapter. No query."""
     return tuple(
-        FoundPart(place, one, _likely(one.title, sections), " ".join(one.text.split())[:160])
-        for place, one in enumerate(document.chapters)
-        if one.text
+        FoundPart(place, one, _likely(one.title, sections)) for place, one in enumerate(document.chapters) if one.text
     )
 
 

@@ -21,10 +21,14 @@ class ReadFigure:
 
 @dataclass(frozen=True, slots=True)
 class ReadChapter:
-    """What stands under a heading of the first level, in the dialect of manuscripts; `title` is empty before one."""
+    """What stands under a heading of the first level, in the dialect of manuscripts; `title` is empty before one.
+
+    `begins` are its first words without marks.
+    """
 
     title: str
     text: str
+    begins: str = ""
     words: int = 0
     tables: int = 0
     notes: int = 0

@@ -21,6 +21,9 @@ from tular.foundation.documents.writing.escaping import cleaned
 WRITE = READ + "-smart-simple_tables-multiline_tables-grid_tables-header_attributes-bracketed_spans+table_attributes"
 """What manuscripts are written in: the dialect, with one way for each thing."""
 
+BEGINNING = 160
+"""Letters by which somebody recognises a part."""
+
 MOST_CHAPTERS = 120
 MOST_FIGURES = 300
 MOST_PIXELS = 40_000_000
@@ -92,6 +95,7 @@ class _Taking:
         return ReadChapter(
             title=title,
             text=f"{text}\n" if text else "",
+            begins=text_of(blocks)[:BEGINNING],
             words=len(text_of(blocks).split()),
             tables=sum(1 for _one in elements(blocks, "Table")),
             notes=sum(1 for _one in elements(blocks, "Note")),
