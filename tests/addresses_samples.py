@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import Any
+from uuid import UUID
 
 from tests.actions_samples import World
 
@@ -310,7 +311,8 @@ BOOK = {
 PK_OF_BOOK = {
     "show_remark": "ReaderComment", "refuse_remark": "ReaderComment", "show_usage": "Usage", "refuse_usage": "Usage",
     "change_author": "Author", "remove_author": "Author", "refreeze_reference": "BookReference",
-    "drop_reference": "BookReference", "answer": "FgdComment", "ungroup": "FgdComment",
+    "drop_reference": "BookReference", "change_figure": "Figure", "remove_figure": "Figure", "change_source": "Source",
+    "remove_source": "Source", "answer": "FgdComment", "ungroup": "FgdComment",
 }  # fmt: skip
 """The rows that addresses of a book name by their key."""
 
@@ -320,6 +322,7 @@ def _of_books(world: World) -> dict[str, dict[str, Any]]:
     rows = world.booking
     book = {"slug": rows["ModelBook"].slug}  # type: ignore[attr-defined]
     return {
+        **{f"modelbooks:{name}": book | {"file": UUID(int=0)} for name in ("import_docx", "imported")},
         "modelbooks:theme": {"theme": rows["ModelBook"].theme_id},  # type: ignore[attr-defined]
         "api:get_book": book,
         "api:get_chapter": book | {"code": "masalah"},

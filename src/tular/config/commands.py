@@ -30,6 +30,7 @@ from tular.features.agencies.queries.roles import real_people_with_roles
 from tular.features.competitions.actions import create_demo_competition
 from tular.features.exchange.actions import load_shipped_catalogue
 from tular.features.finder.actions import needs_reindex, reindex
+from tular.features.modelbooks.actions.demo import create_demo_book
 from tular.features.replications.actions.demo import create_demo_replications
 from tular.features.selection.actions.demo import create_demo_courses, create_demo_judging
 
@@ -100,7 +101,7 @@ def _apart(work: Callable[[], None]) -> bool:
 
 
 def _prepare_demo() -> None:
-    """Make the demo's people, competitions and replications; warn where real people would find their door open."""
+    """Make the demo's people, competitions, replications and book; warn where real people would find an open door."""
     if create_demo_people(now=timezone.now()):
         _detail(_("Orang contoh dibuat, satu untuk setiap peran"))
     if create_demo_competition(now=timezone.now()):
@@ -111,6 +112,8 @@ def _prepare_demo() -> None:
         _detail(_("Kompetisi contoh dengan wawancara, sidang, dan pemenang dibuat"))
     if create_demo_replications(now=timezone.now()):
         _detail(_("Replikasi contoh dibuat, dari persiapan sampai terbukti"))
+    if create_demo_book(now=timezone.now()):
+        _detail(_("Buku model contoh dibuat: dibahas dalam FGD, disahkan, dan terbit"))
     if count := real_people_with_roles():
         text = ngettext(
             "Mode contoh menyala, padahal %(count)d orang sungguhan punya peran di sini: siapa saja dapat masuk "

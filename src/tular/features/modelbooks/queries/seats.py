@@ -11,7 +11,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from tular.features.agencies.queries.roles import roles_of
 from tular.features.events.choices import EventState, GuestRole, GuestState
 from tular.features.events.models import Event, Invitation
-from tular.features.events.queries.visibility import invitation_with, token_of
+from tular.features.events.queries.visibility import events_managed_by, invitation_with, token_of
 from tular.features.modelbooks.choices import AuthorRole, BookState
 from tular.features.modelbooks.models import Round
 from tular.features.modelbooks.queries.visibility import WRITERS, books_held, manuscripts_visible_to, role_in
@@ -142,8 +142,7 @@ def participants_of(found: Round) -> list[Invitation]:
 def events_to_choose(person: Any) -> QuerySet[Event]:
     """The events with which a person may open a round: those they are invited to or answer for, not called off."""
     invited = Invitation.objects.filter(event=OuterRef("pk"), person_id=person.pk).exclude(state=GuestState.WITHDRAWN)
-    roles = roles_of(person)
-    mine = Q(pk__gt=0) if roles.is_national else Q(Exists(invited)) | Q(host_id__in=roles.agencies)
+    mine = Exists(invited) | Q(pk__in=events_managed_by(person).values("pk"))
     return Event.objects.filter(mine, state=EventState.ANNOUNCED).select_related("host")
 
 
