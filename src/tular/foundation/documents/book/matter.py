@@ -15,14 +15,22 @@ from tular.foundation.documents.book.tree import (
     words,
 )
 
+MONTHS = (
+    "Januari", "Februari", "Maret", "April", "Mei", "Juni", "Juli", "Agustus", "September", "Oktober", "November",
+    "Desember",
+)  # fmt: skip
+"""A book is in Indonesian whatever the reader has chosen, and the same when a library spells its dates anew."""
+
 KINDS = {"inovasi": "Inovasi", "instansi": "Instansi"}
 """Kinds of terms of the index, in its order."""
 
 
 def title_of(chapter: SettledChapter) -> list[Element]:
-    """The heading of a chapter with its number."""
+    """The heading of a chapter with its number, of an annex with its letter."""
     told = chapter.chapter
-    return [*words(told.number), SPACE, *words(told.title)] if told.number else words(told.title)
+    if not told.number:
+        return words(told.title)
+    return words(f"Lampiran {told.number}: {told.title}" if chapter.is_annex else f"{told.number} {told.title}")
 
 
 def chapter_heading(chapter: SettledChapter) -> Element:
@@ -48,12 +56,12 @@ def title_page(settled: Settled) -> list[Element]:
 def facts_of(settled: Settled) -> list[tuple[str, str]]:
     """Name and value of what identifies the edition."""
     book = settled.book
-    day = book.published_on.strftime("%d-%m-%Y") if book.published_on else ""
+    day = book.published_on
     return [
         ("Tema", book.theme),
         ("Edisi", str(book.edition)),
         ("Pengenal", book.identifier),
-        ("Terbit", day),
+        ("Terbit", f"{day.day} {MONTHS[day.month - 1]} {day.year}" if day else ""),
         ("Penanggung jawab", book.publisher),
         ("Lisensi", book.licence),
         ("Cara mengutip", book.citation),
@@ -108,4 +116,4 @@ def _authors(settled: Settled) -> list[str]:
 
 def _short(chapter: SettledChapter) -> list[Element]:
     told = chapter.chapter
-    return words(f"Bab {told.number}" if told.number else told.title)
+    return words(f"{'Lampiran' if chapter.is_annex else 'Bab'} {told.number}" if told.number else told.title)

@@ -20,6 +20,7 @@ from tular.foundation.documents.writing.escaping import cleaned
 READ = (
     "markdown-raw_html-raw_tex-raw_attribute-native_divs-native_spans-tex_math_dollars-yaml_metadata_block"
     "-example_lists-latex_macros-inline_code_attributes-link_attributes"
+    "-implicit_header_references"
 )
 """Pandoc's Markdown without what would let a text speak HTML, TeX or Typst, or tell its own title."""
 
@@ -27,7 +28,19 @@ LONGEST = 4_000_000
 """Letters of all chapters together: about 1,400 pages."""
 
 SECONDS = 120
+"""After which writing is stopped."""
+
+SECONDS_TO_READ = 8.0
+LETTERS_A_SECOND = 40_000
+"""Reading is stopped earlier, since anybody's preview reads: 200 pages take a second, but a thousand open brackets make
+Pandoc look for their ends for hours."""
+
 MEMORY = "2g"
+
+TOO_TANGLED = (
+    "Naskahnya tidak dapat dibaca: tanda kurung, kutipan, atau daftarnya bersarang terlalu dalam. "
+    "Sederhanakan bagian itu."
+)
 
 BORDER = "batas-"
 """Begins the id of the heading that stands before each chapter while several are read together."""
@@ -52,7 +65,11 @@ def blocks_of(chapters: Sequence[Chapter]) -> tuple[str, list[list[Block]]]:
             text = f"# x {{#{BORDER}{place}}}\n\n{cleaned(chapter.text)}\n"
             path.write_bytes(text.encode(errors="replace"))
             paths.append(str(path))
-        raw = call(["--from=" + READ, "--to=json", "--file-scope", *paths], b"")
+        seconds = SECONDS_TO_READ + sum(len(one.text) for one in chapters) / LETTERS_A_SECOND
+        try:
+            raw = call(["--from=" + READ, "--to=json", "--file-scope", *paths], b"", seconds=seconds)
+        except TooSlow as error:
+            raise Unwritable(TOO_TANGLED) from error
     tree = json.loads(raw)
     version = json.dumps(tree["pandoc-api-version"])
     found: list[list[Block]] = []
@@ -71,7 +88,11 @@ def written(version: str, blocks: Sequence[Block], to: str, at: datetime, *optio
     return call(["--from=json", f"--to={to}", "--wrap=none", "--syntax-highlighting=none", *options], text, at)
 
 
-def call(arguments: Sequence[str], text: bytes, at: datetime | None = None) -> bytes:
+class TooSlow(Unwritable):
+    """Pandoc was stopped."""
+
+
+def call(arguments: Sequence[str], text: bytes, at: datetime | None = None, *, seconds: float = SECONDS) -> bytes:
     """Run Pandoc without network and without the data of whoever runs the server. Raises `Unwritable`."""
     here = f"--data-dir={Path(__file__).parent}"
     command = [pypandoc.get_pandoc_path(), "+RTS", f"-M{MEMORY}", "-RTS", here, *arguments]
@@ -79,9 +100,9 @@ def call(arguments: Sequence[str], text: bytes, at: datetime | None = None) -> b
     if at is not None:
         told["SOURCE_DATE_EPOCH"] = str(int(at.timestamp()))
     try:
-        done = subprocess.run(command, input=text, capture_output=True, timeout=SECONDS, check=True, env=told)
+        done = subprocess.run(command, input=text, capture_output=True, timeout=seconds, check=True, env=told)
     except subprocess.TimeoutExpired as error:
-        raise Unwritable("Bukunya terlalu lama dibuat. Perpendek tabel terpanjangnya, lalu coba lagi.") from error
+        raise TooSlow("Bukunya terlalu lama dibuat. Perpendek tabel terpanjangnya, lalu coba lagi.") from error
     except subprocess.CalledProcessError as error:
         said = error.stderr.decode(errors="replace").strip()
         raise Unwritable(f"Naskahnya tidak dapat dibaca: {said}") from error

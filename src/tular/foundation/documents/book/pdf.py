@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import json
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import datetime
 from pathlib import Path
+from statistics import median
 
 import typst
 
@@ -14,11 +15,34 @@ from tular.foundation.documents.book.matter import KINDS, bibliography, chapter_
 from tular.foundation.documents.book.pandoc import written
 from tular.foundation.documents.book.parts import ENDINGS, Book, running_mark
 from tular.foundation.documents.book.settling import Settled, settle
-from tular.foundation.documents.book.tree import Element, changed, heading, raw, raw_inline, words
+from tular.foundation.documents.book.tree import (
+    Element,
+    boxed,
+    changed,
+    elements,
+    heading,
+    is_tasks,
+    para,
+    raw,
+    raw_inline,
+    text_of,
+    words,
+)
 from tular.foundation.documents.typesetting import FONTS, STANDARD, printable, qr_svg
 from tular.foundation.documents.writing.convert import Unwritable
 
 TEMPLATE = Path(__file__).parent.parent / "templates" / "documents" / "book.typ"
+
+
+PAGE = 2500
+"""Letters on a page: chapters that are mostly shorter follow each other without beginning a new one."""
+
+
+COLUMNS_UPRIGHT = 8
+"""A table with more columns is printed across the page."""
+
+LONG_CELL = 900
+"""Letters; a row with a shorter text in its longest cell is kept on one page."""
 
 
 def pdf_of(book: Book, at: datetime) -> bytes:
@@ -55,6 +79,7 @@ def _values(settled: Settled) -> dict[str, object]:
         "qr": qr_svg(book.url) if book.url else "",
         "edition": f"Edisi {book.edition}" if not book.mark else book.mark,
         "mark": running_mark(book),
+        "flowing": median(len(one.text) for one in book.chapters) < PAGE if book.chapters else False,
         "kinds": list(KINDS.items()),
         "terms": [[one.kind, one.name] for one in book.index],
         "figures": {
@@ -79,25 +104,48 @@ def _typst(settled: Settled) -> list[Element]:
 
 
 def _drawn(blocks: Sequence[Element]) -> list[Element]:
+    alone = {id(one) for one in blocks}
+
     def act(one: Element) -> list[Element] | None:
         match one["t"]:
             case "Figure":
-                anchor, caption = one["c"][0][0], one["c"][1][1]
-                key = one["c"][2][0]["c"][0]["c"][2][0].partition(":")[2]
-                told = [inline for block in caption for inline in block["c"]]
-                return [{"t": "Para", "c": [
-                    raw_inline("typst", f"#picture({json.dumps(key)})["), *changed(told, act),
-                    raw_inline("typst", f"] <{anchor}>"),
-                ]}]  # fmt: skip
+                return _figure(one, act)
+            case "Table":
+                return _table({**one, "c": changed(one["c"], act)}, alone=id(one) in alone)
             case "Image":
                 key = one["c"][2][0].partition(":")[2]
                 return [raw_inline("typst", f"#inline-picture({json.dumps(key)})")]
             case "Div" if "catatan" in one["c"][0][1]:
                 kind = one["c"][0][1][1]
                 return [raw("typst", f"#callout({json.dumps(kind)})["), *changed(one["c"][1], act), raw("typst", "]")]
+            case "BulletList" if is_tasks(one):
+                return [raw("typst", "#tasks["), changed([boxed(one, "□", "■")], act)[0], raw("typst", "]")]
             case "Span" if "indeks" in one["c"][0][1]:
                 return [raw_inline("typst", f"#named({int(one['c'][0][2][0][1])})")]
         return None
 
     found: list[Element] = changed(list(blocks), act)
+    return found
+
+
+def _figure(one: Element, act: Callable[[Element], list[Element] | None]) -> list[Element]:
+    """A picture with its caption; where it comes from stands below, since the list of figures repeats captions."""
+    anchor, (caption, *source) = one["c"][0][0], one["c"][1][1]
+    key = one["c"][2][0]["c"][0]["c"][2][0].partition(":")[2]
+    begin, end = raw_inline("typst", f"#picture({json.dumps(key)})["), raw_inline("typst", f"] <{anchor}>")
+    found = [para([begin, *changed(caption["c"], act), end])]
+    if source:
+        begin, end = raw_inline("typst", "#picture-source["), raw_inline("typst", "]")
+        found.append(para([begin, *source[0]["c"], end]))
+    return found
+
+
+def _table(one: Element, *, alone: bool) -> list[Element]:
+    """A table whose rows stay whole, on a page of its own when it is wide and stands in no list or callout."""
+    columns, rows = len(one["c"][2]), elements(one["c"], "Plain", "Para")
+    found = [one]
+    if all(len(text_of(cell)) < LONG_CELL for cell in rows):
+        found = [raw("typst", "#[#set table.cell(breakable: false)"), *found, raw("typst", "]")]
+    if alone and columns > COLUMNS_UPRIGHT:
+        found = [raw("typst", "#across["), *found, raw("typst", "]")]
     return found

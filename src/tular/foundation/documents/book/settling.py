@@ -13,8 +13,9 @@ from typing import Any
 
 from django.utils.text import slugify
 
-from tular.foundation.documents.book.pandoc import blocks_of
+from tular.foundation.documents.book.pandoc import TOO_TANGLED, blocks_of
 from tular.foundation.documents.book.parts import Book, Chapter, Fault
+from tular.foundation.documents.book.taming import LONGEST_ADDRESS, tamed
 from tular.foundation.documents.book.tree import (
     SPACE,
     Element,
@@ -36,9 +37,15 @@ CALLOUTS = {"penting": "Penting", "contoh": "Contoh", "celah": "Celah bukti"}
 LABELS = {"tabel": "Tabel", "gambar": "Gambar", "bab": "Bab"}
 """Before the colon of a reference → what it is called."""
 
+MOST_COLUMNS = 14
+"""That can be read on a page laid across."""
+
 LINKS = re.compile(r"(https?://|mailto:)\S+", re.IGNORECASE)
 SCOPED = re.compile(r"^#(?:.*__\d{4}\.md__)?")
 """Pandoc puts the name of the file before ids of chapters that are read together."""
+
+NOTE = re.compile(r"\[\^[^\]]+\]")
+"""A mark of a note that Pandoc left in the words."""
 
 HTML_TAG = re.compile(r"</?[a-zA-Z][^>\n]*>")
 
@@ -51,6 +58,7 @@ class SettledChapter:
     anchor: str
     blocks: list[Element]
     names: list[int] = field(default_factory=list)
+    is_annex: bool = False
 
 
 @dataclass(slots=True)
@@ -78,7 +86,7 @@ def settle(book: Book) -> Settled:
         version, read = blocks_of(texts)
         return _Settling(book, version).settle(texts, read)
     except RecursionError as error:
-        raise Unwritable("Naskahnya bersarang terlalu dalam (daftar di dalam daftar). Sederhanakan.") from error
+        raise Unwritable(TOO_TANGLED) from error
 
 
 def anchor_of(chapter: Chapter) -> str:
@@ -110,6 +118,8 @@ class _Settling:
         settled = [self._settled(chapter, blocks) for chapter, blocks in zip(texts, named, strict=True)]
         *chapters, changes = settled
         count = len(self.book.chapters)
+        for annex in chapters[count:]:
+            annex.is_annex = True
         return Settled(
             self.book, self.version, chapters[:count], chapters[count:], changes.blocks, self.cited,
             sorted(self.faults, key=lambda one: ([c.id for c in texts].index(one.chapter), one.line)),
@@ -141,7 +151,10 @@ class _Settling:
             return None
 
         self._of_text(chapter)
-        found: list[Element] = changed(blocks, name)
+        plain, told = tamed(blocks)
+        for code, sentence, must in told:
+            self._tell(chapter, code, sentence, must=must)
+        found: list[Element] = changed(plain, name)
         return found
 
     def _of_text(self, chapter: Chapter) -> None:
@@ -181,6 +194,11 @@ class _Settling:
         attributes, caption, columns, *rest = one["c"]
         label = f"Tabel {chapter.number}.{number}" if chapter.number else f"Tabel {number}"
         told = [inline for block in caption[1] for inline in block.get("c", [])]
+        if len(columns) > MOST_COLUMNS:
+            sentence = (
+                f"{label} punya {len(columns)} kolom; di kertas muat {MOST_COLUMNS}. Bagi menjadi beberapa tabel."
+            )
+            self._tell(chapter, "wide-table", sentence, must=False)
         if not told:
             self._tell(chapter, "no-caption", f"{label} belum berjudul. Tulis “: Judul” di bawahnya.", must=False)
         key = attributes[0].split("__")[-1].partition(":")[2]
@@ -203,16 +221,11 @@ class _Settling:
         anchor = self._target(chapter, "gambar", key, f"gambar-{chapter.id}-{state['gambar']}", label)
         told = [inline for block in one["c"][1][1] for inline in block.get("c", [])]
         figure = self.book.figures[key]
+        caption = [para([strong(words(label)), SPACE, *told])]
         if figure.source:
-            told = [*told, *([{"t": "LineBreak"}] if told else []), *words(f"Sumber: {figure.source}")]
-        caption = [strong(words(label)), SPACE, *told]
+            caption.append(para(words(f"Sumber: {figure.source}")))
         shown = {"t": "Image", "c": [["", [], []], words(figure.alt), [f"gambar:{key}", ""]]}
-        return [
-            {
-                "t": "Figure",
-                "c": [[anchor, [], []], [None, [{"t": "Plain", "c": caption}]], [{"t": "Plain", "c": [shown]}]],
-            }
-        ]
+        return [{"t": "Figure", "c": [[anchor, [], []], [None, caption], [{"t": "Plain", "c": [shown]}]]}]
 
     def _picture(self, chapter: Chapter, image: Element) -> str:
         """The key of a picture that the book has; "" for all others, which are told."""
@@ -270,8 +283,8 @@ class _Settling:
                     return self._image(chapter, one)
                 case "Para" | "Plain":
                     return [self._marked(one, act, names)]
-                case "Str" if re.match(r"\[\^[^\]]+\]", one["c"]):
-                    self._tell(chapter, "no-note", f"Catatan kaki “{one['c'][:30]}” tidak punya isi.", one["c"][:10])
+                case "Str" if note := NOTE.search(one["c"]):
+                    self._tell(chapter, "no-note", f"Catatan kaki “{note[0][:30]}” tidak punya isi.", note[0])
             return self._bare(one, act)
 
         found = changed(blocks, act)
@@ -321,9 +334,10 @@ class _Settling:
                 return [link(inside, f"#{anchor}")]
             self._tell(chapter, "no-target", f"Tautan ke “#{anchor}” tidak menuju ke mana pun.", f"#{anchor}")
             return list(inside)
-        if LINKS.fullmatch(target):
+        if LINKS.fullmatch(target) and len(target) <= LONGEST_ADDRESS:
             return [link(inside, target)]
-        sentence = f"Tautan “{target[:60]}” bukan alamat web. Tulis lengkap dengan https://."
+        how = f"Tulis lengkap dengan https://, paling panjang {LONGEST_ADDRESS} huruf."
+        sentence = f"Tautan “{target[:60]}” bukan alamat web. {how}"
         self._tell(chapter, "bad-link", sentence, target)
         return list(inside)
 

@@ -90,6 +90,25 @@ def bullets(items: list[list[Element]]) -> Element:
     return {"t": "BulletList", "c": [[{"t": "Plain", "c": item}] for item in items]}
 
 
+def is_tasks(one: Element) -> bool:
+    """A list of things to tick: each item begins with an empty or a filled box."""
+    if one["t"] != "BulletList":
+        return False
+    first = [item[0]["c"][0] for item in one["c"] if item and item[0]["t"] in ("Plain", "Para") and item[0]["c"]]
+    return len(first) == len(one["c"]) and all(begin["t"] == "Str" and begin["c"] in "☐☒" for begin in first)
+
+
+def boxed(tasks: Element, empty: str, filled: str) -> Element:
+    """A list of things to tick with other boxes, which the word behind them follows without a break."""
+    items = []
+    for first, *others in tasks["c"]:
+        box, *words_behind = first["c"]
+        behind = words_behind[1:] if words_behind and words_behind[0]["t"] == "Space" else words_behind
+        shown = {"t": "Str", "c": (filled if box["c"] == "☒" else empty) + "\u00a0"}
+        items.append([{**first, "c": [shown, *behind]}, *others])
+    return {**tasks, "c": items}
+
+
 def raw(target: str, text: str) -> Element:
     """Something that only one format reads, as a block."""
     return {"t": "RawBlock", "c": [target, text]}

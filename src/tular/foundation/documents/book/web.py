@@ -19,7 +19,18 @@ from tular.foundation.documents.book.matter import back, bibliography, chapter_h
 from tular.foundation.documents.book.pandoc import written
 from tular.foundation.documents.book.parts import Book, running_mark
 from tular.foundation.documents.book.settling import Settled, SettledChapter, settle
-from tular.foundation.documents.book.tree import Element, changed, div, elements, heading, link, text_of, words
+from tular.foundation.documents.book.tree import (
+    Element,
+    boxed,
+    changed,
+    div,
+    elements,
+    heading,
+    is_tasks,
+    link,
+    text_of,
+    words,
+)
 
 STYLE = Path(__file__).with_name("book.css")
 COUNTED = re.compile(r"\s*(\||:\s|!\[)")
@@ -105,7 +116,7 @@ def web_chapters(book: Book, picture: Callable[[str], str], page: Callable[[str]
 
 
 def sources_html(book: Book) -> str:
-    """The bibliography of the whole book as safe HTML, each entry at `#sumber-<key>`."""
+    """The bibliography of the whole book as safe "html5", each entry at `#sumber-<key>`."""
     settled = settle(book)
     return _clean(written(settled.version, bibliography(settled), "html5", NO_MOMENT).decode())
 
@@ -136,7 +147,7 @@ def _contents(settled: Settled) -> list[Element]:
 
 
 def drawn(blocks: Sequence[Element], picture: Callable[[str], str], *, scrolls: bool = True) -> list[Element]:
-    """Pictures with their addresses, tables in a region that scrolls, numbers to the right, no marks of the index."""
+    """Pictures with their addresses, tables in a region that scrolls, boxes to tick, no marks of the index."""
 
     def act(one: Element) -> list[Element] | None:
         match one["t"]:
@@ -147,6 +158,10 @@ def drawn(blocks: Sequence[Element], picture: Callable[[str], str], *, scrolls: 
             case "Div" if "catatan" in one["c"][0][1]:
                 kind = one["c"][0][1][1]
                 return [div(changed(one["c"][1], act), "", "t-callout", f"t-callout--{kind}")]
+            case "BulletList" if is_tasks(one):
+                # On pages they are signs: fields to tick belong to a form.
+                told = boxed(one, "☐", "☒") if scrolls else one
+                return [div([{**told, "c": changed(told["c"], act)}], "", "t-book__tasks")]
             case "Table":
                 return [_table(one, act, scrolls=scrolls)]
         return None
