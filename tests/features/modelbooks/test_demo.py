@@ -10,10 +10,11 @@ from django.test import Client, override_settings
 from tular.features.agencies.actions import create_demo_people
 from tular.features.modelbooks.actions.demo import create_demo_book
 from tular.features.modelbooks.actions.demo_figure import results_in
-from tular.features.modelbooks.choices import BookState, RevisionKind
+from tular.features.modelbooks.choices import BookState, Form, RevisionKind
 from tular.features.modelbooks.models import Edition, FgdComment, ModelBook, Revision
 from tular.features.modelbooks.queries.editions import told_by
 from tular.features.modelbooks.queries.faults import all_faults
+from tular.features.modelbooks.queries.printing import built
 
 pytestmark = pytest.mark.usefixtures("catalogue")
 NOW = datetime(2026, 11, 2, 3, 0, tzinfo=UTC)
@@ -66,7 +67,17 @@ def test_it_is_public_while_the_demo_runs_and_marked_as_made_up(book: ModelBook)
 
 def test_the_figure_takes_only_rows_that_tell_both_numbers() -> None:
     table = (
-        "| Inovasi | Lingkup | Sebelum | Sesudah |\n|---|---|---:|---:|\n| A [@a] | X | 32,2 (2018) | sekitar 8,3 (2022) |\n"
+        "| Inovasi | Lingkup | Sebelum | Sesudah |\n|---|---|---:|---:|\n"
+        "| A [@a] | X | 32,2 (2018) | sekitar 8,3 (2022) |\n"
         "| B [@b] | Y | belum diketahui | di bawah 15 (2023) |\n"
     )
     assert results_in(table) == [("A", 32.2, 8.3)]
+
+
+@pytest.mark.one_database
+def test_it_becomes_a_pdf_a_docx_an_epub_and_a_page(book: ModelBook) -> None:
+    edition = Edition.objects.get(book=book)
+    for form, begins in ((Form.PDF, b"%PDF-"), (Form.DOCX, b"PK"), (Form.EPUB, b"PK"), (Form.HTML, b"<!DOCTYPE html>")):
+        content = built(edition, form)
+        assert content.startswith(begins)
+        assert content == built(edition, form), "the same bytes again"

@@ -309,9 +309,9 @@ class _Settling:
         return self._missing(one)
 
     def _marked(self, one: Element, act: Any, names: dict[int, None]) -> Element:
-        """A paragraph that names something of the index carries its mark."""
+        """A paragraph that names something of the index carries its mark; what only a picture's `alt` names does not."""
         inside = changed(one["c"], act)
-        told = text_of(inside)
+        told = text_of([part for part in inside if part["t"] != "Image"])
         marks = []
         for number, pattern in self.spelled:
             if pattern.search(told):
