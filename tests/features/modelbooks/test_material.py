@@ -228,3 +228,10 @@ def test_an_author_keeps_the_bibliography() -> None:
     assert (unknown.status_code, "tidak dikenali" in words(unknown)) == (409, True)
     assert client.post(f"{book.desk}/sumber/{source.pk}/lepas").status_code == 302
     assert book.sources.filter(removed_at__isnull=True).count() == 1
+
+
+def test_a_chapter_is_told_which_official_terms_it_spells_otherwise() -> None:
+    book, lead = begun()
+    with_text(book.sections.get(code="masalah"), "Satu.\n\nMenurut Sinovik.", lead)
+    page = words(signed_in(lead).get(f"{book.desk}/bab/masalah"))
+    assert "“Sinovik” → <strong>SINOVIK</strong>" in page and "baris 3" in page

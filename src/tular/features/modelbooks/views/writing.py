@@ -24,6 +24,7 @@ from tular.foundation.actions import Refused
 from tular.foundation.actions.form_page import GET_OR_POST, run
 from tular.foundation.actions.posting import post_once
 from tular.foundation.documents.book import Unwritable
+from tular.foundation.documents.reading import terms_of
 from tular.foundation.once.actions import FIELD, Done, do_once, key_of
 from tular.foundation.once.saving import met_another, saved_text
 from tular.foundation.ui.typed import number_typed
@@ -81,7 +82,9 @@ def _save(request: HttpRequest, section: Section) -> HttpResponse:
 
 def _editor(request: HttpRequest, section: Section, text: str, version: int, *, status: int = 200) -> HttpResponse:
     page = section_page(request.user, section, timezone.now())
-    context = {"page": page, "book": page.book, "section": section, "text": text, "version": version}
+    context = {
+        "page": page, "book": page.book, "section": section, "text": text, "version": version, "terms": terms_of(text),
+    }  # fmt: skip
     return render(request, "modelbooks/section.html", context, status=status)
 
 
