@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from typing import Any
-from uuid import UUID, uuid4
-
+from uuid import UUID
 
 from tests.actions_samples import World
 
@@ -305,7 +304,7 @@ def _of_visits(world: World) -> dict[str, dict[str, Any]]:
 
 BOOK = {
     "code": "masalah", "number": 1, "chapter": 1, "order": 1, "kind": "csv", "key": "alur", "version": 1,
-    "token": "tiada", "file": uuid4(),
+    "token": "tiada",
 }  # fmt: skip
 """Parameters that are the same in all addresses of a book and of its rounds."""
 
@@ -314,8 +313,6 @@ PK_OF_BOOK = {
     "change_author": "Author", "remove_author": "Author", "refreeze_reference": "BookReference",
     "drop_reference": "BookReference", "change_figure": "Figure", "remove_figure": "Figure", "change_source": "Source",
     "remove_source": "Source", "answer": "FgdComment", "ungroup": "FgdComment",
-    "drop_reference": "BookReference", "answer": "FgdComment", "ungroup": "FgdComment", "change_figure": "Figure",
-    "remove_figure": "Figure", "change_source": "Source", "remove_source": "Source",
 }  # fmt: skip
 """The rows that addresses of a book name by their key."""
 
