@@ -13,5 +13,7 @@ application = whole_bodies(get_wsgi_application())
 
 # Models can only be imported now; the first visitor should not wait for the index and the encoders to be read.
 from tular.features.finder.queries.opened import warm_up  # noqa: E402
+from tular.features.finder.queries.passages import warm_shelf  # noqa: E402
 
 threading.Thread(target=warm_up, name="warm-up", daemon=True).start()
+threading.Thread(target=warm_shelf, name="warm-shelf", daemon=True).start()

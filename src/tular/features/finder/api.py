@@ -20,6 +20,7 @@ from tular.features.finder.forms import MOST_OPTIONS, question_from
 from tular.features.finder.queries.facets import NONE, Facet, Option
 from tular.features.finder.queries.neighbours import neighbours
 from tular.features.finder.queries.opened import IndexMissing, opened
+from tular.features.finder.queries.passages import BookPassage
 from tular.features.finder.queries.rules import RULEBOOK, ranking_rules
 from tular.features.finder.queries.search import Answer, answer
 from tular.foundation.api import ApiError, ErrorBody, Parameters, Text, bad_parameters, terms, unknown_values
@@ -161,6 +162,18 @@ class FacetRecord(Schema):
     options: list[OptionRecord]
 
 
+class PassageRecord(Schema):
+    """A passage of a published model book that answers the need."""
+
+    book: str
+    edition: int
+    chapter: str = Field(description="Number and title of the chapter.")
+    heading: str = Field(description="The heading below which it stands; empty before the first one.")
+    text: str
+    path: str
+    made_up: bool = Field(description="The book is an example for demonstration.")
+
+
 class FinderAnswer(Schema):
     """The ranked list and everything around it."""
 
@@ -179,6 +192,7 @@ class FinderAnswer(Schema):
     limit: int
     pages: int
     results: list[HitRecord]
+    passages: list[PassageRecord] = Field(description="At most three, with the first page; often none.")
     facets: list[FacetRecord]
 
 
@@ -223,7 +237,20 @@ def find(request: HttpRequest, asked: Query[FinderParameters]) -> FinderAnswer:
         limit=asked.limit,
         pages=found.pages,
         results=[HitRecord(**hit_as_dict(hit)) for hit in found.hits] if asked.page <= found.pages else [],
+        passages=[_passage(one) for one in found.passages],
         facets=[_facet(facet) for facet in found.facets],
+    )
+
+
+def _passage(one: BookPassage) -> PassageRecord:
+    return PassageRecord(
+        book=one.book,
+        edition=one.edition,
+        chapter=one.chapter,
+        heading=one.heading,
+        text=one.text,
+        path=one.path,
+        made_up=one.made_up,
     )
 
 

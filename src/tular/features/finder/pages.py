@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from tular.engines.matching.needs import LONGEST
 from tular.features.finder.queries.facets import Facet
+from tular.features.finder.queries.passages import BookPassage
 from tular.features.finder.queries.rules import RULEBOOK, ranking_rules
 from tular.features.finder.queries.search import Answer, Hit, Part, Question
 from tular.features.finder.sentences import caution_sentence, reason_sentence
@@ -64,6 +65,7 @@ class ResultsPage:
     suggestion: str
     suggestion_href: str
     lines: list[Line]
+    passages: tuple[BookPassage, ...]
     total: int
     count_text: str
     range_text: str
@@ -94,6 +96,7 @@ def results_page(answer: Answer, query: QueryDict) -> ResultsPage:
         suggestion=answer.suggestion,
         suggestion_href=_with(query, q=answer.suggestion, halaman=None),
         lines=[_line(hit) for hit in answer.hits],
+        passages=answer.passages,
         total=answer.total,
         count_text=total,
         range_text=_("%(first)s–%(last)s, yang paling cocok di atas.") % {"first": first, "last": last},

@@ -26,6 +26,7 @@ from tular.features.catalogue.queries import requirements_of
 from tular.features.finder.queries import facets as filtering
 from tular.features.finder.queries.facets import Facet, Names
 from tular.features.finder.queries.opened import OpenedIndex, opened
+from tular.features.finder.queries.passages import BookPassage, book_passages
 from tular.features.finder.queries.records import EPOCH
 from tular.features.finder.queries.rules import ranking_rules, resource_reader, the_thesaurus
 from tular.features.replications.queries.shown import real_replications
@@ -109,6 +110,8 @@ class Answer:
     """None of the need's words is known: what is listed is a guess by meaning alone."""
     suggestion: str
     """The need with misspelt words replaced, "" when there is nothing to correct."""
+    passages: tuple[BookPassage, ...]
+    """What published model books say about it; on the first page only."""
 
 
 def answer(question: Question, today: date) -> Answer:
@@ -145,6 +148,7 @@ def answer(question: Question, today: date) -> Answer:
         words_only=index.search.meaning is None,
         guessed=bool(need.topics) and need.known_share == 0,
         suggestion=need.corrected if need.corrections else "",
+        passages=book_passages(need, index.search) if page == 1 else (),
     )
 
 
