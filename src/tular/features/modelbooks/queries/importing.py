@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from datetime import datetime
-from functools import lru_cache
 from typing import Any
 from uuid import UUID
 
@@ -18,6 +17,12 @@ from tular.features.modelbooks.queries.figure_files import MANUSCRIPT
 from tular.foundation.documents.reading import Document, ReadChapter, read_docx
 from tular.foundation.files.models import StoredFile
 from tular.foundation.files.queries import own_ready_file
+
+MOST_REMEMBERED = 20_000_000
+"""Bytes of pictures."""
+
+_last: dict[str, Document] = {}
+"""The document that was read last, by the name under which its bytes lie."""
 
 ALIKE = 82
 """Of 100: from here on two titles are taken for the same (`fuzz.token_set_ratio`)."""
@@ -41,14 +46,18 @@ def document_of(person: Any, book: ModelBook, id: UUID) -> tuple[StoredFile, Doc
 
 
 def read_file(file: StoredFile) -> Document:
-    """A stored document taken apart. Raises `Unreadable`. A process remembers the last two."""
-    return _read(file.stored_as)
+    """A stored document taken apart. Raises `Unreadable`.
 
-
-@lru_cache(maxsize=2)
-def _read(stored_as: str) -> Document:
-    with default_storage.open(stored_as) as stream:
-        return read_docx(stream)
+    The pages of one import ask for it one after the other: a process remembers the last one, unless it is heavy.
+    """
+    found = _last.get(file.stored_as)
+    if found is None:
+        with default_storage.open(file.stored_as) as stream:
+            found = read_docx(stream)
+        if sum(len(one.data) for one in found.figures.values()) <= MOST_REMEMBERED:
+            _last.clear()
+            _last[file.stored_as] = found
+    return found
 
 
 def parts_of(document: Document, sections: list[Section]) -> tuple[FoundPart, ...]:
