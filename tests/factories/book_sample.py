@@ -76,7 +76,7 @@ def make_book_sample(agency: Agency, innovation: Innovation, by: User, at: datet
 def _frozen(innovation: Innovation) -> dict[str, Any]:
     return {
         "title": innovation.title, "agency": innovation.agency.name, "unit": "", "province": "", "year": None,
-        "sources": [],
+        "sources": [], "sections": {},
     }  # fmt: skip
 
 

@@ -156,7 +156,8 @@ def _discussed(book: ModelBook, script: dict[str, Any], texts: dict[str, str], c
     made = open_round(_fresh(book), kind=RoundKind.REVIEW, event=event, until=until, by=lead, now=at)
     fgd = Round.objects.get(pk=made.pk)
     rows = script["comments"]
-    said = [_said(fgd, one, cast, at + timedelta(days=10, minutes=place)) for place, one in enumerate(rows)]
+    began = event.starts_at + timedelta(hours=1)
+    said = [_said(fgd, one, cast, began + timedelta(minutes=5 * place)) for place, one in enumerate(rows)]
     versions: dict[str, int] = {}
     for place, (comment, one) in enumerate(zip(said, rows, strict=True)):
         when = at + timedelta(days=21, hours=place)

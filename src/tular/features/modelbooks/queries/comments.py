@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from django.db.models import QuerySet
@@ -201,7 +201,8 @@ def talk_page(seat: Seat, number: int, now: datetime, *, block: int = -1, page: 
     lines = {one.pk: one for one in lines_of(rows, seat)}
 
     def paragraph(one: Block, pks: Sequence[int]) -> Paragraph:
-        return Paragraph(one, tuple(lines[pk] for pk in pks if pk in lines), len(held.get(one.number, [])))
+        shown = replace(one, html=one.html.replace('src="gambar:', f'src="{seat.base}/gambar/'))
+        return Paragraph(shown, tuple(lines[pk] for pk in pks if pk in lines), len(held.get(one.number, [])))
 
     known = {one.number: one for one in (whole_block, *blocks)}
     return TalkPage(

@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-import subprocess
 from collections.abc import Iterator, Mapping
 from functools import lru_cache
 
-import pypandoc
-
 from tular.features.modelbooks.queries.anchors import Later
 from tular.features.modelbooks.queries.blocks import Block, blocks_of, plain_text
-from tular.foundation.documents.writing.convert import READ
+from tular.foundation.documents.book import bare_html
 
 KEPT = 400
 """Rendered chapters that a process keeps: those of a dozen books."""
@@ -19,13 +16,7 @@ KEPT = 400
 @lru_cache(maxsize=KEPT)
 def blocks_of_text(text: str) -> tuple[Block, ...]:
     """The paragraphs of a manuscript's text. The first time takes a moment."""
-    if not text.strip():
-        return ()
-    html = subprocess.run(
-        [pypandoc.get_pandoc_path(), f"--from={READ}", "--to=html5"],
-        input=text.encode(), capture_output=True, check=True,
-    ).stdout.decode()  # fmt: skip
-    return blocks_of(html)
+    return blocks_of(bare_html(text)) if text.strip() else ()
 
 
 def plain_of(text: str) -> str:

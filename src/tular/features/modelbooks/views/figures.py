@@ -48,7 +48,12 @@ def figures(request: HttpRequest, slug: str) -> HttpResponse:
 @require_safe
 def shown(request: HttpRequest, slug: str, key: str) -> HttpResponseBase:
     """A picture by its key, as the preview of a chapter asks for it."""
-    file = file_shown(manuscript_or_404(request, slug), key)
+    return picture_or_404(request, manuscript_or_404(request, slug), key)
+
+
+def picture_or_404(request: HttpRequest, book: ModelBook, key: str) -> HttpResponseBase:
+    """A picture of a manuscript, for who was found to be allowed to read it."""
+    file = file_shown(book, key)
     if file is None:
         raise Http404
     content = Content(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -14,6 +15,7 @@ from tular.features.modelbooks.queries.comments import contents_of
 from tular.features.modelbooks.queries.manuscript import last_draft
 from tular.features.modelbooks.queries.rounds import round_page, rounds_for, rounds_page
 from tular.features.modelbooks.queries.seats import DOOR, Seat, guest_of, seat_of, seat_of_guest
+from tular.features.modelbooks.views.figures import picture_or_404
 from tular.features.modelbooks.views.finding import manuscript_or_404
 from tular.foundation.access.permissions import allows, require
 from tular.foundation.access.public import public, signed_in
@@ -184,6 +186,20 @@ def _to_keep(seat: Seat) -> JsonResponse:
     chapters = [one.number for one in contents_of(seat) if not one.is_empty]
     pages = ["/model/luring", seat.base, *(f"{seat.base}/bab/{one}" for one in chapters)]
     return JsonResponse({"pages": pages, "items": len(chapters)})
+
+
+@signed_in
+@require_safe
+def picture(request: HttpRequest, slug: str, number: int, key: str) -> HttpResponseBase:
+    """A picture of the draft."""
+    return picture_or_404(request, seat_or_404(request, slug, number).round.book, key)
+
+
+@public
+@require_safe
+def guest_picture(request: HttpRequest, token: str, slug: str, number: int, key: str) -> HttpResponseBase:
+    """The same for who holds the link."""
+    return picture_or_404(request, seat_or_404(request, slug, number, token).round.book, key)
 
 
 def _round(request: HttpRequest, seat: Seat) -> HttpResponse:

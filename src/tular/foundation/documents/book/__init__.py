@@ -16,6 +16,7 @@ The dialect is Pandoc's Markdown without raw HTML, TeX, Typst and formulas; head
 What cannot be (a missing source, a picture from elsewhere) is shown as such and told by `faults_of`, never fetched.
 """
 
+from tular.foundation.documents.book.bare import bare_html
 from tular.foundation.documents.book.epub import epub_of
 from tular.foundation.documents.book.parts import Book, BookAuthor, BookFigure, BookSource, Chapter, Fault, IndexTerm
 from tular.foundation.documents.book.pdf import pdf_of
@@ -41,6 +42,7 @@ __all__ = [
     "IndexTerm",
     "Unwritable",
     "WebChapter",
+    "bare_html",
     "docx_of",
     "epub_of",
     "faults_of",

@@ -309,7 +309,7 @@ class _Settling:
         return self._missing(one)
 
     def _marked(self, one: Element, act: Any, names: dict[int, None]) -> Element:
-        """A paragraph that names something of the index carries its mark; what only a picture's `alt` names does not."""
+        """A paragraph that names something of the index carries its mark; the `alt` of pictures does not count."""
         inside = changed(one["c"], act)
         told = text_of([part for part in inside if part["t"] != "Image"])
         marks = []

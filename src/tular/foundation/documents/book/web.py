@@ -81,7 +81,7 @@ def html_of(book: Book, at: datetime) -> bytes:
         key: f"data:{one.mime};base64,{base64.b64encode(one.data).decode()}" for key, one in book.figures.items()
     }
     # The safe tags first: pictures of some megabytes need not be read by the cleaner.
-    body = _clean(written(settled.version, drawn(blocks, lambda key: f"gambar:{key}"), "html5", at).decode())
+    body = clean(written(settled.version, drawn(blocks, lambda key: f"gambar:{key}"), "html5", at).decode())
     for key, data in pictures.items():
         body = body.replace(f'src="gambar:{key}"', f'src="{data}"')
     mark = running_mark(book)
@@ -109,7 +109,7 @@ def web_chapters(book: Book, picture: Callable[[str], str], page: Callable[[str]
         headings = tuple(
             Heading(one["c"][0], one["c"][1][0], text_of(one["c"][2])) for one in elements(chapter.blocks, "Header")
         )
-        return WebChapter(chapter.chapter.id, _clean(text), headings)
+        return WebChapter(chapter.chapter.id, clean(text), headings)
 
     with ThreadPoolExecutor(max_workers=os.cpu_count()) as pool:
         return {one.id: one for one in pool.map(made, settled.all)}
@@ -118,7 +118,7 @@ def web_chapters(book: Book, picture: Callable[[str], str], page: Callable[[str]
 def sources_html(book: Book) -> str:
     """The bibliography of the whole book as safe "html5", each entry at `#sumber-<key>`."""
     settled = settle(book)
-    return _clean(written(settled.version, bibliography(settled), "html5", NO_MOMENT).decode())
+    return clean(written(settled.version, bibliography(settled), "html5", NO_MOMENT).decode())
 
 
 def preview_html(text: str, book: Book, chapter: str, picture: Callable[[str], str]) -> str:
@@ -129,7 +129,7 @@ def preview_html(text: str, book: Book, chapter: str, picture: Callable[[str], s
     known = tuple(replace(one, text=text if one.id == chapter else _counted(one.text)) for one in book.chapters)
     settled = settle(replace(book, chapters=known, annexes=(), changes="", index=()))
     shown = next((one.blocks for one in settled.chapters if one.chapter.id == chapter), [])
-    return _clean(written(settled.version, drawn(shown, picture), "html5", NO_MOMENT).decode())
+    return clean(written(settled.version, drawn(shown, picture), "html5", NO_MOMENT).decode())
 
 
 def _counted(text: str) -> str:
@@ -225,7 +225,7 @@ def _ids(blocks: list[Element], anchor: str) -> list[str]:
     return [anchor, *(id for id in ids if id)]
 
 
-def _clean(text: str) -> str:
+def clean(text: str) -> str:
     """Without what could run or fetch something, though the reader of Markdown lets nothing such pass."""
     safe = nh3.clean(
         text, tags=TAGS, attributes=ATTRIBUTES, url_schemes={"http", "https", "mailto", "gambar"}, link_rel=None,
