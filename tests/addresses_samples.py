@@ -350,6 +350,7 @@ def _of_replications(world: World) -> dict[str, dict[str, Any]]:
                 "begin", "pause", "resume", "cancel", "stop", "revive", "pass_on", "history", "add_task", "add_file",
                 "note_part", "take_parts", "add_member", "propose_meeting",
                 "readiness", "readiness_csv", "readiness_xlsx", "carry_replies", "add_tasks", "decide",
+                "take_book_items",
             )
         },
         "replications:reply": case | {"part": "penerima"},

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 import pytest
 from django.test import Client
@@ -19,11 +20,19 @@ from tular.features.modelbooks.actions.referring import choose_reference
 from tular.features.modelbooks.choices import Licence
 from tular.features.modelbooks.models import Edition
 from tular.features.modelbooks.queries.manuscript import canonical_of, digest_of, text_of
-from tular.features.replications.choices import Kind, WorkModel
-from tular.features.replications.models import Case
+from tular.features.replications.choices import Kind, ReplicationState, WorkModel
+from tular.features.replications.models import Case, Replication
 
 pytestmark = pytest.mark.usefixtures("catalogue")
 NOW = datetime(2026, 11, 2, 3, 0, tzinfo=UTC)
+CHECKLIST = """## Harus ada sebelum mulai
+
+- [ ] Daftar sasaran
+
+## Boleh menyusul
+
+- [ ] Aplikasi pencatatan
+"""
 
 
 @pytest.fixture
@@ -38,6 +47,7 @@ def edition(innovation: Innovation) -> Edition:
         agency("pemkab-sidoarjo"), theme=Theme.objects.first(), title="Posyandu tanpa antre", by=by, now=NOW
     )
     choose_reference(book, innovation=innovation, why="Paling banyak ditiru.", by=by, now=NOW)
+    book.sections.filter(code="kesiapan").update(text=CHECKLIST)
     told = canonical_of(book)
     return Edition.objects.create(
         book=book, number=1, identifier=told["identifier"], title=book.title, canonical=text_of(told),
@@ -58,6 +68,10 @@ def event() -> Event:
 def officer(client: Client) -> Client:
     client.force_login(people()["taker"])
     return client
+
+
+def words(response: Any) -> str:
+    return " ".join(response.content.decode().split())
 
 
 def post(officer: Client, where: str) -> Case:
@@ -82,6 +96,47 @@ def test_a_case_begun_from_a_book_points_to_its_edition(
     case = post(officer, f"/replikasi/mulai?inovasi={innovation.slug}&model={edition.book.slug}")
     assert case.edition == edition
     assert edition.book.path in officer.get(case.path).content.decode()
+
+
+def test_the_checklist_of_the_book_becomes_tasks_once_with_the_number_of_the_edition(
+    officer: Client, edition: Edition, innovation: Innovation
+) -> None:
+    case = post(officer, f"/replikasi/mulai?inovasi={innovation.slug}&model={edition.book.slug}")
+    assert "punya 2 butir yang belum menjadi tugas" in words(officer.get(case.path))
+    for _time in range(2):
+        officer.post(f"{case.path}/buku/tugas")
+    assert [(one.title, one.step, one.side) for one in case.tasks.order_by("pk")] == [
+        ("Daftar sasaran (Harus ada sebelum mulai; buku model edisi 1)", "kesiapan", "penerima"),
+        ("Aplikasi pencatatan (Boleh menyusul; buku model edisi 1)", "pelaksanaan", "penerima"),
+    ]
+    page = words(officer.get(case.path))
+    assert "Semua butir daftar periksa buku ini sudah pernah menjadi tugas." in page
+    assert "belum menjadi tugas di sini" not in page
+
+
+def test_a_stranger_takes_no_checklist(officer: Client, edition: Edition, innovation: Innovation) -> None:
+    case = post(officer, f"/replikasi/mulai?inovasi={innovation.slug}&model={edition.book.slug}")
+    stranger = Client()
+    stranger.force_login(make_member(Role.AGENCY, agency("pemkab-alor")).person)
+    assert stranger.post(f"{case.path}/buku/tugas").status_code == 404
+    assert not case.tasks.exists()
+
+
+def test_the_page_of_a_book_offers_to_begin_and_tells_of_public_replications_only(
+    officer: Client, edition: Edition, innovation: Innovation
+) -> None:
+    case = post(officer, f"/replikasi/mulai?inovasi={innovation.slug}&model={edition.book.slug}")
+    page = words(Client().get(edition.book.path))
+    assert f'href="/replikasi/mulai?model={edition.book.slug}"' in page
+    assert "Belum ada replikasi dari buku ini yang diumumkan." in page
+    case.replication = Replication.objects.create(
+        code="dari-buku", innovation=innovation, origin_title=innovation.title, origin_agency_text="Sidoarjo",
+        taker=case.taker, taker_text=case.taker.name, state=ReplicationState.RUNNING,
+    )  # fmt: skip
+    case.save()
+    page = words(Client().get(edition.book.path))
+    assert "1 replikasi yang sudah diumumkan" in page
+    assert f'href="/instansi/{case.taker.slug}"' in page
 
 
 def test_an_innovation_that_is_no_reference_of_the_book_is_refused(officer: Client, edition: Edition) -> None:

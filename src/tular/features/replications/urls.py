@@ -5,6 +5,7 @@ from django.urls import path
 from tular.features.replications.views import (
     agreeing,
     closing,
+    from_books,
     index,
     measuring,
     meetings,
@@ -65,6 +66,7 @@ urlpatterns = [
     path(f"{CASE}/kesiapan/ambil", readiness.carry, name="carry_replies"),
     path(f"{CASE}/kesiapan/tugas", readiness.make_tasks, name="add_tasks"),
     path(f"{CASE}/kesiapan/<slug:part>", readiness.reply, name="reply"),
+    path(f"{CASE}/buku/tugas", from_books.take_items, name="take_book_items"),
     path(f"{CASE}/keputusan", readiness.decide, name="decide"),
     path(f"{CASE}/langkah/<slug:step>/selesai", steps.finish, name="finish_step"),
     path(f"{CASE}/langkah/<slug:step>/buka-lagi", steps.go_back, name="go_back"),

@@ -15,6 +15,7 @@ from tular.features.modelbooks.models import Edition
 from tular.features.replications.choices import BEFORE_IT_RUNS, OPEN, CaseState, Side, WorkModel
 from tular.features.replications.models import Case, Member, TakerWarning
 from tular.features.replications.queries.agreements import Holding, current_holding
+from tular.features.replications.queries.from_books import BookItem, open_items
 from tular.features.replications.queries.next_thing import Turn, turn_page
 from tular.features.replications.queries.past import NEWEST, past_of
 from tular.features.replications.queries.readiness import ProfileBlock, brief_profiles
@@ -93,6 +94,8 @@ class CasePage:
     """Sentences about a taker or owner that is no more."""
     edition: Edition | None
     """The model book from which it was begun."""
+    book_items: tuple[BookItem, ...]
+    """What its checklist asks and is no task here yet."""
     event: Event | None
 
     @property
@@ -112,9 +115,11 @@ def case_page(person: Any, case: Case, now: datetime, shown: str = "") -> CasePa
     step = known.get(shown) or known.get(case.step) or steps[0]
     names = {one.name.id: in_language(one.name) for one in steps}
     finished = {id: row.at for id, row in done.items()}
+    edition = _edition_of(case)
     return CasePage(
         case=case,
-        edition=_edition_of(case),
+        edition=edition,
+        book_items=open_items(case, edition) if case.state in OPEN else (),
         event=Event.objects.get(pk=case.event_id) if case.event_id else None,
         mine=mine,
         turn=turn_page(case, mine, getattr(person, "zone", "") or "Asia/Jakarta"),
