@@ -141,7 +141,7 @@ def test_what_is_cited_in_vain_is_told_and_what_is_cited_is_kept() -> None:
     book, lead = begun()
     held = reference(book, lead)
     source = add_source(book, told=SourceTold("data", "Angka"), key="bps2023", by=lead, now=NOW)
-    text = f"[@bps2023, hlm. 4] @{held.key} [@tiada] @tabel:biaya tulis ke admin@contoh.go.id"
+    text = f"[@bps2023, hlm. 4] @{held.key} [@tiada] @tabel:biaya tulis ke admin@contoh.go.id \\@akun"
     section = with_text(book.sections.get(code="masalah"), text, lead)
     page = sources_page(lead, book)
     assert [one.key for one in page.missing] == ["tiada"]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
+from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -141,6 +142,8 @@ class DocumentForm(FilesForm):
     )  # fmt: skip
 
 
+LONGEST_BEGINNING = 120
+
 NEW = "-"
 """A part becomes a chapter of its own."""
 
@@ -207,4 +210,5 @@ def _told(one: FoundPart) -> str:
     counts = _("%(words)d kata, %(tables)d tabel, %(notes)d catatan kaki, %(figures)d gambar.") % {
         "words": one.part.words, "tables": one.part.tables, "notes": one.part.notes, "figures": len(one.part.figures),
     }  # fmt: skip
-    return f"{counts} “{one.part.begins}…”"
+    begins = Truncator(one.part.begins).chars(LONGEST_BEGINNING)
+    return f"{counts} “{begins}”" if begins else counts

@@ -12,8 +12,8 @@ from tular.features.modelbooks.models import ModelBook, Section
 LONGEST_KEY = 60
 
 PICTURE = re.compile(r"\]\(gambar:([\w-]+)")
-CITED = re.compile(r"(?<![\w@/.])@([a-zA-Z0-9][\w-]*)(?![\w-]*[:@])")
-"""A citation; not a reference such as `@tabel:biaya`, nor an address of mail."""
+CITED = re.compile(r"(?<![\w@/.\\])@([a-zA-Z0-9][\w-]*)(?![\w-]*[:@])")
+"""A citation; not a reference such as `@tabel:biaya`, nor an address of mail, nor an escaped sign."""
 
 Used = dict[str, tuple[Section, ...]]
 
