@@ -17,13 +17,19 @@ from PIL import Image
 
 from tests.features.modelbooks.writing import NOW, author, begun, with_text
 from tests.people import make_person, signed_in
+from tular.features.modelbooks.actions import importing
 from tular.features.modelbooks.actions.importing import Imported, Placement, import_docx
 from tular.features.modelbooks.choices import AuthorRole, RevisionKind
+from tular.features.modelbooks.jobs import take_in
 from tular.features.modelbooks.models import ModelBook, Revision, Section
+from tular.features.modelbooks.queries.figure_files import MANUSCRIPT
 from tular.features.modelbooks.queries.importing import parts_of, plain_title
 from tular.foundation.access.permissions import Denied
 from tular.foundation.actions import Refused
 from tular.foundation.documents.reading import Document, ReadChapter
+from tular.foundation.files.models import StoredFile
+from tular.foundation.jobs.models import JobRun
+from tular.foundation.jobs.run import Run
 
 pytestmark = pytest.mark.usefixtures("catalogue")
 
@@ -227,3 +233,21 @@ def test_while_somebody_holds_a_chapter_the_page_says_that_the_import_lies_besid
     assert client.post(place, {"bagian-1": "isi:masalah", "dasar-masalah": "0"}).status_code == 302
     assert "disimpan di samping" in words(client.get(f"{place}/hasil"))
     assert chapter(book).text == ""
+
+
+def test_a_document_with_many_pictures_is_taken_in_by_a_worker(docx: bytes, monkeypatch: pytest.MonkeyPatch) -> None:
+    book, lead = begun()
+    client = signed_in(lead)
+    place = sent(client, book, docx)["Location"]
+    monkeypatch.setattr(importing, "MOST_AT_ONCE", 0)
+    answer = client.post(place, {"bagian-1": "isi:masalah", "dasar-masalah": "0"})
+    started = JobRun.objects.get(name="modelbooks.import_docx")
+    assert answer["Location"] == f"/proses/{started.pk}"
+    assert chapter(book).text == ""
+    report = take_in(Run(started.pk, owner=lead), **started.arguments)
+    assert [tuple(row) for row in report.rows] == [(2, "Masalah dan tujuan", "tersimpan")]
+    assert report.text.startswith("1 gambar masuk ke buku.")
+    assert book.figures.get().key in chapter(book).text
+    StoredFile.objects.filter(purpose=MANUSCRIPT).update(purpose="lain")
+    with pytest.raises(Refused, match="sudah dihapus"):
+        take_in(Run(started.pk, owner=lead), **started.arguments)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -19,10 +19,17 @@ from tular.features.modelbooks.actions.writing import Conflict, save_chapter
 from tular.features.modelbooks.choices import RevisionKind
 from tular.features.modelbooks.models import ModelBook, Section
 from tular.features.modelbooks.queries.figure_files import FIGURE
+from tular.foundation.access.permissions import require
 from tular.foundation.actions import Refused, action
 from tular.foundation.documents.reading import Document, ReadChapter, ReadFigure
 from tular.foundation.files.actions.storing import store
 from tular.foundation.files.models import StoredFile
+from tular.foundation.jobs.actions import start
+from tular.foundation.jobs.models import JobRun
+
+MOST_AT_ONCE = 12
+LARGEST_AT_ONCE = 10_000_000
+"""Pictures, and their bytes, that are taken in while somebody waits."""
 
 TABLE_KEY = re.compile(r"\{#tabel:([\w-]+)\}")
 
@@ -31,13 +38,14 @@ TABLE_KEY = re.compile(r"\{#tabel:([\w-]+)\}")
 class Placement:
     """Where a part of the document goes: into the chapter `code` (empty: a new one), below what stands there or not.
 
-    `base` is the number of the chapter that the person saw when they decided.
+    `base` is the number of the chapter that the person saw when they decided, `place` that of the part.
     """
 
     part: ReadChapter
     code: str = ""
     below: bool = False
     base: int = 0
+    place: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,13 +57,37 @@ class Imported:
     figures: int
 
 
+def is_heavy(document: Document, placements: Sequence[Placement]) -> bool:
+    """Whether its pictures take longer than somebody waits for a page: each is made anew from its pixels."""
+    sizes = [len(document.figures[key].data) for key in _wanted(placements) if key in document.figures]
+    return len(sizes) > MOST_AT_ONCE or sum(sizes) > LARGEST_AT_ONCE
+
+
+def begin_import(
+    book: ModelBook, *, file: StoredFile, placements: Sequence[Placement], by: Any, now: datetime
+) -> JobRun:
+    """Have a heavy document taken in by a worker. Raises `Denied` and `Refused`."""
+    require(by, "modelbooks.import_docx", book)
+    refuse_unless_writable(book)
+    told = [{"place": one.place, "code": one.code, "below": one.below, "base": one.base} for one in placements]
+    arguments = {"book": book.pk, "file": str(file.pk), "placements": told}
+    title = _("Impor naskah %(name)s") % {"name": file.name}
+    return start("modelbooks.import_docx", by=by, title=title, now=now, arguments=arguments)
+
+
+def _wanted(placements: Sequence[Placement]) -> list[str]:
+    return list(dict.fromkeys(key for one in placements for key in one.part.figures))
+
+
 def stored_pictures(
-    document: Document, placements: Sequence[Placement], *, by: Any, now: datetime
-) -> tuple[dict[str, StoredFile], int]:
+    document: Document, placements: Sequence[Placement], *, by: Any, now: datetime,
+    progress: Callable[[float, float], None] = lambda done, total: None,
+) -> tuple[dict[str, StoredFile], int]:  # fmt: skip
     """Keep the pictures of the parts that are taken, and how many could not be; slow, so before the transaction."""
-    wanted = dict.fromkeys(key for one in placements for key in one.part.figures)
+    wanted = _wanted(placements)
     found: dict[str, StoredFile] = {}
-    for key in wanted:
+    for done, key in enumerate(wanted):
+        progress(done, len(wanted))
         figure = document.figures.get(key)
         if figure is None:
             continue

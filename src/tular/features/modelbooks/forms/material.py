@@ -179,11 +179,11 @@ class PlacingForm(forms.Form):
         for one in self.parts:
             value = self.cleaned_data[f"bagian-{one.place}"]
             if value == NEW:
-                found.append(Placement(one.part))
+                found.append(Placement(one.part, place=one.place))
             elif value:
                 how, _colon, code = value.partition(":")
                 base = self.cleaned_data.get(f"dasar-{code}") or 0
-                found.append(Placement(one.part, code, how == "bawah", base))
+                found.append(Placement(one.part, code, how == "bawah", base, one.place))
         return found
 
 

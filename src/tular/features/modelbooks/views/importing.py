@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_safe
 
-from tular.features.modelbooks.actions.importing import Imported, stored_pictures
+from tular.features.modelbooks.actions.importing import Imported, begin_import, is_heavy, stored_pictures
 from tular.features.modelbooks.forms.material import DocumentForm, PlacingForm
 from tular.features.modelbooks.models import ModelBook
 from tular.features.modelbooks.queries.importing import document_of, read_file, result_of
@@ -79,6 +79,11 @@ def place(request: HttpRequest, slug: str, file: UUID) -> HttpResponse:
 
     def do(form: Any) -> Done:
         placements = form.placements()
+        if is_heavy(document, placements):
+            started = begin_import(book, file=stored, placements=placements, by=request.user, now=timezone.now())
+            return Done(
+                f"/proses/{started.pk}", _("Impor dimulai. Gambarnya banyak, jadi dikerjakan di belakang layar.")
+            )
         files, broken = stored_pictures(document, placements, by=request.user, now=timezone.now())
         made: Imported = run(
             request, "modelbooks.import_docx", book, document=document, placements=placements, files=files
