@@ -125,6 +125,29 @@ def test_a_table_of_a_spreadsheet_becomes_a_table_of_the_book(page: Page, field:
     assert "hanya kata" not in field.input_value()  # left to the browser, which takes no made-up paste
 
 
+def test_a_pasted_table_and_a_chosen_source_are_taken_back_as_if_they_were_typed(page: Page, field: Locator) -> None:
+    field.press_sequentially("Rincian biaya.")
+    paste(field, "Uraian\tBiaya\nKader\t1.200\n")
+    expect(field).to_have_value(re.compile(r"\| Kader \| 1\.200 \|"))
+    field.press("ControlOrMeta+z")
+    expect(field).to_have_value("Rincian biaya.")
+    field.press("ControlOrMeta+Shift+z")
+    expect(field).to_have_value(re.compile(r"\| Kader \| 1\.200 \|"))
+    field.press("ControlOrMeta+z")
+    tool(page, "Sitasi").click()
+    page.get_by_role("button", name="Badan Pusat Statistik").click()
+    expect(field).to_have_value("Rincian biaya. [@bps2023]")
+    field.press("ControlOrMeta+z")
+    expect(field).to_have_value("Rincian biaya.")
+
+
+def test_a_heading_may_stand_at_the_very_beginning(page: Page, field: Locator) -> None:
+    field.fill("\nIsi.")
+    field.evaluate("one => one.setSelectionRange(0, 0)")
+    tool(page, "Judul bagian").click()
+    expect(field).to_have_value("## Judul bagian\nIsi.")
+
+
 def test_tab_walks_through_a_table_and_adds_a_row_and_escape_leaves_it(page: Page, field: Locator) -> None:
     tool(page, "Tabel").click()
     page.get_by_label("Jumlah kolom").fill("2")

@@ -9,6 +9,13 @@ class ModelbooksConfig(AppConfig):
         # Slots are filled once all apps are loaded; panels import models.
         from tular.features.modelbooks import actions, notices, panels, permissions  # noqa: F401 - makes them known
         from tular.features.modelbooks.actions import field_names  # noqa: F401
+        from tular.features.modelbooks.forms.material import (
+            FigureChangeForm,
+            FigureForm,
+            NewSourceForm,
+            SourceForm,
+            SourcesForm,
+        )
         from tular.features.modelbooks.forms.reading import ErratumForm, RemarkForm, SignForm, UsageForm
         from tular.features.modelbooks.queries.edition_files import define_edition_files
         from tular.features.modelbooks.queries.figure_files import define_figure_files
@@ -22,6 +29,8 @@ class ModelbooksConfig(AppConfig):
         desk.offer(approving_items)
         for address, form in (
             ("remark", RemarkForm), ("report_usage", UsageForm), ("correct", ErratumForm), ("sign_off", SignForm),
+            ("add_figure", FigureForm), ("change_figure", FigureChangeForm), ("add_source", NewSourceForm),
+            ("change_source", SourceForm), ("import_sources", SourcesForm),
         ):  # fmt: skip
             tell_of(f"modelbooks:{address}", of_form(form))
         panels.fill_slots()

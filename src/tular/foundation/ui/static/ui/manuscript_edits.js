@@ -9,7 +9,7 @@ const FIGURE = /^[-+]?[\d.,\s]*\d[\d.,\s]*%?$/;
 
 /** Where the lines of a selection begin and end. */
 function lineBounds(value, start, end) {
-  const from = value.lastIndexOf("\n", start - 1) + 1;
+  const from = start > 0 ? value.lastIndexOf("\n", start - 1) + 1 : 0;
   const last = end > start && value[end - 1] === "\n" ? end - 1 : end;
   const to = value.indexOf("\n", last);
   return [from, to < 0 ? value.length : to];
