@@ -62,8 +62,9 @@ class RoundForm(forms.Form):
         label=gettext_lazy("Jenis"), choices=RoundKind.choices, widget=forms.RadioSelect, initial=RoundKind.REVIEW
     )
     event = forms.ModelChoiceField(
-        label=gettext_lazy("Acara"), queryset=Event.objects.none(), required=False,
+        label=gettext_lazy("Acara"), queryset=Event.objects.none(),
         help_text=gettext_lazy("Undangannya menjadi peserta. Pilihannya: acara yang Anda kelola atau hadiri."),
+        error_messages={"required": gettext_lazy("Pilih acara yang sudah diumumkan, supaya jelas siapa pesertanya.")},
     )  # fmt: skip
     until = MomentField(label=gettext_lazy("Masukan diterima sampai"), help_text=gettext_lazy("Menurut jam WIB."))
 
