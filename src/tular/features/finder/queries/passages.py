@@ -26,7 +26,7 @@ LOOKED_AT = 30
 """Best passages by words among which those that say enough of the need are chosen."""
 
 ENOUGH = 0.6
-"""Share of the need, its rare words counting more, that a passage has to say: below, it only shares common words."""
+"""Share of the need that a passage has to say, by words and by how rare they are; below, it is about something else."""
 
 _making = threading.Lock()
 
@@ -76,7 +76,7 @@ def book_passages(need: Need, catalogue: SearchIndex) -> tuple[BookPassage, ...]
     for number in numbers:
         passage, said = shelf.passages[number], shelf.said[number]
         key = (passage.book_path, passage.chapter)
-        if key not in found and _share(asked, said) >= ENOUGH:
+        if key not in found and _answers(asked, said):
             found[key] = _shown(passage, asked, said)
         if len(found) == MOST_SHOWN:
             break
@@ -134,7 +134,10 @@ def _asked(need: Need, catalogue: SearchIndex) -> list[_Asked]:
     for token in need.topics:
         if token.stem not in found:
             terms = tuple(_terms(need, token))
-            ways = ((token.stem,), *(indexed_stems(term) for term in terms))
+            # "putus" of "putus sekolah" alone is also that of "keputusan": of a name, all words have to be there.
+            names = [indexed_stems(one.said) for one in need.expansions if token.stem in stems(one.said)]
+            whole = names if any(len(name) > 1 for name in names) else [(token.stem,)]
+            ways = (*whole, *(indexed_stems(term) for term in terms))
             weight = math.log(total / (catalogue.words.frequency(token.stem) + 0.5))
             found[token.stem] = _Asked(max(weight, 0.1), ways, (token.word, token.stem, *terms))
     return list(found.values())
@@ -150,14 +153,15 @@ def _says(one: _Asked, said: frozenset[str]) -> bool:
     return any(way and said.issuperset(way) for way in one.ways)
 
 
-def _share(asked: Sequence[_Asked], said: frozenset[str]) -> float:
-    whole = sum(one.weight for one in asked)
-    return sum(one.weight for one in asked if _says(one, said)) / whole if whole else 0.0
+def _answers(asked: Sequence[_Asked], said: frozenset[str]) -> bool:
+    """Whether it says enough of the need, by its rare words and by their number."""
+    there = [one.weight for one in asked if _says(one, said)]
+    return sum(there) >= ENOUGH * sum(one.weight for one in asked) and len(there) >= ENOUGH * len(asked)
 
 
 def _shown(passage: Passage, asked: Sequence[_Asked], said: frozenset[str]) -> BookPassage:
     rarest = sorted((one for one in asked if _says(one, said)), key=lambda one: -one.weight)
-    marked = tuple(dict.fromkeys(word for one in rarest for term in one.written for word in term.lower().split()))
+    marked = tuple(dict.fromkeys(word.lower() for one in rarest for word in one.written))
     page, _hash, anchor = passage.path.partition("#")
     return BookPassage(
         book=passage.book,
