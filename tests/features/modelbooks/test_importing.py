@@ -162,7 +162,7 @@ def test_nothing_chosen_and_a_chapter_that_is_gone_are_refused() -> None:
 
 def test_only_the_lead_makes_new_chapters_of_a_document() -> None:
     book, lead = begun()
-    assert taken(book, lead, Placement(part(title="Kisah lapangan"))).written == 1
+    assert taken(book, lead, Placement(part(title="BAB XXI. Kisah lapangan"))).written == 1
     assert book.sections.order_by("number").last().title == "Kisah lapangan"  # type: ignore[union-attr] # there are many
     with pytest.raises(Denied):
         taken(book, author(book), Placement(part(title="Lain")))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import subprocess
 from collections.abc import Callable
+from datetime import UTC, datetime
 from pathlib import Path
 from zipfile import ZIP_DEFLATED, ZipFile
 
@@ -12,7 +13,7 @@ import pypandoc
 import pytest
 from PIL import Image
 
-from tular.foundation.documents.book import Book, BookFigure, Chapter, faults_of
+from tular.foundation.documents.book import Book, BookFigure, Chapter, docx_of, faults_of
 from tular.foundation.documents.reading import Document, Unreadable, package, read_docx, read_sources
 
 TEXT = """\
@@ -225,6 +226,39 @@ def test_what_unpacks_to_far_too_much_is_refused_unread(
     monkeypatch.setattr(package, "LARGEST", 1_000)
     with pytest.raises(Unreadable, match="terlalu besar"):
         read_docx(made("Isi."))
+
+
+CONTENTS = """\
+<w:p><w:hyperlink w:anchor="_Toc1"><w:r><w:t>1 Masalah</w:t></w:r><w:r><w:tab/></w:r><w:r><w:t>3</w:t></w:r>
+</w:hyperlink></w:p>"""
+
+
+def test_the_table_of_contents_of_word_is_left_out(made: Callable[..., bytes]) -> None:
+    assert read_docx(rewritten(made("Isi."), body(CONTENTS))).chapters[0].text == "Isi.\n"
+
+
+@pytest.mark.parametrize(
+    ("caption", "kept"),
+    [("Tabel 3.1. Biaya awal", "Biaya awal"), ("**Tabel 2** Biaya", "Biaya"), ("Tabel biaya", "Tabel biaya")],
+)
+def test_captions_lose_the_numbers_that_the_book_gives_anew(
+    made: Callable[..., bytes], caption: str, kept: str
+) -> None:
+    found = read_docx(made(f"| **a** | b |\n|---|---|\n| 1 | 2 |\n\n: {caption}\n"))
+    assert f": {kept} {{#tabel:tabel-1}}" in found.chapters[0].text
+    assert "| a " in found.chapters[0].text
+
+
+def test_what_a_book_gave_out_as_docx_can_be_taken_in_again() -> None:
+    figure = io.BytesIO()
+    Image.new("RGB", (30, 20), "teal").save(figure, "PNG")
+    text = "Isi[^1].\n\n[^1]: Catatan.\n\n![Alur](gambar:alur)\n\n| a | b |\n|---|---|\n| 1 | 2 |\n\n: Biaya\n"
+    pictures = {"alur": BookFigure(figure.getvalue(), "image/png", "Warga mendaftar")}
+    book = Book("Judul", (Chapter("satu", "1", "Masalah", text),), figures=pictures)
+    found = read_docx(docx_of(book, datetime(2026, 1, 1, tzinfo=UTC)))
+    again = chapter(found, "1 Masalah")
+    assert all(one in again for one in ("Isi[^1].", "[^1]: Catatan.", "![Alur](gambar:gambar-1)", ": Biaya {#tabel:"))
+    assert (found.figures["gambar-1"].alt, found.lost) == ("Warga mendaftar", ())
 
 
 BIBTEX = (

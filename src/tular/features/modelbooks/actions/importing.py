@@ -19,6 +19,7 @@ from tular.features.modelbooks.actions.writing import Conflict, save_chapter
 from tular.features.modelbooks.choices import RevisionKind
 from tular.features.modelbooks.models import ModelBook, Section
 from tular.features.modelbooks.queries.figure_files import FIGURE
+from tular.features.modelbooks.queries.importing import title_without_number
 from tular.foundation.access.permissions import require
 from tular.foundation.actions import Refused, action
 from tular.foundation.documents.reading import Document, ReadChapter, ReadFigure
@@ -138,7 +139,7 @@ def import_docx(
 
 def _section(book: ModelBook, one: Placement, by: Any, now: datetime) -> Section:
     if not one.code:
-        return add_section(book, title=one.part.title or _("Bagian tanpa judul"), by=by, now=now)
+        return add_section(book, title=title_without_number(one.part.title) or _("Bagian tanpa judul"), by=by, now=now)
     found = book.sections.select_for_update().filter(code=one.code).first()
     if found is None:
         raise Refused(_("Salah satu bab tujuannya sudah tidak ada. Muat ulang halamannya."))

@@ -29,6 +29,8 @@ ALIKE = 82
 
 NUMBERED = re.compile(r"^\s*(bab\b\s*)?([ivxlc]+|\d+|[a-z])?\s*[.):–-]?\s+", re.IGNORECASE)
 
+COUNTED = re.compile(r"^\s*(bab\s+([ivxlc]+|\d+)|\d+(\.\d+)*|[ivxlc]+(?=[.)]))\s*[.):–-]?\s+", re.IGNORECASE)
+
 
 @dataclass(frozen=True, slots=True)
 class FoundPart:
@@ -79,6 +81,11 @@ def _likely(title: str, sections: list[Section]) -> Section | None:
 def plain_title(title: str) -> str:
     """A title without its number: "BAB II. Masalah" and "2 Masalah" are "masalah"."""
     return NUMBERED.sub("", f"{title} ", count=1).strip().casefold() or title.strip().casefold()
+
+
+def title_without_number(title: str) -> str:
+    """A title as a new chapter has it: books number by themselves."""
+    return COUNTED.sub("", title, count=1).strip() or title
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -9,6 +10,9 @@ from typing import Any
 from tular.foundation.documents.book.tree import SPACE, Element, changed, elements, text_of
 
 MOST_ROWS = 300
+
+LABELS = ("tabel", "table", "gambar", "figure", "bagan", "grafik")
+NUMBER = re.compile(r"(\d+|[IVX]+)([.–-]\d+)*[.:]?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +49,8 @@ def plain_table(one: Element, anchor: str, act: Callable[[Element], Sequence[Ele
                     below[len(line)] = down - 1
                 line.append(inlines if extra == 0 else [])
         lines.append(line)
-    told = _inlines(caption[1], act, pictures)
+    told = unnumbered(_inlines(caption[1], act, pictures))
+    lines[:1] = [[_unweighted(cell) for cell in line] for line in lines[:1]]
     width = max((len(line) for line in lines), default=1)
     cells = [_row([*line, *([[]] * (width - len(line)))]) for line in lines]
     identity = [anchor if text_of(told) else "", [], []]
@@ -58,6 +63,31 @@ def plain_table(one: Element, anchor: str, act: Callable[[Element], Sequence[Ele
         ],
     }  # fmt: skip
     return PlainTable(block, tuple(pictures), cut, nested, spans)
+
+
+def unnumbered(inlines: Sequence[Element]) -> list[Element]:
+    """A caption without the number that it had: "Tabel 3.1. Biaya" is "Biaya"; books number by themselves."""
+    found = list(inlines)
+    if found and found[0]["t"] in ("Strong", "Emph"):
+        found[:1] = found[0]["c"]
+    kinds = [one["t"] for one in found[:3]]
+    if (
+        kinds != ["Str", "Space", "Str"]
+        or found[0]["c"].casefold() not in LABELS
+        or not NUMBER.fullmatch(found[2]["c"])
+    ):
+        return list(inlines)
+    rest = found[3:]
+    while rest and (
+        rest[0]["t"] in ("Space", "SoftBreak") or (rest[0]["t"] == "Str" and not rest[0]["c"].strip(".:–-"))
+    ):
+        rest = rest[1:]
+    return rest
+
+
+def _unweighted(cell: list[Element]) -> list[Element]:
+    """A head is bold by itself."""
+    return cell[0]["c"] if len(cell) == 1 and cell[0]["t"] == "Strong" else cell
 
 
 def _row(cells: list[list[Element]]) -> Any:

@@ -14,7 +14,7 @@ from tular.foundation.documents.book.tree import Element, changed, elements, tex
 from tular.foundation.documents.book.web import NO_MOMENT
 from tular.foundation.documents.reading.package import DAMAGED, Package, opened
 from tular.foundation.documents.reading.parts import Document, ReadChapter, ReadFigure, Unreadable
-from tular.foundation.documents.reading.tables import plain_table
+from tular.foundation.documents.reading.tables import plain_table, unnumbered
 from tular.foundation.documents.writing.convert import Unwritable
 from tular.foundation.documents.writing.escaping import cleaned
 
@@ -164,7 +164,7 @@ class _Taking:
     def _shown(self, image: Element, caption: list[Element]) -> list[Element]:
         if image["t"] != "Image":
             return [{"t": "Para", "c": [image]}]
-        inlines = [one for one in caption if one["t"] != "Image"] or [{"t": "Str", "c": "Gambar"}]
+        inlines = unnumbered([one for one in caption if one["t"] != "Image"]) or [{"t": "Str", "c": "Gambar"}]
         bare = {"t": "Image", "c": [["", [], []], inlines, image["c"][2]]}
         told = [None, [{"t": "Plain", "c": inlines}]]
         return [{"t": "Figure", "c": [["", [], []], told, [{"t": "Plain", "c": [bare]}]]}]
