@@ -249,6 +249,15 @@ def test_captions_lose_the_numbers_that_the_book_gives_anew(
     assert "| a " in found.chapters[0].text
 
 
+def test_numbered_lines_beside_tables_and_pictures_become_their_captions(made: Callable[..., bytes]) -> None:
+    table = "Tabel 2. Biaya awal\n\n| a | b |\n|---|---|\n| 1 | 2 |"
+    text = f"{table}\n\n![](gambar.png)\n\nGambar 1: Alur warga\n\nTabel ini penting."
+    found = read_docx(made(text)).chapters[0].text
+    assert ": Biaya awal {#tabel:tabel-2}" in found
+    assert "![Alur warga](gambar:gambar-1)\n\nTabel ini penting.\n" in found
+    assert "Tabel 2" not in found and "Gambar 1" not in found
+
+
 def test_what_a_book_gave_out_as_docx_can_be_taken_in_again() -> None:
     figure = io.BytesIO()
     Image.new("RGB", (30, 20), "teal").save(figure, "PNG")

@@ -62,7 +62,7 @@ class _Taking:
         self.lost: Counter[str] = Counter()
 
     def take(self, blocks: list[Element]) -> Document:
-        plain: list[Element] = changed(blocks, self._block)
+        plain = self._captioned(changed(blocks, self._block))
         levels = [one["c"][0] for one in plain if one["t"] == "Header"]
         top = min(levels, default=1)
         parts: list[tuple[str, list[Element]]] = [("", [])]
@@ -80,6 +80,23 @@ class _Taking:
         if not any(one.text for one in kept):
             raise Unreadable("Tidak ada tulisan di dalam dokumen ini.")
         return Document(kept, self.figures, (*self.package.told, *self._sentences()))
+
+    def _captioned(self, blocks: list[Element]) -> list[Element]:
+        """Lines such as "Tabel 2. Biaya" above a table and "Gambar 1. Alur" below a picture become their captions."""
+        found: list[Element] = []
+        for one in blocks:
+            before = found[-1] if found else None
+            if one["t"] == "Table" and not one["c"][1][1] and before and (told := _numbered(before, "tabel")):
+                found.pop()
+                self.tables += 1
+                one["c"][0] = [f"tabel:tabel-{self.tables}", [], []]
+                one["c"][1] = [None, [{"t": "Plain", "c": told}]]
+            elif before and before["t"] == "Figure" and (told := _numbered(one, "gambar")):
+                image = next(elements(before, "Image"))
+                found[-1:] = self._shown(image, told)
+                continue
+            found.append(one)
+        return found
 
     def _chapter(self, title: str, blocks: list[Element], top: int) -> ReadChapter:
         level = 1
@@ -219,6 +236,14 @@ class _Taking:
                 f"{bare} gambar belum punya keterangan bagi pembaca yang tidak melihatnya; tulis di halaman Gambar."
             )
         return found
+
+
+def _numbered(block: Element, label: str) -> list[Element]:
+    """What a paragraph tells after its label and number; nothing when it is no such line."""
+    if block["t"] not in ("Para", "Plain") or not text_of(block["c"]).casefold().startswith(f"{label} "):
+        return []
+    told = unnumbered(block["c"])
+    return told if told != block["c"] else []
 
 
 def _as_png_or_jpeg(data: bytes | None) -> bytes | None:
