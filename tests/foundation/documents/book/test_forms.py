@@ -17,6 +17,9 @@ from pypdf import PdfReader
 
 from tests.foundation.documents.book.making import AT, book_of, small_book
 from tular.foundation.documents.book import (
+    Book,
+    BookSource,
+    Chapter,
     docx_of,
     epub_of,
     faults_of,
@@ -199,3 +202,17 @@ def test_short_chapters_follow_each_other_and_long_ones_begin_a_page() -> None:
 
     assert pages("Pendek.") == 4
     assert pages("Kalimat yang agak panjang. " * 100) >= 9
+
+
+def test_several_addresses_of_a_source_are_links_of_their_own() -> None:
+    source = BookSource("x", "Sumber.", "https://a.example/1 ; https://b.example/2, berkas javascript:x")
+    html = sources_html(Book("Buku", (Chapter("satu", "1", "Satu", "Teks."),), sources=(source,)))
+    assert re.findall(r'href="([^"]+)"', html) == ["https://a.example/1", "https://b.example/2"]
+    assert "javascript:x" in html
+
+
+def test_the_epub_leads_from_one_chapter_to_the_figure_of_another_and_leaves_out_what_is_unknown() -> None:
+    assert any(".xhtml#gambar-alur" in text for text in parts(epub_of(small_book(), AT)).values())
+    package = parts(epub_of(book_of("Teks."), AT))["EPUB/content.opf"]
+    assert "dc:publisher" not in package
+    assert "dc:rights" not in package

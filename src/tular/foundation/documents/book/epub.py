@@ -14,7 +14,7 @@ from tular.foundation.documents.book.matter import back, chapter_heading, title_
 from tular.foundation.documents.book.pandoc import call
 from tular.foundation.documents.book.parts import ENDINGS, Book, running_mark
 from tular.foundation.documents.book.settling import Settled, settle
-from tular.foundation.documents.book.tree import Element, heading, para, strong, words
+from tular.foundation.documents.book.tree import Element, changed, div, heading, para, strong, words
 from tular.foundation.documents.book.web import drawn
 from tular.foundation.documents.writing.convert import ZIPPED_AT
 from tular.foundation.documents.writing.escaping import cleaned
@@ -54,7 +54,7 @@ def _meta(book: Book, at: datetime) -> dict[str, Element]:
     def several(*values: str) -> Element:
         return {"t": "MetaList", "c": [text(one) for one in values]}
 
-    return {
+    told = {
         "title": text(book.title),
         "lang": text("id"),
         "language": text("id"),
@@ -70,6 +70,7 @@ def _meta(book: Book, at: datetime) -> dict[str, Element]:
         "accessibilityHazards": several("none"),
         "accessibilitySummary": text("Gambar memiliki teks pengganti; judul, tabel, dan daftar isi bertanda."),
     }
+    return {name: value for name, value in told.items() if value["c"]}  # An empty element is no valid package.
 
 
 def _blocks(settled: Settled) -> list[Element]:
@@ -82,7 +83,15 @@ def _blocks(settled: Settled) -> list[Element]:
     for anchor, title, inside in back(settled):
         blocks += [heading(1, anchor, words(title)), *inside]
     figures = settled.book.figures
-    return drawn(blocks, lambda key: f"{key}.{ENDINGS.get(figures[key].mime, 'png')}", scrolls=False)
+    return changed(drawn(blocks, lambda key: f"{key}.{ENDINGS.get(figures[key].mime, 'png')}", scrolls=False), _held)
+
+
+def _held(one: Element) -> list[Element] | None:
+    """A figure in a block that holds its id: Pandoc leads links from other chapters to blocks only."""
+    if one["t"] != "Figure":
+        return None
+    (anchor, *others), *rest = one["c"]
+    return [div([{"t": "Figure", "c": [["", *others], *rest]}], anchor)]
 
 
 def _settled(raw: bytes) -> bytes:

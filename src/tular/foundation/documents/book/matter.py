@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from tular.foundation.documents.book.settling import Settled, SettledChapter
 from tular.foundation.documents.book.tree import (
     SPACE,
@@ -14,6 +16,9 @@ from tular.foundation.documents.book.tree import (
     strong,
     words,
 )
+
+WEB = re.compile(r"https?://[^\s<>\"]{1,2000}")
+"""An address that may stand as a link."""
 
 MONTHS = (
     "Januari", "Februari", "Maret", "April", "Mei", "Juni", "Juli", "Agustus", "September", "Oktober", "November",
@@ -77,8 +82,9 @@ def bibliography(settled: Settled) -> list[Element]:
         source = sources[key]
         number = words(f"[{place}]") if key in settled.cited else words("—")
         told = [*number, SPACE, *words(source.text)]
-        if source.url:
-            told += [SPACE, link(words(source.url), source.url)]
+        for url in source.url.split():  # A record of the catalogue names several with signs between them.
+            shown = words(url.rstrip(";,"))
+            told += [SPACE, link(shown, url.rstrip(";,")) if WEB.fullmatch(url) else shown[0]] if shown else []
         blocks.append(div([para(told)], f"sumber-{key}"))
     return blocks
 
