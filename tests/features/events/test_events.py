@@ -6,9 +6,11 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
+from django.conf import settings
 from django.core import mail
 from django.test import Client
 from django.utils import timezone
+from icalendar import Calendar
 
 from tests.people import agency, make_member, make_person, signed_in
 from tular.features.accounts.models import User
@@ -202,9 +204,9 @@ def test_a_guest_without_an_account_reads_and_answers_by_the_link_until_it_is_wi
     assert client.post(f"{path}/jawab", {"coming": "ya", "words": "Saya datang."}).status_code == 302
     guest.refresh_from_db()
     assert (guest.state, guest.reply) == (GuestState.ACCEPTED, "Saya datang.")
-    calendar = client.get(f"{path}/acara.ics").content.decode()
-    assert "BEGIN:VEVENT" in calendar
-    assert "Balai Kota" in calendar
+    entry = Calendar.from_ical(client.get(f"{path}/acara.ics").content).walk("VEVENT")[0]
+    assert (str(entry["location"]), str(entry["description"])) == ("Balai Kota", "https://rapat.contoh.go.id/abc")
+    assert client.get(str(entry["url"]).removeprefix(settings.ADDRESS)).status_code == 200
     withdraw(guest, by=by, now=now)
     for address in (path, f"{path}/jawab", f"{path}/acara.ics", "/acara/undangan/karangan"):
         assert client.get(address).status_code == 404
@@ -287,6 +289,22 @@ def test_the_agenda_counts_its_hours_from_the_beginning() -> None:
     with pytest.raises(Refused, match="satu butir per baris"):
         set_agenda(held(event), items=[Item(" ")], by=by, now=NOW)
     assert event.agenda.count() == 3
+
+
+def test_the_agenda_moves_with_the_beginning() -> None:
+    by = host()
+    event = set_agenda(made(by), items=[Item("Satu", 15), Item("Dua"), Item("Tiga")], by=by, now=NOW)
+    start = event.starts_at + timedelta(days=2, hours=1)
+    edit(held(event), told=told(starts_at=start, ends_at=start + timedelta(hours=3)), by=by, now=NOW)
+    assert [one.starts_at for one in event.agenda.all()] == [start, start + timedelta(minutes=15), None]
+
+
+def test_a_meeting_in_person_names_no_link_that_was_left_over() -> None:
+    now = timezone.now()
+    guest = make_person("Peserta")
+    event = announced(host(), [Guest("Peserta", guest.email)], now=now, mode=Mode.ONSITE, place="Balai Kota")
+    assert "Tautan rapat" not in words(signed_in(guest).get(event.path))
+    assert "rapat.contoh.go.id" not in signed_in(guest).get(f"{event.path}.ics").content.decode()
 
 
 def test_pages_take_as_many_queries_for_many_guests(django_assert_max_num_queries: Any) -> None:

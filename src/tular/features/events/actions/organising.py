@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
+from django.db.models import F
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -62,7 +63,10 @@ def draft(host: Agency, *, told: Told, by: Any, now: datetime, reason: str = "")
 
 @action("events.edit", gettext_lazy("Mengubah acara"))
 def edit(event: Event, *, told: Told, by: Any, now: datetime, reason: str = "") -> Event:
-    """Another time, place or text. Guests of an announced event are told when time or place changed."""
+    """Another time, place or text; the agenda moves with the beginning.
+
+    Guests of an announced event are told when time or place changed.
+    """
     _refuse_cancelled(event)
     _check(told, None if event.starts_at <= now else now)
     accepted = event.invitations.filter(state=GuestState.ACCEPTED).count()
@@ -70,9 +74,12 @@ def edit(event: Event, *, told: Told, by: Any, now: datetime, reason: str = "") 
         text = _("Sudah %(n)d orang menyatakan hadir. Isi angka yang tidak kurang dari itu.")
         raise Refused(Reason(text % {"n": accepted}, "quota"))
     before = (event.starts_at, event.ends_at, event.place, event.link, event.mode)
+    later = told.starts_at - event.starts_at
     for name, value in _fields(told).items():
         setattr(event, name, value)
     event.save()
+    if later:
+        event.agenda.exclude(starts_at=None).update(starts_at=F("starts_at") + later)
     moved = before != (event.starts_at, event.ends_at, event.place, event.link, event.mode)
     if moved and event.state == EventState.ANNOUNCED and event.ends_at > now:
         tell_guests(event, "events.moved", by=by, now=now)

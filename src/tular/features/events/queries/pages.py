@@ -203,8 +203,8 @@ def guest_rows(page: GuestsPage) -> Iterable[tuple[str, ...]]:
         yield one.name, one.agency, one.email, one.role, one.state, one.reply, came
 
 
-def calendar_of(event: Event, site: str, *, with_link: bool) -> bytes:
-    """The event for calendars (iCalendar, RFC 5545); `site` is the beginning of its address."""
+def calendar_of(event: Event, address: str, *, with_link: bool) -> bytes:
+    """The event for calendars (iCalendar, RFC 5545); `address` is that of the page which its reader may open."""
     zone = ZoneInfo(event.zone)
     calendar, entry = Calendar(), Entry()
     calendar.add("prodid", "-//Tular//Acara//ID")
@@ -214,13 +214,14 @@ def calendar_of(event: Event, site: str, *, with_link: bool) -> bytes:
     entry.add("dtstart", event.starts_at.astimezone(zone))
     entry.add("dtend", event.ends_at.astimezone(zone))
     entry.add("summary", event.title)
-    if event.description:
-        entry.add("description", event.description)
-    where = event.place or (event.link if with_link else "")
+    link = event.link if with_link and event.mode != Mode.ONSITE else ""
+    if said := "\n\n".join(part for part in (link if event.place else "", event.description) if part):
+        entry.add("description", said)
+    where = event.place or link
     if where:
         entry.add("location", where)
     entry.add("status", "CANCELLED" if event.state == EventState.CANCELLED else "CONFIRMED")
-    entry.add("url", f"{site}{event.path}")
+    entry.add("url", address)
     calendar.add_component(entry)
     calendar.add_missing_timezones()
     return calendar.to_ical()

@@ -81,11 +81,12 @@ def event(request: HttpRequest, slug: str) -> HttpResponse:
 def calendar(request: HttpRequest, slug: str) -> HttpResponse:
     """The event as calendars read it."""
     page = event_page(request.user, event_or_404(request, slug), timezone.now())
-    return _calendar(page.event, with_link=page.sees_link)
+    return _calendar(page.event, page.event.path, with_link=page.sees_link)
 
 
-def _calendar(event: Event, *, with_link: bool) -> HttpResponse:
-    response = HttpResponse(calendar_of(event, settings.ADDRESS, with_link=with_link), content_type="text/calendar")
+def _calendar(event: Event, path: str, *, with_link: bool) -> HttpResponse:
+    content = calendar_of(event, f"{settings.ADDRESS}{path}", with_link=with_link)
+    response = HttpResponse(content, content_type="text/calendar")
     response["Content-Disposition"] = f'attachment; filename="{event.slug}.ics"'
     return response
 
@@ -259,4 +260,4 @@ def invited_reply(request: HttpRequest, token: str) -> HttpResponse:
 @require_safe
 def invited_calendar(request: HttpRequest, token: str) -> HttpResponse:
     """The event as calendars read it, for a guest with a link."""
-    return _calendar(guest_or_404(token).event, with_link=True)
+    return _calendar(guest_or_404(token).event, f"{LIST}/undangan/{token}", with_link=True)
