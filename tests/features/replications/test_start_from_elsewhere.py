@@ -14,7 +14,8 @@ from tests.people import agency, make_member
 from tular.features.agencies.choices import Role
 from tular.features.catalogue.models import Innovation, Theme
 from tular.features.events.choices import EventKind, EventState, Mode
-from tular.features.events.models import Event
+from tular.features.events.models import Event, Invitation
+from tular.features.events.queries.visibility import token_of
 from tular.features.modelbooks.actions.beginning import start as start_book
 from tular.features.modelbooks.actions.referring import choose_reference
 from tular.features.modelbooks.choices import Licence
@@ -169,3 +170,23 @@ def test_from_an_event_the_innovation_is_found_by_its_name(
 def test_an_event_that_the_taker_may_not_know_is_not_told(officer: Client, event: Event) -> None:
     Event.objects.filter(pk=event.pk).update(is_public=False)
     assert officer.get(f"/replikasi/mulai?acara={event.slug}")["Location"] == "/replikasi"
+
+
+def test_an_event_where_practice_is_passed_on_offers_to_begin_from_it(event: Event) -> None:
+    offer = f"/replikasi/mulai?acara={event.slug}"
+
+    def offered(**fields: Any) -> bool:
+        Event.objects.filter(pk=event.pk).update(**fields)
+        return offer in Client().get(event.path).content.decode()
+
+    assert offered(kind=EventKind.FORUM, state=EventState.ANNOUNCED, is_public=True)
+    assert not offered(kind=EventKind.FGD)
+    assert not offered(kind=EventKind.FORUM, state=EventState.CANCELLED, state_reason="Ditunda.")
+
+
+def test_a_guest_of_a_closed_event_is_offered_nothing_that_their_account_would_not_find(event: Event) -> None:
+    Event.objects.filter(pk=event.pk).update(kind=EventKind.FORUM, state=EventState.ANNOUNCED, is_public=False)
+    guest = Invitation.objects.create(event=event, name="Tamu", email="tamu@contoh.example", invited_at=NOW)
+    page = Client().get(f"/acara/undangan/{token_of(guest)}")
+    assert page.status_code == 200
+    assert "/replikasi/mulai?acara=" not in page.content.decode()
