@@ -291,6 +291,19 @@ def test_the_agenda_counts_its_hours_from_the_beginning() -> None:
     assert event.agenda.count() == 3
 
 
+def test_the_host_is_offered_only_what_the_hour_allows() -> None:
+    now = timezone.now()
+    by = host()
+    event = announced(by, [Guest("Budi")], now=now)
+    client, path = signed_in(by), f"{event.path}/kelola"
+    before = words(client.get(path))
+    Event.objects.filter(pk=event.pk).update(starts_at=now - timedelta(hours=3), ends_at=now - timedelta(hours=1))
+    after = words(client.get(path))
+    offers = [f'action="{path}/{event.invitations.get().pk}/hadir"', f'"{event.path}/batalkan"', f'"{path}/undang"']
+    assert [one in before for one in offers] == [False, True, True]
+    assert [one in after for one in offers] == [True, False, False]
+
+
 def test_the_agenda_moves_with_the_beginning() -> None:
     by = host()
     event = set_agenda(made(by), items=[Item("Satu", 15), Item("Dua"), Item("Tiga")], by=by, now=NOW)

@@ -162,7 +162,10 @@ class GuestLine:
 
 @dataclass(frozen=True, slots=True)
 class GuestsPage:
-    """The guests of an event, and how many of them there are in each state."""
+    """The guests of an event, and how many of them there are in each state.
+
+    Who came is noted once it has `begun`; people are invited, and it is called off, while it `is_open`.
+    """
 
     event: Event
     when: str
@@ -170,9 +173,11 @@ class GuestsPage:
     counts: tuple[tuple[str, int], ...]
     attended: int
     free: int | None
+    begun: bool
+    is_open: bool
 
 
-def guests_page(event: Event) -> GuestsPage:
+def guests_page(event: Event, now: datetime) -> GuestsPage:
     """Everybody who was invited. Two queries."""
     lines = tuple(_guest(one) for one in event.invitations.select_related("agency", "person"))
     held = Counter(one.state for one in event.invitations.all())
@@ -180,6 +185,7 @@ def guests_page(event: Event) -> GuestsPage:
         event, when_of(event), lines,
         tuple((str(GuestState(value).label), held[value]) for value in GuestState.values if held[value]),
         sum(1 for one in lines if one.attended_at), free_places(event),
+        begun=event.starts_at <= now, is_open=event.state != EventState.CANCELLED and now < event.ends_at,
     )  # fmt: skip
 
 

@@ -7,6 +7,7 @@ from typing import Any
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
@@ -30,7 +31,7 @@ def _path(event: Event) -> str:
 @require_safe
 def manage(request: HttpRequest, slug: str) -> HttpResponse:
     """Who was invited and what they said."""
-    page = guests_page(managed_or_404(request, slug))
+    page = guests_page(managed_or_404(request, slug), timezone.now())
     return render(request, "events/manage.html", {"page": page, "event": page.event})
 
 
@@ -39,7 +40,7 @@ def manage(request: HttpRequest, slug: str) -> HttpResponse:
 def table(request: HttpRequest, slug: str) -> HttpResponse:
     """The guests as CSV."""
     found = managed_or_404(request, slug)
-    return csv_file(f"undangan-{slug}", COLUMNS, guest_rows(guests_page(found)))
+    return csv_file(f"undangan-{slug}", COLUMNS, guest_rows(guests_page(found, timezone.now())))
 
 
 @signed_in
