@@ -71,7 +71,15 @@ def save_chapter(
         behind = False
     if behind or (holder is not None and holder.pk != by.pk):
         keep_aside(
-            saves, held, section=section, version=section.version, after={"text": text}, by=by, at=now, kind=kind
+            saves,
+            held,
+            section=section,
+            version=section.version,
+            after={"text": text},
+            by=by,
+            at=now,
+            page=page,
+            kind=kind,
         )
         return Conflict(section.version, section.edited_at, section.edited_by, section.text, text)
     section.text, section.version = text, section.version + 1

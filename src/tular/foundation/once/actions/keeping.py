@@ -30,8 +30,12 @@ def keep_save(
 
 
 def keep_aside(saves: QuerySet[Any, Any], theirs: Mapping[str, Any], **fields: Any) -> None:
-    """Note the text that came second, beside the one that came first; autosave renews it rather than adding to it."""
-    row = saves.filter(kept=False, by=fields["by"], version=fields["version"]).last()
+    """Note the text that came second, beside the one that came first; autosave renews it rather than adding to it.
+
+    A row that tells of which opened `page` it came is renewed by that page alone: another tab holds another text.
+    """
+    same = {name: fields[name] for name in ("by", "version", "page") if name in fields}
+    row = saves.filter(kept=False, **same).last()
     if row is None:
         row = saves.model(before=theirs, began_at=fields["at"], kept=False, **fields)
     row.after, row.at = fields["after"], fields["at"]
