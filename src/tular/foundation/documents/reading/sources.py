@@ -99,7 +99,7 @@ def _names(people: Any) -> str:
 def _numbers(value: Any) -> list[int]:
     parts = value.get("date-parts") if isinstance(value, dict) else None
     first = parts[0] if isinstance(parts, list) and parts and isinstance(parts[0], list) else []
-    return [int(str(one)) for one in first if str(one).isdecimal()]
+    return [int(str(one)) for one in first if (text := str(one)).isascii() and text.isdecimal()]
 
 
 def _day(parts: list[int]) -> date | None:
