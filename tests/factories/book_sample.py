@@ -49,7 +49,8 @@ def make_book_sample(agency: Agency, innovation: Innovation, by: User, at: datet
     `by` wrote it as one of its authors; who leads it is somebody else.
     """
     lead = make_person("Ketua Buku Contoh")
-    theme = Theme.objects.order_by("slug").first()
+    named = {"name": "Stunting", "name_en": "Stunting", "kind": "theme"}
+    theme, _made = Theme.objects.get_or_create(slug="stunting", defaults=named)
     book = ModelBook.objects.create(
         slug=SLUG, title="Buku Contoh", theme=theme, agency=agency, rulebook=version_of_today(at), kinds=["kabupaten"],
         licence=Licence.CC_BY, state_at=at, created_by=lead, created_at=at,

@@ -190,6 +190,7 @@ def shown(text: str) -> str:
 _EACH_TIME = re.compile(
     r"(?mi)^(X-Request-ID|Expires|Set-Cookie|Server-Timing): .*$"
     r"|name=\"csrfmiddlewaretoken\" value=\"\w*\"|name=\"sekali\" value=\"[^\"]*\"|data-sekali=\"[^\"]*\""
+    r"|name=\"client\" value=\"[^\"]*\""
 )
 
 
