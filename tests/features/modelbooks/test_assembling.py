@@ -8,9 +8,12 @@ from hypothesis import strategies as st
 
 from tests.features.modelbooks.writing import NOW, begun, reference, with_text
 from tular.features.catalogue.choices import MoneySource, PartKind
+from tular.features.conversations.models import Question
+from tular.features.modelbooks.actions import referring
 from tular.features.modelbooks.actions.assembling import assemble
 from tular.features.modelbooks.choices import RevisionKind
 from tular.features.modelbooks.queries.assembling import assembled, line, prose, told_of
+from tular.features.modelbooks.queries.references import coverage_of
 from tular.foundation.actions import Refused
 from tular.foundation.documents.book import Book, BookSource, Chapter, faults_of, html_of
 
@@ -81,3 +84,16 @@ def test_without_references_there_is_nothing_to_assemble() -> None:
     book, lead = begun()
     with pytest.raises(Refused, match="Belum ada inovasi rujukan"):
         assemble(book, by=lead, now=NOW)
+
+
+def test_an_owner_who_is_asked_for_much_gets_all_of_it_in_several_questions(monkeypatch: pytest.MonkeyPatch) -> None:
+    book, lead = begun()
+    held = reference(book, lead)
+    whole = {text for row in coverage_of(book) for cell in row.cells for text in (q.text for q in cell.questions)}
+    monkeypatch.setattr(referring, "LONGEST", 600)
+    assert referring.ask_owners(book, by=lead, now=NOW) == 1
+    questions = Question.objects.filter(innovation=held.innovation)
+    assert questions.count() > 1
+    told = "\n".join(one.text for one in questions)
+    assert all(text in told for text in whole)
+    assert held.gap_questions.count() == sum(1 for row in coverage_of(book) for cell in row.cells if cell.asked)

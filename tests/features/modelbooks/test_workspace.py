@@ -10,11 +10,14 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
+from tests.factories.fgd import DURING, make_meeting, say
 from tests.features.modelbooks.writing import author, begun, reference, with_text
 from tests.people import agency, make_person, signed_in
 from tular.features.modelbooks.actions.holding import ask_hold, hold
+from tular.features.modelbooks.actions.outlining import assign_section
 from tular.features.modelbooks.choices import AuthorRole
 from tular.features.modelbooks.models import ModelBook, Section
+from tular.foundation.ui import desk
 
 pytestmark = pytest.mark.usefixtures("catalogue")
 
@@ -257,3 +260,26 @@ def test_while_a_book_waits_for_approval_its_text_stands_still_and_what_was_type
     assert "Kalimat baru." in words(refused)
     assert "menunggu pengesahan" in words(refused)
     assert client.post(path, {"text": "x", "dasar": "0", "otomatis": "1"}).status_code == 422
+
+
+def test_what_waits_for_somebody_stands_on_their_desk() -> None:
+    book, lead = begun()
+    writer = author(book)
+    now = timezone.now()
+    assign_section(chapter(book), author=book.authors.get(person=writer), by=lead, now=now)
+    mine = [one for one in desk.items(writer, now) if one.href == book.desk]
+    assert [one.title for one in mine] == ["Tulis 1 bab"]
+    hold(chapter(book, "regulasi"), by=lead, now=now)
+    ask_hold(chapter(book, "regulasi"), by=writer, now=now)
+    assert any("meminta bab" in one.title for one in desk.items(lead, now))
+    with_text(chapter(book), "Sudah ditulis.", writer)
+    assert not [one for one in desk.items(writer, timezone.now()) if one.href == book.desk]
+
+
+def test_comments_without_an_answer_stand_on_the_desk_of_the_lead() -> None:
+    meeting = make_meeting()
+    assert not [one for one in desk.items(meeting.lead, DURING) if "masukan FGD" in one.title]
+    say(meeting)
+    waiting = [one for one in desk.items(meeting.lead, DURING) if "masukan FGD" in one.title]
+    assert [(one.title, one.href) for one in waiting] == [("Jawab 1 masukan FGD", f"{meeting.path}/jawaban")]
+    assert not [one for one in desk.items(meeting.participant, DURING) if "masukan FGD" in one.title]

@@ -20,13 +20,14 @@ class ModelbooksConfig(AppConfig):
         from tular.features.modelbooks.queries.edition_files import define_edition_files
         from tular.features.modelbooks.queries.figure_files import define_figure_files
         from tular.features.modelbooks.queries.given_back import approving_items, reading_items
+        from tular.features.modelbooks.queries.writing_waiting import answering_items, writing_items
         from tular.foundation.access.telling import of_form, tell_of
         from tular.foundation.ui import desk
 
         define_edition_files()
         define_figure_files()
-        desk.offer(reading_items)
-        desk.offer(approving_items)
+        for items in (writing_items, answering_items, reading_items, approving_items):
+            desk.offer(items)
         for address, form in (
             ("remark", RemarkForm), ("report_usage", UsageForm), ("correct", ErratumForm), ("sign_off", SignForm),
             ("add_figure", FigureForm), ("change_figure", FigureChangeForm), ("add_source", NewSourceForm),

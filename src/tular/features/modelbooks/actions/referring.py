@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import datetime
 from typing import Any
 
@@ -12,7 +13,7 @@ from tular.engines.rulebook.completeness import Status
 from tular.features.catalogue.choices import State
 from tular.features.catalogue.models import Innovation
 from tular.features.conversations.actions.questions import ask_owner
-from tular.features.conversations.models import Question
+from tular.features.conversations.models import LONGEST
 from tular.features.modelbooks.actions.moving import refuse_unless_writable
 from tular.features.modelbooks.models import BookReference, GapQuestion, ModelBook
 from tular.features.modelbooks.queries.keys import free_key, keys_of_citations
@@ -92,26 +93,35 @@ def ask_owners(book: ModelBook, *, by: Any, now: datetime, reason: str = "") -> 
         open_gaps = [row for row, cell in gaps if cell.status is not Status.FULL and cell.questions]
         if not open_gaps or reference.innovation.state != State.PUBLISHED:
             continue
-        question = _ask(book, reference, open_gaps, by, now)
-        GapQuestion.objects.bulk_create(
-            GapQuestion(reference=reference, component=row.component.id, question=question, at=now) for row in open_gaps
-        )
+        for rows_asked, text in _letters(book, reference, open_gaps):
+            question = ask_owner(reference.innovation, by=by, now=now, text=text, on_behalf_of=book.agency.name)
+            GapQuestion.objects.bulk_create(
+                GapQuestion(reference=reference, component=row.component.id, question=question, at=now)
+                for row in rows_asked
+            )
         asked += 1
     if not asked:
         raise Refused(_("Tidak ada lagi yang perlu ditanyakan: semua celah sudah ditanyakan, atau tidak ada celah."))
     return asked
 
 
-def _ask(book: ModelBook, reference: BookReference, rows: list[CoverageRow], by: Any, now: datetime) -> Question:
-    """One question with everything that the owner is asked."""
-    lines = [
-        _("Inovasi Anda menjadi rujukan buku model “%(book)s”. Mohon lengkapi hal berikut:") % {"book": book.title}
-    ]
+def _letters(
+    book: ModelBook, reference: BookReference, rows: list[CoverageRow]
+) -> Iterator[tuple[list[CoverageRow], str]]:
+    """What the owner is asked, as one question where it fits, with the components of each."""
+    head = _("Inovasi Anda menjadi rujukan buku model “%(book)s”. Mohon lengkapi hal berikut:") % {"book": book.title}
+    held, text = list[CoverageRow](), head
     for row in rows:
-        for cell in row.cells:
-            if cell.reference.pk == reference.pk:
-                lines += ["", f"{row.component.name}:", *(f"- {one.text}" for one in cell.questions)]
-    return ask_owner(reference.innovation, by=by, now=now, text="\n".join(lines)[:4_000], on_behalf_of=book.agency.name)
+        asked = [cell for cell in row.cells if cell.reference.pk == reference.pk]
+        lines = ["", f"{row.component.name}:", *(f"- {one.text}" for cell in asked for one in cell.questions)]
+        part = "\n" + "\n".join(lines)
+        if held and len(text) + len(part) > LONGEST:
+            yield held, text
+            held, text = [], head
+        held.append(row)
+        text += part
+    if held:
+        yield held, text[:LONGEST]
 
 
 def _free_key(book: ModelBook, title: str) -> str:
