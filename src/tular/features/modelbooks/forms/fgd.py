@@ -114,11 +114,15 @@ class AnswerForm(forms.Form):
     """What was decided, why, and the save that carries the change."""
 
     decision = forms.ChoiceField(
-        label=gettext_lazy("Keputusan"), choices=Decision.choices, widget=forms.RadioSelect, required=False
+        label=gettext_lazy("Keputusan"),
+        choices=Decision.choices,
+        widget=forms.RadioSelect,
+        error_messages={"required": gettext_lazy("Pilih diterima, diterima sebagian, atau tidak diterima.")},
     )
     why = forms.CharField(
-        label=gettext_lazy("Alasan"), required=False, widget=forms.Textarea(attrs={"rows": 4}),
+        label=gettext_lazy("Alasan"), widget=forms.Textarea(attrs={"rows": 4}),
         help_text=gettext_lazy("Dibaca yang memberi masukan, dan dicetak dalam lampiran buku."),
+        error_messages={"required": gettext_lazy("Tulis alasannya, supaya yang memberi masukan mengerti.")},
     )  # fmt: skip
     change = forms.ChoiceField(
         label=gettext_lazy("Perubahannya"), required=False,
