@@ -74,7 +74,7 @@ def asked_and_accepted(opener: Opener, case: Case, taker: Page, sound: Check) ->
     taker.get_by_role("radio", name="Lanjut", exact=True).check()
     taker.get_by_label("Alasannya").fill("Kebutuhan nyata dan pemilik dekat.")
     taker.get_by_label("Jabatan yang memutuskan").fill("Kepala Dinas Kesehatan")
-    taker.get_by_label("Tanggal keputusan").fill(ago(260))
+    taker.get_by_label("Diputuskan pada").fill(ago(260))
     send(taker, "Catat keputusan")
     taker.goto(f"{case.path}/minat")
     sound(taker)
