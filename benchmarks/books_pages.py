@@ -100,8 +100,11 @@ def _run(books: int, pages: int) -> None:
 def _populate(books: int, pages: int) -> None:
     """The first book has all the pages; the others are a twentieth as long."""
     from tular.features.accounts.models import User
+    from tular.features.agencies.choices import Role
+    from tular.features.agencies.models import Membership
 
     person = User.objects.create_user("penulis.ukur@contoh.example", "Penulis Ukur")
+    Membership.objects.create(person=person, role=Role.AUTHOR, since=NOW.date())
     for number in range(books):
         _publish(number, person, pages if number == 0 else max(1, pages // 20))
 
@@ -115,7 +118,7 @@ def _publish(number: int, person: Any, pages: int) -> None:
 
     made = random.Random(number)
     agency, theme = Agency.objects.get(slug="kemen-panrb"), Theme.objects.get(slug="stunting")
-    book = start.__wrapped__(agency, theme=theme, title=f"Buku ukur {number + 1}", by=person, now=NOW)  # type: ignore[attr-defined]
+    book = start(agency, theme=theme, title=f"Buku ukur {number + 1}", by=person, now=NOW)
     ModelBook.objects.filter(pk=book.pk).update(is_demo=True, kinds=["kabupaten"], licence="cc-by-4.0")
     sections = list(book.sections.all())
     for section in sections:

@@ -62,6 +62,15 @@ def announced(by: User, guests: list[Guest], *, now: datetime = NOW, **fields: A
     return announce(held(event), by=by, now=now)
 
 
+def test_an_author_of_books_drafts_for_the_ministry_and_for_nobody_else() -> None:
+    by: User = make_member(Role.AUTHOR, person=make_person("Penulis")).person  # type: ignore[assignment]
+    assert draft(agency("kemen-panrb"), told=told(), by=by, now=NOW).created_by == by
+    with pytest.raises(Denied):
+        made(by)
+    with pytest.raises(Denied):
+        draft(agency("kemen-panrb"), told=told(), by=make_person("Tanpa peran"), now=NOW)
+
+
 def test_a_draft_is_known_to_its_host_alone() -> None:
     by = host()
     event = made(by, is_public=True)

@@ -9,6 +9,7 @@ from rules.predicates import predicate
 
 from tular.features.agencies.choices import Role
 from tular.features.agencies.queries.roles import roles_of
+from tular.features.competitions.queries.visibility import CENTRE
 from tular.features.events.models import Invitation
 from tular.features.events.queries.visibility import agencies_that_may_host, events_managed_by
 from tular.foundation.access.permissions import permit
@@ -16,8 +17,10 @@ from tular.foundation.access.permissions import permit
 
 @predicate
 def may_host(person: Any, subject: Any) -> bool:
-    """Admin of the agency, of a hub over it, of the centre, or an author of model books."""
-    return agencies_that_may_host(person).filter(pk=subject.pk).exists() or roles_of(person).has(Role.AUTHOR)
+    """Admin of the agency, of a hub over it, of the centre; for the ministry an author of model books, too."""
+    if agencies_that_may_host(person).filter(pk=subject.pk).exists():
+        return True
+    return subject.slug == CENTRE and roles_of(person).has(Role.AUTHOR)
 
 
 @predicate
